@@ -1,0 +1,4 @@
+package dev.ipsecsites.ipsec;
+
+/** What the IKE SA is protected with. */
+public record IkeProposal(Encryption encryption, Hash prf, Hash integrity, DhGroup dhGroup) {}
