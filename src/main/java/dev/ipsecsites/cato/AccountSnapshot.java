@@ -1,0 +1,49 @@
+package dev.ipsecsites.cato;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * State of every site of an account at one moment. Strings are kept as Cato says them: its enums are not closed
+ * (cato-api.md §1.5).
+ */
+public record AccountSnapshot(Instant at, Map<String, SiteState> sites) {
+    /**
+     * One site.
+     *
+     * @param connectivity {@code connected}, {@code disconnected}, or something newer
+     * @param operational {@code new}, {@code active}, {@code locked}, {@code disabled}, or something newer
+     */
+    public record SiteState(
+            String id,
+            @Nullable String name,
+            @Nullable String connectivity,
+            @Nullable String operational,
+            @Nullable String popName,
+            boolean degraded,
+            List<RoleState> roles,
+            List<TunnelState> tunnels) {
+        public boolean connected() {
+            return "connected".equals(connectivity);
+        }
+    }
+
+    /** The only configuration that can be read back: addresses of a role and its tunnels' ids. */
+    public record RoleState(
+            boolean primary,
+            @Nullable String catoAddress,
+            @Nullable String siteAddress,
+            @Nullable Integer ikeVersion,
+            List<String> tunnelIds) {}
+
+    /** {@code id} in upper case, {@code PRIMARY1}, whatever spelling came. */
+    public record TunnelState(
+            String id,
+            boolean connected,
+            @Nullable String popName,
+            @Nullable String siteAddress,
+            @Nullable Long uptimeSeconds,
+            @Nullable String reason) {}
+}
