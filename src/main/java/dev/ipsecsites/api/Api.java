@@ -1,0 +1,35 @@
+package dev.ipsecsites.api;
+
+/** The names that are part of the API: group, labels, annotations, finalizers. Changing one breaks stored objects. */
+public final class Api {
+
+    public static final String GROUP = "ipsec-sites.dev";
+    public static final String VERSION = "v1alpha1";
+    /** {@code kubectl get ipsec} lists all four kinds. */
+    public static final String CATEGORY = "ipsec";
+
+    /** Annotation, an opaque token: reconcile now. Recorded in {@code status.lastHandled} when done. */
+    public static final String RECONCILE = GROUP + "/reconcile";
+    /** Annotation, an opaque token: delete and renegotiate the SAs of the tunnels. */
+    public static final String RESET_TUNNELS = GROUP + "/reset-tunnels";
+    /** Annotation, an opaque token: replace generated pre-shared keys at both ends. */
+    public static final String ROTATE_PSK = GROUP + "/rotate-psk";
+    /** Annotation: {@code "true"} leaves the resource alone until the annotation is taken off. */
+    public static final String PAUSED = GROUP + "/paused";
+    /** Annotation: the {@code status.plan.hash} that may be carried out. */
+    public static final String APPROVED_PLAN = GROUP + "/approved-plan";
+
+    /** Label of a Secret: {@code "true"} allows the operator to read it. */
+    public static final String CREDENTIALS = GROUP + "/credentials";
+    /** Annotation of a Secret: the only host that it may be sent to. */
+    public static final String ONLY_FOR = GROUP + "/only-for";
+
+    /** Finalizer of accounts, routers and Secrets that something still uses. */
+    public static final String IN_USE = GROUP + "/in-use";
+    /** Finalizer of a CatoSite, until what it made at Cato is gone. */
+    public static final String SITE_FINALIZER = GROUP + "/catosite";
+    /** Finalizer of a RouterTunnel, until its lines are off the router. */
+    public static final String TUNNEL_FINALIZER = GROUP + "/routertunnel";
+
+    private Api() {}
+}

@@ -1,0 +1,195 @@
+package dev.ipsecsites.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What has become of a site, at both ends. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record CatoSiteStatus(
+        @Nullable Long observedGeneration,
+        Map<String, String> lastHandled,
+        @Nullable String siteId,
+        Boolean adopted,
+        @Nullable CreateIntent intent,
+        @Nullable String appliedHash,
+        @Nullable String primary,
+        @Nullable String secondary,
+        @Nullable String addresses,
+        @Nullable String algorithms,
+        @Nullable String activeTunnel,
+        @Nullable String lastFailover,
+        List<SiteTunnelStatus> tunnels,
+        @Nullable ManualRouter manualRouter,
+        @Nullable Plan plan,
+        List<Diagnosis> diagnosis,
+        List<Condition> conditions) {
+
+    public CatoSiteStatus {
+        lastHandled = Values.map(lastHandled);
+        adopted = Values.or(adopted, false);
+        tunnels = Values.list(tunnels);
+        diagnosis = Values.list(diagnosis);
+        conditions = Values.list(conditions);
+    }
+
+    /** Nothing known yet. */
+    public static final CatoSiteStatus EMPTY = new CatoSiteStatus(
+            null, Map.of(), null, false, null, null, null, null, null, null, null, null, List.of(), null, null,
+            List.of(), List.of());
+
+    /** A builder that starts with the values of this status. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** Builds a status; setters named for the components. */
+    public static final class Builder {
+        private @Nullable Long observedGeneration;
+        private Map<String, String> lastHandled;
+        private @Nullable String siteId;
+        private Boolean adopted;
+        private @Nullable CreateIntent intent;
+        private @Nullable String appliedHash;
+        private @Nullable String primary;
+        private @Nullable String secondary;
+        private @Nullable String addresses;
+        private @Nullable String algorithms;
+        private @Nullable String activeTunnel;
+        private @Nullable String lastFailover;
+        private List<SiteTunnelStatus> tunnels;
+        private @Nullable ManualRouter manualRouter;
+        private @Nullable Plan plan;
+        private List<Diagnosis> diagnosis;
+        private List<Condition> conditions;
+
+        private Builder(CatoSiteStatus from) {
+            observedGeneration = from.observedGeneration();
+            lastHandled = from.lastHandled();
+            siteId = from.siteId();
+            adopted = from.adopted();
+            intent = from.intent();
+            appliedHash = from.appliedHash();
+            primary = from.primary();
+            secondary = from.secondary();
+            addresses = from.addresses();
+            algorithms = from.algorithms();
+            activeTunnel = from.activeTunnel();
+            lastFailover = from.lastFailover();
+            tunnels = from.tunnels();
+            manualRouter = from.manualRouter();
+            plan = from.plan();
+            diagnosis = from.diagnosis();
+            conditions = from.conditions();
+        }
+
+        public Builder observedGeneration(@Nullable Long observedGeneration) {
+            this.observedGeneration = observedGeneration;
+            return this;
+        }
+
+        public Builder lastHandled(Map<String, String> lastHandled) {
+            this.lastHandled = lastHandled;
+            return this;
+        }
+
+        public Builder siteId(@Nullable String siteId) {
+            this.siteId = siteId;
+            return this;
+        }
+
+        public Builder adopted(Boolean adopted) {
+            this.adopted = adopted;
+            return this;
+        }
+
+        public Builder intent(@Nullable CreateIntent intent) {
+            this.intent = intent;
+            return this;
+        }
+
+        public Builder appliedHash(@Nullable String appliedHash) {
+            this.appliedHash = appliedHash;
+            return this;
+        }
+
+        public Builder primary(@Nullable String primary) {
+            this.primary = primary;
+            return this;
+        }
+
+        public Builder secondary(@Nullable String secondary) {
+            this.secondary = secondary;
+            return this;
+        }
+
+        public Builder addresses(@Nullable String addresses) {
+            this.addresses = addresses;
+            return this;
+        }
+
+        public Builder algorithms(@Nullable String algorithms) {
+            this.algorithms = algorithms;
+            return this;
+        }
+
+        public Builder activeTunnel(@Nullable String activeTunnel) {
+            this.activeTunnel = activeTunnel;
+            return this;
+        }
+
+        public Builder lastFailover(@Nullable String lastFailover) {
+            this.lastFailover = lastFailover;
+            return this;
+        }
+
+        public Builder tunnels(List<SiteTunnelStatus> tunnels) {
+            this.tunnels = tunnels;
+            return this;
+        }
+
+        public Builder manualRouter(@Nullable ManualRouter manualRouter) {
+            this.manualRouter = manualRouter;
+            return this;
+        }
+
+        public Builder plan(@Nullable Plan plan) {
+            this.plan = plan;
+            return this;
+        }
+
+        public Builder diagnosis(List<Diagnosis> diagnosis) {
+            this.diagnosis = diagnosis;
+            return this;
+        }
+
+        public Builder conditions(List<Condition> conditions) {
+            this.conditions = conditions;
+            return this;
+        }
+
+        public CatoSiteStatus build() {
+            return new CatoSiteStatus(
+                    observedGeneration,
+                    lastHandled,
+                    siteId,
+                    adopted,
+                    intent,
+                    appliedHash,
+                    primary,
+                    secondary,
+                    addresses,
+                    algorithms,
+                    activeTunnel,
+                    lastFailover,
+                    tunnels,
+                    manualRouter,
+                    plan,
+                    diagnosis,
+                    conditions);
+        }
+    }
+}
