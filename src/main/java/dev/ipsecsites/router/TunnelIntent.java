@@ -70,6 +70,8 @@ public record TunnelIntent(
      *
      * @param destination {@code default} or a network such as {@code 10.0.0.0/8}
      * @param preference 1 is used first
+     * @param onlyWhenCaptured written only where another route of the router, the default route aside, would take this
+     *     destination's traffic elsewhere (DESIGN §9.2: Cato's own addresses)
      */
-    public record TunnelRoute(String destination, int preference) {}
+    public record TunnelRoute(String destination, int preference, boolean onlyWhenCaptured) {}
 }
