@@ -104,7 +104,7 @@ public final class Compatibility {
         // At equal key length CBC first for the IKE SA is no weaker in practice, but GCM is what Cato recommends
         // (cato-api.md §2.2).
         return usable.stream()
-                .max(Comparator.comparing(Encryption::keyBits).thenComparing(Encryption::gcm))
+                .max(Comparator.comparingInt(Encryption::keyBits).thenComparing(Encryption::gcm))
                 .orElseThrow();
     }
 
