@@ -1,0 +1,157 @@
+package dev.ipsecsites.operator.site;
+
+import dev.ipsecsites.api.TunnelState;
+import dev.ipsecsites.cato.AccountSnapshot;
+import dev.ipsecsites.cato.AccountSnapshot.SiteState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** From what both ends say to what is true of a site (DESIGN §9.5). Pure. */
+public record SiteVerdict(List<TunnelVerdict> tunnels, Summary operational, Summary redundant) {
+
+    /** What one end says of a tunnel. */
+    public enum EndState {
+        UP,
+        DOWN,
+        /** Not heard, or heard too long ago. */
+        UNKNOWN
+    }
+
+    /** {@code status} True, False, or null for Unknown. */
+    public record Summary(@Nullable Boolean status, String reason, String message) {}
+
+    public record TunnelVerdict(TunnelEvidence evidence, EndState cato, TunnelState state) {
+        /** Every end that exists confirms it. */
+        public boolean confirmed() {
+            return state == TunnelState.UP;
+        }
+    }
+
+    /**
+     * What is known of a tunnel.
+     *
+     * @param router null where the site has no router
+     * @param routerState the RouterTunnel's own state; null likewise
+     * @param routerMessage why the router's end isn't up, in the RouterTunnel's words
+     */
+    public record TunnelEvidence(
+            Role role,
+            String popLocation,
+            @Nullable EndState router,
+            @Nullable TunnelState routerState,
+            @Nullable String routerMessage) {}
+
+    /**
+     * Judges.
+     *
+     * @param cato the site in the newest snapshot; null when it isn't in it
+     * @param fresh whether that snapshot is young enough to be believed
+     */
+    public static SiteVerdict of(List<TunnelEvidence> evidence, @Nullable SiteState cato, boolean fresh) {
+        List<TunnelVerdict> tunnels = new ArrayList<>();
+        for (TunnelEvidence e : evidence) {
+            EndState atCato = fresh ? atCato(cato, e.role()) : EndState.UNKNOWN;
+            tunnels.add(new TunnelVerdict(e, atCato, state(atCato, e)));
+        }
+        return new SiteVerdict(List.copyOf(tunnels), operational(tunnels), redundant(tunnels));
+    }
+
+    private static EndState atCato(@Nullable SiteState site, Role role) {
+        if (site == null) {
+            return EndState.UNKNOWN;
+        }
+        Optional<AccountSnapshot.TunnelState> tunnel = site.tunnels().stream()
+                .filter(t -> t.id().equals(role.tunnelId()))
+                .findFirst();
+        return tunnel.map(t -> t.connected() ? EndState.UP : EndState.DOWN).orElse(EndState.DOWN);
+    }
+
+    private static TunnelState state(EndState cato, TunnelEvidence e) {
+        if (e.router() == null) {
+            return switch (cato) {
+                case UP -> TunnelState.UP;
+                case DOWN -> TunnelState.DOWN;
+                case UNKNOWN -> TunnelState.UNKNOWN;
+            };
+        }
+        if (cato == EndState.UP && e.router() == EndState.UP) {
+            return TunnelState.UP;
+        }
+        if (cato == EndState.UNKNOWN || e.router() == EndState.UNKNOWN) {
+            return TunnelState.UNKNOWN;
+        }
+        return e.routerState() == TunnelState.NEGOTIATING || cato != e.router()
+                ? TunnelState.NEGOTIATING
+                : TunnelState.DOWN;
+    }
+
+    private static Summary operational(List<TunnelVerdict> tunnels) {
+        if (tunnels.stream().anyMatch(TunnelVerdict::confirmed)) {
+            return new Summary(true, "TunnelUp", upMessage(tunnels));
+        }
+        String said = tunnels.stream().map(SiteVerdict::sentence).collect(Collectors.joining(". "));
+        if (tunnels.stream().anyMatch(t -> t.state() == TunnelState.UNKNOWN)) {
+            return new Summary(null, "StateUnknown", said);
+        }
+        boolean oneSided = tunnels.stream().anyMatch(SiteVerdict::endsDisagree);
+        return new Summary(false, oneSided ? "EndsDisagree" : "TunnelsDown", said);
+    }
+
+    private static Summary redundant(List<TunnelVerdict> tunnels) {
+        if (tunnels.size() < 2) {
+            return new Summary(
+                    false, "NoSecondary", "only one tunnel is asked for: write spec.secondary with another PoP");
+        }
+        List<TunnelVerdict> down = tunnels.stream().filter(t -> !t.confirmed()).toList();
+        if (down.isEmpty()) {
+            return new Summary(true, "TwoPoPs", upMessage(tunnels));
+        }
+        String said = down.stream().map(SiteVerdict::sentence).collect(Collectors.joining(". "));
+        return down.stream().allMatch(t -> t.state() == TunnelState.UNKNOWN)
+                ? new Summary(null, "StateUnknown", said)
+                : new Summary(false, "TunnelDown", said);
+    }
+
+    private static boolean endsDisagree(TunnelVerdict tunnel) {
+        return tunnel.evidence().router() != null
+                && tunnel.cato() != EndState.UNKNOWN
+                && tunnel.evidence().router() != EndState.UNKNOWN
+                && tunnel.cato() != tunnel.evidence().router();
+    }
+
+    private static String upMessage(List<TunnelVerdict> tunnels) {
+        return tunnels.stream()
+                .filter(TunnelVerdict::confirmed)
+                .map(t -> t.evidence().role().tunnelId() + " (" + t.evidence().popLocation() + ")")
+                .collect(Collectors.joining(" and ", "", confirmedBy(tunnels)));
+    }
+
+    private static String confirmedBy(List<TunnelVerdict> tunnels) {
+        boolean router = tunnels.stream().anyMatch(v -> v.evidence().router() != null);
+        return router ? " up, confirmed by Cato and by the router" : " up, confirmed by Cato";
+    }
+
+    /** One sentence on a tunnel: which end says what. */
+    static String sentence(TunnelVerdict tunnel) {
+        TunnelEvidence e = tunnel.evidence();
+        String cato = switch (tunnel.cato()) {
+            case UP -> "Cato says connected";
+            case DOWN -> "Cato says disconnected";
+            case UNKNOWN -> "Cato's state is not known";
+        };
+        String head = e.role().tunnelId() + " (" + e.popLocation() + "): " + cato;
+        if (e.router() == null) {
+            return head;
+        }
+        String router = switch (e.router()) {
+            case UP -> "the router says up";
+            case DOWN -> "the router says down";
+            case UNKNOWN -> "the router's state is not known";
+        };
+        String why = e.router() == EndState.UP || e.routerMessage() == null ? "" : " (" + e.routerMessage() + ")";
+        return head + ", " + router + why;
+    }
+}
