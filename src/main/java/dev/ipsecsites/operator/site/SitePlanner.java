@@ -267,7 +267,7 @@ public final class SitePlanner {
         try {
             return Optional.of(Cidr.parse(text));
         } catch (IllegalArgumentException e) {
-            problems.add(Refusal.invalid(path, e.getMessage()));
+            problems.add(Refusal.invalid(path, String.valueOf(e.getMessage())));
             return Optional.empty();
         }
     }
@@ -278,7 +278,7 @@ public final class SitePlanner {
                     Durations.parse(spec.lifetimes().ikeSA()),
                     Durations.parse(spec.lifetimes().childSA()));
         } catch (IllegalArgumentException e) {
-            problems.add(Refusal.invalid("spec.lifetimes", e.getMessage()));
+            problems.add(Refusal.invalid("spec.lifetimes", String.valueOf(e.getMessage())));
             return Lifetimes.CATO;
         }
     }
