@@ -6,15 +6,20 @@ import org.jspecify.annotations.Nullable;
 /** What to do on a router. */
 public sealed interface RouterPlan {
 
-    /** Desired equals running. */
-    record Nothing(List<Drift> drift) implements RouterPlan {}
+    /**
+     * Desired equals running.
+     *
+     * @param applied the record as it should be now: without what has left the router. To be kept once running equals
+     *     saved, not earlier: until then it is needed to tell our own unsaved removals from other people's
+     */
+    record Nothing(List<Drift> drift, AppliedLines applied) implements RouterPlan {}
 
     /**
      * Something has to be sent.
      *
      * @param script the driver's own, with its inverse
      * @param changes for people: one line a command, keys masked
-     * @param appliedAfter what is to be recorded before sending
+     * @param appliedAfter what is to be recorded before sending: the new lines and those of ours that still stand
      * @param replacedRoute the default route's line that this plan replaces; null when it replaces none, empty when there was none
      */
     record Change(
