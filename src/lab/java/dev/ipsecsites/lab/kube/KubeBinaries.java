@@ -107,7 +107,7 @@ public final class KubeBinaries {
         Trees.delete(partial); // of a run that was killed: we hold the lock, so nobody is at work there
         Files.createDirectories(partial);
         try {
-            var version = source.fetch(Set.copyOf(wanted), partial);
+            var version = source.fetch(EnumSet.copyOf(wanted), partial);
             var target = there.orElse(root.resolve("k8s").resolve(version + platform.suffix()));
             Files.createDirectories(target);
             for (var binary : wanted) {

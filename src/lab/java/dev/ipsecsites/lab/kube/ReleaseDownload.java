@@ -53,7 +53,8 @@ final class ReleaseDownload implements BinarySource {
             }
             return version;
         } catch (IOException e) {
-            throw new UnavailableException(e.getClass().getSimpleName() + ": " + e.getMessage(), e);
+            throw new UnavailableException(
+                    "cannot reach %s (%s)".formatted(base, e.getClass().getSimpleName()), e);
         }
     }
 
