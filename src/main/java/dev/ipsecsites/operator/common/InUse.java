@@ -1,0 +1,131 @@
+package dev.ipsecsites.operator.common;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ipsecsites.api.Api;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps Secrets until their last user is gone (DESIGN §9.9): when a whole namespace is deleted the password is still needed to take
+ * the lines off the router. Routers and CatoAccounts do the same for themselves, with the same finalizer on the controller.
+ *
+ * <p>The finalizer comes on with the first use, and goes when a user leaves as the last one, or when a Secret that is being deleted
+ * turns out to have no user any more.
+ */
+public final class InUse {
+    private static final Logger LOG = LoggerFactory.getLogger(InUse.class);
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final int ATTEMPTS = 5;
+
+    /** Who uses a Secret; objects that are being deleted count until they are gone. */
+    @FunctionalInterface
+    public interface Users {
+        Stream<? extends HasMetadata> of(String namespace, String secret);
+    }
+
+    private final KubernetesClient client;
+    private final SecretCache cache;
+    private final Directory directory;
+    private final List<Users> users = new CopyOnWriteArrayList<>();
+
+    public InUse(KubernetesClient client, SecretCache cache, Directory directory) {
+        this.client = client;
+        this.cache = cache;
+        this.directory = directory;
+        cache.onChange(this::settle);
+    }
+
+    /** Makes a kind of users known; each controller registers its own before it starts. */
+    public void register(Users of) {
+        users.add(of);
+    }
+
+    /** Lets go of Secrets that lost their last user while nobody watched; once all caches are filled. */
+    public void settleAll() {
+        cache.all().forEach(this::settle);
+    }
+
+    /** Puts the finalizer on a Secret that is about to be used; nothing happens to one that is being deleted. */
+    public void hold(Secret secret) {
+        if (!holds(secret) && secret.getMetadata().getDeletionTimestamp() == null) {
+            change(secret.getMetadata().getNamespace(), secret.getMetadata().getName(), true);
+        }
+    }
+
+    /** {@code leaving} doesn't need the Secret any more; the finalizer goes if nobody else does. */
+    public void release(String namespace, String name, HasMetadata leaving) {
+        boolean others = users.stream()
+                .flatMap(u -> u.of(namespace, name))
+                .anyMatch(u -> !Objects.equals(
+                        u.getMetadata().getUid(), leaving.getMetadata().getUid()));
+        if (!others) {
+            change(namespace, name, false);
+        }
+    }
+
+    private void settle(Secret secret) {
+        var metadata = secret.getMetadata();
+        if (directory.isOpen()
+                && metadata.getDeletionTimestamp() != null
+                && holds(secret)
+                && users.stream()
+                        .flatMap(u -> u.of(metadata.getNamespace(), metadata.getName()))
+                        .findAny()
+                        .isEmpty()) {
+            change(metadata.getNamespace(), metadata.getName(), false);
+        }
+    }
+
+    private static boolean holds(HasMetadata resource) {
+        return resource.hasFinalizer(Api.IN_USE);
+    }
+
+    /** With the version that was read, because a merge patch replaces the whole list of finalizers. */
+    private void change(String namespace, String name, boolean on) {
+        var there = client.secrets().inNamespace(namespace).withName(name);
+        for (int attempt = 1; ; attempt++) {
+            Optional<Secret> found = Optional.ofNullable(there.get());
+            if (found.isEmpty() || holds(found.get()) == on) {
+                return;
+            }
+            var metadata = found.get().getMetadata();
+            if (on && metadata.getDeletionTimestamp() != null) {
+                return;
+            }
+            ObjectNode patch = JsonNodeFactory.instance.objectNode();
+            ArrayNode finalizers = patch.putObject("metadata")
+                    .put("resourceVersion", metadata.getResourceVersion())
+                    .putArray("finalizers");
+            metadata.getFinalizers().stream().filter(f -> !f.equals(Api.IN_USE)).forEach(finalizers::add);
+            if (on) {
+                finalizers.add(Api.IN_USE);
+            }
+            try {
+                there.patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
+                return;
+            } catch (KubernetesClientException e) {
+                if (e.getCode() == NOT_FOUND) {
+                    return;
+                }
+                if (e.getCode() != CONFLICT || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                LOG.debug("Secret {}/{} changed meanwhile, reading it again", namespace, name);
+            }
+        }
+    }
+}
