@@ -1,0 +1,15 @@
+package dev.ipsecsites.operator.site;
+
+import java.time.Duration;
+
+/** How far a step came. */
+sealed interface Outcome {
+    /** Everything stands as it should. */
+    record Done() implements Outcome {}
+
+    /** Waiting will solve it; something else may wake the site earlier. */
+    record Waiting(String reason, String message, Duration lookAgain) implements Outcome {}
+
+    /** A person has to do something. */
+    record Stuck(Refusal refusal) implements Outcome {}
+}

@@ -1,0 +1,291 @@
+package dev.ipsecsites.operator.site;
+
+import dev.ipsecsites.api.CreateIntent;
+import dev.ipsecsites.cato.AccountSnapshot;
+import dev.ipsecsites.cato.AccountSnapshot.RoleState;
+import dev.ipsecsites.cato.Cma;
+import dev.ipsecsites.cato.CmaException;
+import dev.ipsecsites.cato.CmaSite.SiteEntry;
+import dev.ipsecsites.cato.CmaTunnels.RoleTunnels;
+import dev.ipsecsites.operator.site.AppliedHash.Part;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the site at Cato what it should be. Every create is preceded by an intent in the journal and by a look, and followed
+ * by the identity in the journal; every other call is sent only when what it would say has changed.
+ */
+final class SiteAtCato {
+    static final String ADD_SITE = "addIpsecIkeV2Site";
+    static final String ADD_TUNNELS = "addIpsecIkeV2SiteTunnels";
+
+    /** New sites may be invisible for some seconds (cato-api.md §5.3): that long a missing one may still appear. */
+    static final Duration VISIBILITY = Duration.ofSeconds(20);
+
+    private final Cma cma;
+    private final SiteMark mark;
+    private final SiteJournal journal;
+    private final Fingerprints fingerprints;
+    private final FirstSeen firstSeen;
+    private final SiteEvents events;
+
+    SiteAtCato(
+            Cma cma,
+            SiteMark mark,
+            SiteJournal journal,
+            Fingerprints fingerprints,
+            FirstSeen firstSeen,
+            SiteEvents events) {
+        this.cma = cma;
+        this.mark = mark;
+        this.journal = journal;
+        this.fingerprints = fingerprints;
+        this.firstSeen = firstSeen;
+        this.events = events;
+    }
+
+    /** @param resend send everything again, because a person asked for it */
+    Outcome ensure(DesiredSite site, Map<Role, ResolvedTunnel> tunnels, boolean resend) throws CmaException {
+        if (journal.status().siteId() == null) {
+            Optional<Outcome> hindrance = createSite(site);
+            if (hindrance.isPresent()) {
+                return hindrance.get();
+            }
+        }
+        String siteId = Objects.requireNonNull(journal.status().siteId());
+        AppliedHash applied = applied();
+        if (applied.unreadable(fingerprints.keyId()) && !resend) {
+            return new Outcome.Stuck(new Refusal(
+                    "AppliedStateUnknown",
+                    "",
+                    "the operator's key for hashes was replaced, so what Cato was told can't be compared with this manifest."
+                            + " Nothing is re-sent by itself: annotate the CatoSite with ipsec-sites.dev/reconcile=<any new value>"
+                            + " to send everything again, which may restart the tunnels"));
+        }
+        if (resend) {
+            forgetAllButTunnels();
+        }
+        Map<Part, String> wanted = AppliedHash.of(site, tunnels, fingerprints);
+        general(siteId, site, wanted);
+        details(siteId, site, wanted);
+        Optional<Outcome> waiting = tunnels(siteId, tunnels, wanted, resend);
+        if (waiting.isPresent()) {
+            return waiting.get();
+        }
+        new SiteRanges(cma, events).ensure(siteId, site, applied(), wanted, this::done);
+        return new Outcome.Done();
+    }
+
+    private AppliedHash applied() {
+        return AppliedHash.parse(journal.status().appliedHash(), fingerprints.keyId());
+    }
+
+    private void done(Part part, @Nullable String hash) {
+        AppliedHash next = applied().with(part, hash);
+        journal.write(s -> s.appliedHash(next.toString()));
+    }
+
+    /** A resend compares nothing; the tunnels' parts stay, because they tell add from update. */
+    private void forgetAllButTunnels() {
+        AppliedHash fresh = AppliedHash.parse(null, fingerprints.keyId());
+        AppliedHash old = applied();
+        for (Part part : List.of(Part.PRIMARY, Part.SECONDARY)) {
+            fresh = fresh.with(part, old.get(part).map(h -> "resend").orElse(null));
+        }
+        AppliedHash next = fresh;
+        journal.write(s -> s.appliedHash(next.toString()));
+    }
+
+    private Optional<Outcome> createSite(DesiredSite site) throws CmaException {
+        Optional<SiteEntry> found = cma.sites(site.siteName()).stream()
+                .filter(s -> s.name().equals(site.siteName()))
+                .findFirst();
+        CreateIntent intent = journal.status().intent();
+        if (found.isPresent()) {
+            if (!mark.marks(found.get().description())) {
+                return Optional.of(new Outcome.Stuck(nameTaken(found.get())));
+            }
+            identified(found.get().id(), null);
+            return Optional.empty();
+        }
+        if (intent != null
+                && intent.operation().equals(ADD_SITE)
+                && firstSeen.within("site " + mark.text(), VISIBILITY)) {
+            return Optional.of(new Outcome.Waiting(
+                    "LookingForSite",
+                    "an earlier call may have created the site at Cato; looking for it before creating it again",
+                    Duration.ofSeconds(3)));
+        }
+        journal.write(s -> s.intent(new CreateIntent(ADD_SITE, site.siteName(), mark.text())));
+        try {
+            String id = cma.addSite(site.toNewSite());
+            events.normal("SiteCreated", "created site '" + site.siteName() + "' at Cato, id " + id);
+            Map<Part, String> sent = AppliedHash.of(site, Map.of(), fingerprints);
+            identified(
+                    id,
+                    AppliedHash.parse(null, fingerprints.keyId())
+                            .with(Part.GENERAL, sent.get(Part.GENERAL))
+                            .with(Part.NATIVE_RANGE, sent.get(Part.NATIVE_RANGE))
+                            .toString());
+        } catch (CmaException e) {
+            if (surelyNotDone(e)) {
+                journal.write(s -> s.intent(null));
+            }
+            throw e;
+        }
+        return Optional.empty();
+    }
+
+    private void identified(String siteId, @Nullable String appliedHash) {
+        firstSeen.forget("site " + mark.text());
+        journal.write(s -> s.siteId(siteId).intent(null).appliedHash(appliedHash));
+    }
+
+    private static Refusal nameTaken(SiteEntry found) {
+        return new Refusal(
+                "NameTaken",
+                "spec.siteName",
+                "Cato has a site '" + found.name() + "' (id " + found.id()
+                        + ") that this CatoSite did not make. Write another siteName, or adopt that site with spec.siteId: \""
+                        + found.id() + "\"");
+    }
+
+    private void general(String siteId, DesiredSite site, Map<Part, String> wanted) throws CmaException {
+        if (differs(Part.GENERAL, wanted)) {
+            cma.updateSite(siteId, site.toUpdate());
+            done(Part.GENERAL, wanted.get(Part.GENERAL));
+            events.normal("SiteUpdated", "sent name, type, description and location to Cato");
+        }
+    }
+
+    private void details(String siteId, DesiredSite site, Map<Part, String> wanted) throws CmaException {
+        if (differs(Part.IPSEC, wanted)) {
+            cma.updateIpsecDetails(siteId, site.ipsec());
+            done(Part.IPSEC, wanted.get(Part.IPSEC));
+            events.normal("IpsecUpdated", "sent connection mode, identification and algorithms to Cato");
+        }
+    }
+
+    private boolean differs(Part part, Map<Part, String> wanted) {
+        return !applied().get(part).equals(Optional.ofNullable(wanted.get(part)));
+    }
+
+    private Optional<Outcome> tunnels(
+            String siteId, Map<Role, ResolvedTunnel> tunnels, Map<Part, String> wanted, boolean resend)
+            throws CmaException {
+        List<Role> add = new ArrayList<>();
+        List<Role> update = new ArrayList<>();
+        List<Role> remove = new ArrayList<>();
+        for (Role role : Role.values()) {
+            boolean sent = applied().get(Part.of(role)).isPresent();
+            if (!tunnels.containsKey(role)) {
+                if (sent) {
+                    remove.add(role);
+                }
+            } else if (!sent) {
+                add.add(role);
+            } else if (differs(Part.of(role), wanted)) {
+                update.add(role);
+            }
+        }
+        if (!add.isEmpty() && (resend || intends(ADD_TUNNELS))) {
+            // An earlier add may have arrived: what Cato shows decides between add and update.
+            Optional<AccountSnapshot.SiteState> seen =
+                    Optional.ofNullable(cma.snapshot().sites().get(siteId));
+            if (seen.isEmpty() && firstSeen.within("tunnels " + mark.text(), VISIBILITY)) {
+                return Optional.of(new Outcome.Waiting(
+                        "LookingForTunnels",
+                        "an earlier call may have added the tunnels at Cato; looking for them before adding them again",
+                        Duration.ofSeconds(3)));
+            }
+            List<Role> there = add.stream().filter(r -> hasTunnels(seen, r)).toList();
+            add.removeAll(there);
+            update.addAll(there);
+        }
+        removeTunnels(siteId, remove);
+        addTunnels(siteId, tunnels, add, wanted);
+        updateTunnels(siteId, tunnels, update, wanted);
+        return Optional.empty();
+    }
+
+    private boolean intends(String operation) {
+        CreateIntent intent = journal.status().intent();
+        return intent != null && intent.operation().equals(operation);
+    }
+
+    private static boolean hasTunnels(Optional<AccountSnapshot.SiteState> site, Role role) {
+        return site.stream()
+                .flatMap(s -> s.roles().stream())
+                .filter(r -> r.primary() == (role == Role.PRIMARY))
+                .map(RoleState::tunnelIds)
+                .anyMatch(ids -> !ids.isEmpty());
+    }
+
+    private void removeTunnels(String siteId, List<Role> roles) throws CmaException {
+        for (Role role : roles) {
+            cma.removeTunnels(siteId, List.of(role.tunnelId()));
+            done(Part.of(role), null);
+            events.normal("TunnelRemoved", "removed " + role.tunnelId() + " at Cato");
+        }
+    }
+
+    private void addTunnels(
+            String siteId, Map<Role, ResolvedTunnel> tunnels, List<Role> roles, Map<Part, String> wanted)
+            throws CmaException {
+        if (roles.isEmpty()) {
+            return;
+        }
+        journal.write(s -> s.intent(new CreateIntent(ADD_TUNNELS, roles.toString(), mark.text())));
+        try {
+            cma.addTunnels(
+                    siteId, role(Role.PRIMARY, tunnels, roles, false), role(Role.SECONDARY, tunnels, roles, false));
+        } catch (CmaException e) {
+            if (surelyNotDone(e)) {
+                journal.write(s -> s.intent(null));
+            }
+            throw e;
+        }
+        sent(roles, wanted);
+        events.normal("TunnelsAdded", "added " + roles + " at Cato");
+    }
+
+    private void updateTunnels(
+            String siteId, Map<Role, ResolvedTunnel> tunnels, List<Role> roles, Map<Part, String> wanted)
+            throws CmaException {
+        if (roles.isEmpty()) {
+            return;
+        }
+        cma.updateTunnels(siteId, role(Role.PRIMARY, tunnels, roles, true), role(Role.SECONDARY, tunnels, roles, true));
+        sent(roles, wanted);
+        events.normal("TunnelsUpdated", "sent " + roles + " to Cato again, because a value changed");
+    }
+
+    private void sent(List<Role> roles, Map<Part, String> wanted) {
+        AppliedHash next = applied();
+        for (Role role : roles) {
+            next = next.with(Part.of(role), wanted.get(Part.of(role)));
+        }
+        String hash = next.toString();
+        firstSeen.forget("tunnels " + mark.text());
+        journal.write(s -> s.intent(null).appliedHash(hash));
+    }
+
+    private static @Nullable RoleTunnels role(
+            Role role, Map<Role, ResolvedTunnel> tunnels, List<Role> roles, boolean update) {
+        ResolvedTunnel tunnel = roles.contains(role) ? tunnels.get(role) : null;
+        return tunnel == null ? null : tunnel.toRole(update ? role.tunnelId() : null);
+    }
+
+    /** Whether the failure says that Cato did nothing; otherwise the intent stays and the next visit looks first. */
+    private static boolean surelyNotDone(CmaException e) {
+        return switch (e.kind()) {
+            case AUTHENTICATION, PERMISSION, RATE_LIMIT, INVALID, NOT_FOUND -> true;
+            case TRANSIENT, UNKNOWN -> false;
+        };
+    }
+}
