@@ -1,0 +1,59 @@
+package dev.ipsecsites.router.yamaha.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Splits a line of configuration into words as the router's own parser does: quotes group, a backslash takes the next character as it is. */
+final class Words {
+    private Words() {}
+
+    /** Words without their quotes. An open quote reaches to the end: half a line loses nothing. */
+    static List<String> split(String line) {
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        boolean inWord = false;
+        char quote = 0;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (quote != 0) {
+                if (c == quote) {
+                    quote = 0;
+                } else {
+                    word.append(c);
+                }
+            } else if (c == '"' || c == '\'') {
+                quote = c;
+                inWord = true;
+            } else if (c == '\\' && i + 1 < line.length()) {
+                word.append(line.charAt(++i));
+                inWord = true;
+            } else if (c == ' ' || c == '\t') {
+                if (inWord) {
+                    words.add(word.toString());
+                    word.setLength(0);
+                    inWord = false;
+                }
+            } else {
+                word.append(c);
+                inWord = true;
+            }
+        }
+        if (inWord) {
+            words.add(word.toString());
+        }
+        return words;
+    }
+
+    static boolean isNumber(String word) {
+        return !word.isEmpty() && word.length() <= 10 && word.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /** The number, or -1 where the word is none or doesn't fit. */
+    static int number(String word) {
+        if (!isNumber(word)) {
+            return -1;
+        }
+        long number = Long.parseLong(word);
+        return number > Integer.MAX_VALUE ? -1 : (int) number;
+    }
+}
