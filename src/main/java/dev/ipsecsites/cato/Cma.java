@@ -19,9 +19,13 @@ import org.jspecify.annotations.Nullable;
 public interface Cma {
     List<PopLocation> popLocations() throws CmaException;
 
+    /** The ids that tunnels refer to are those of this list. A null description: the account's rollout can't tell. */
     List<AllocatedAddress> allocatedAddresses() throws CmaException;
 
-    /** Asks for a new address at a PoP; {@code description} carries our mark (DESIGN §9.8). */
+    /**
+     * Asks for a new address at a PoP; {@code description} carries our mark (DESIGN §9.8). Whether the answer's id is the
+     * one that tunnels take isn't confirmed (cato-api.md §3.1): read it from {@link #allocatedAddresses()}.
+     */
     AllocatedAddress allocateAddress(String popLocationId, String description) throws CmaException;
 
     /** Gives an address back; an address that is gone already is no error. */
@@ -90,7 +94,11 @@ public interface Cma {
 
     record AddressQuota(int total, int allocated) {}
 
-    /** A network behind a site. The native range is the one that the site was created with. */
+    /**
+     * A network behind a site. The native range is the one that the site was created with.
+     *
+     * @param gateway null where there is none, and where the account's rollout can't tell
+     */
     record NetworkRange(
             String id,
             String name,

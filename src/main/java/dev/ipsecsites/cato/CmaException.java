@@ -14,6 +14,7 @@ public final class CmaException extends Exception {
         AUTHENTICATION,
         /** The key is good, its role isn't. */
         PERMISSION,
+        /** Not carried out: Cato's limit, or our share of it, is used up. */
         RATE_LIMIT,
         /** Cato refused a value. */
         INVALID,
@@ -30,12 +31,34 @@ public final class CmaException extends Exception {
     @Nullable
     private final transient Duration retryAfter;
 
+    @Nullable
+    private final String traceId;
+
+    private final boolean lacksOperation;
+
     public CmaException(
             Kind kind, String operation, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
         this.operation = operation;
         this.retryAfter = retryAfter;
+        this.traceId = null;
+        this.lacksOperation = false;
+    }
+
+    CmaException(
+            Kind kind,
+            String operation,
+            String message,
+            @Nullable Duration retryAfter,
+            @Nullable String traceId,
+            boolean lacksOperation) {
+        super(message);
+        this.kind = kind;
+        this.operation = operation;
+        this.retryAfter = retryAfter;
+        this.traceId = traceId;
+        this.lacksOperation = lacksOperation;
     }
 
     public Kind kind() {
@@ -49,5 +72,22 @@ public final class CmaException extends Exception {
 
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
+    }
+
+    /** Cato's number of the request, for a support case. Not in the message: conditions must not change with every try. */
+    public Optional<String> traceId() {
+        return Optional.ofNullable(traceId);
+    }
+
+    /** The account's schema doesn't have this operation: an older rollout, or a newer one that dropped it. */
+    boolean lacksOperation() {
+        return lacksOperation;
+    }
+
+    /** For logs: the message and the trace id, which must not be in the message. */
+    @Override
+    @SuppressWarnings("OverrideThrowableToString")
+    public String toString() {
+        return "CmaException " + kind + ": " + getMessage() + (traceId == null ? "" : " [Trace_id " + traceId + "]");
     }
 }
