@@ -1,0 +1,176 @@
+package dev.ipsecsites.operator;
+
+import dev.ipsecsites.operator.common.Backoff;
+import dev.ipsecsites.operator.common.Services;
+import dev.ipsecsites.operator.common.StatusWriter;
+import dev.ipsecsites.operator.common.UpdateFilter;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The controllers and what surrounds them: start, health, metrics, stop. */
+public final class OperatorRuntime implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorRuntime.class);
+    private static final String LEASE = "ipsec-sites-operator";
+
+    /** A router session that is half-way is finished or undone in this time. */
+    private static final Duration FINISH_WITHIN = Duration.ofSeconds(25);
+
+    private static final int RECONCILES_PER_PERIOD = 10;
+    private static final Duration RECONCILE_PERIOD = Duration.ofSeconds(5);
+
+    private final Services services;
+    private final OperatorOptions options;
+    private final PrometheusMeterRegistry registry;
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Operator operator;
+    private final Heartbeat heartbeat;
+    private final List<HttpEndpoints> endpoints = new ArrayList<>();
+    private final List<AutoCloseable> closeLast = new ArrayList<>();
+    private volatile boolean started;
+
+    /**
+     * Wires the operator; nothing runs before {@link #start()}.
+     *
+     * @param namespace of the operator itself
+     */
+    public OperatorRuntime(
+            Services services, OperatorOptions options, String namespace, PrometheusMeterRegistry registry) {
+        this.services = services;
+        this.options = options;
+        this.registry = registry;
+        this.heartbeat = new Heartbeat(services.clock(), workers);
+        this.operator = new Operator(o -> configure(o, namespace));
+    }
+
+    private void configure(ConfigurationServiceOverrider overrider, String namespace) {
+        overrider
+                .withKubernetesClient(services.client())
+                .withCloseClientOnStop(false)
+                .withExecutorService(workers)
+                .withWorkflowExecutorService(workers)
+                .withMetrics(new ReconcileMetrics(registry))
+                .withReconciliationTerminationTimeout(FINISH_WITHIN)
+                .withStopOnInformerErrorDuringStartup(true)
+                .withParseResourceVersions(true)
+                .withUseSSAToPatchPrimaryResource(services.statusMode() == StatusWriter.Mode.SERVER_SIDE_APPLY);
+        if (options.leaderElection()) {
+            overrider.withLeaderElectionConfiguration(new LeaderElectionConfiguration(LEASE, namespace));
+        }
+    }
+
+    /**
+     * Adds a controller; before {@link #start()}.
+     *
+     * @param name of the controller and, with {@code ipsec-sites-} in front, of its field manager
+     * @param finalizer of its resources, if it is a {@code Cleaner}
+     */
+    public <R extends HasMetadata> OperatorRuntime register(Reconciler<R> reconciler, String name, String finalizer) {
+        operator.register(reconciler, c -> {
+            c.withName(name)
+                    .withFieldManager("ipsec-sites-" + name)
+                    .withFinalizer(finalizer)
+                    .withGenerationAware(false)
+                    .withOnUpdateFilter(UpdateFilter.own())
+                    .withRetry(services.backoff())
+                    .withRateLimiter(Backoff.atMost(RECONCILES_PER_PERIOD, RECONCILE_PERIOD, services.clock()));
+            Set<String> namespaces = options.watchNamespaces();
+            if (namespaces.isEmpty()) {
+                c.watchingAllNamespaces();
+            } else {
+                c.settingNamespaces(namespaces);
+            }
+        });
+        return this;
+    }
+
+    /** Something that is closed after the controllers have stopped. */
+    public OperatorRuntime closeLast(AutoCloseable closeable) {
+        closeLast.addFirst(closeable);
+        return this;
+    }
+
+    /** Fills the caches, takes part in the election, works. Returns when the caches are filled. */
+    public void start() throws IOException {
+        serve();
+        services.secrets().start();
+        operator.start();
+        services.directory().open();
+        services.inUse().settleAll();
+        started = true;
+        LOG.info(
+                "Watching {}, {}",
+                options.watchNamespaces().isEmpty()
+                        ? "all namespaces"
+                        : "namespaces " + String.join(", ", options.watchNamespaces()),
+                options.leaderElection() ? "works when it holds the lease " + LEASE : "no leader election");
+    }
+
+    private void serve() throws IOException {
+        HttpEndpoints health = new HttpEndpoints(options.healthPort());
+        boolean shared = options.metricsPort() == options.healthPort() && options.metricsPort() != 0;
+        HttpEndpoints metrics = shared ? health : new HttpEndpoints(options.metricsPort());
+        health.serve("/healthz", "text/plain", () -> answer(heartbeat.alive()))
+                .serve("/readyz", "text/plain", () -> answer(ready()));
+        metrics.serve(
+                "/metrics",
+                "text/plain; version=0.0.4; charset=utf-8",
+                () -> new HttpEndpoints.Answer(true, registry.scrape()));
+        endpoints.add(health);
+        int healthPort = health.start();
+        int metricsPort = healthPort;
+        if (!shared) {
+            endpoints.add(metrics);
+            metricsPort = metrics.start();
+        }
+        LOG.info("Health on port {} (/healthz, /readyz), metrics on port {} (/metrics)", healthPort, metricsPort);
+    }
+
+    private static HttpEndpoints.Answer answer(boolean fine) {
+        return new HttpEndpoints.Answer(fine, fine ? "ok\n" : "not ok\n");
+    }
+
+    /** Synced and running; whether a watch is connected at this moment is no matter (operators.md §1.2). */
+    private boolean ready() {
+        return started
+                && services.secrets().healthy()
+                && operator.getRuntimeInfo().unhealthyInformerWrappingEventSourceHealthIndicator().values().stream()
+                        .flatMap(sources -> sources.values().stream())
+                        .allMatch(OperatorRuntime::synced);
+    }
+
+    private static boolean synced(InformerWrappingEventSourceHealthIndicator<?> source) {
+        return source.informerHealthIndicators().values().stream().allMatch(i -> i.hasSynced() && i.isRunning());
+    }
+
+    /** Finishes what runs, then lets go of everything. */
+    @Override
+    public void close() {
+        started = false;
+        operator.stop();
+        heartbeat.close();
+        services.secrets().close();
+        for (AutoCloseable closeable : closeLast) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                LOG.warn("While stopping: {}", e.getMessage());
+            }
+        }
+        endpoints.forEach(HttpEndpoints::close);
+        workers.close();
+    }
+}
