@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -32,6 +34,7 @@ public final class Directory {
     }
 
     private final Map<Class<?>, Source<?>> sources = new ConcurrentHashMap<>();
+    private final Map<Class<?>, List<Consumer<HasMetadata>>> listeners = new ConcurrentHashMap<>();
     private volatile boolean open;
 
     /**
@@ -75,6 +78,17 @@ public final class Directory {
 
     public <R extends HasMetadata> void written(Class<R> kind, R updated, R previous) {
         source(kind).ifPresent(s -> s.written(updated, previous));
+        listeners.getOrDefault(kind, List.of()).forEach(l -> l.accept(updated));
+    }
+
+    /**
+     * Calls {@code listener} after each write of a status by this process. Every change that one controller makes known to
+     * another goes through a status, so nobody needs a watch of his own on another controller's kind. The listener must be quick.
+     */
+    public <R extends HasMetadata> void onWritten(Class<R> kind, Consumer<R> listener) {
+        listeners
+                .computeIfAbsent(kind, k -> new CopyOnWriteArrayList<>())
+                .add(resource -> listener.accept(kind.cast(resource)));
     }
 
     /** Key of an object or of a reference to it: {@code namespace/name}. */

@@ -1,0 +1,258 @@
+package dev.ipsecsites.operator.site;
+
+import dev.ipsecsites.api.CatoAccount;
+import dev.ipsecsites.api.CatoSite;
+import dev.ipsecsites.api.Release;
+import dev.ipsecsites.api.SiteTunnelStatus;
+import dev.ipsecsites.api.TunnelState;
+import dev.ipsecsites.cato.AccountSnapshot;
+import dev.ipsecsites.cato.AccountSnapshot.RoleState;
+import dev.ipsecsites.cato.AccountSnapshot.SiteState;
+import dev.ipsecsites.cato.Cma;
+import dev.ipsecsites.cato.Cma.AllocatedAddress;
+import dev.ipsecsites.cato.CmaException;
+import dev.ipsecsites.operator.common.Directory;
+import dev.ipsecsites.operator.site.AddressChoice.Account;
+import dev.ipsecsites.operator.site.AddressChoice.Choice;
+import dev.ipsecsites.operator.site.AddressChoice.Holder;
+import dev.ipsecsites.operator.site.DesiredSite.DesiredTunnel;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Gives each role of a site its address at Cato, and takes back those that we allocated. */
+final class SiteAddresses {
+    private final CatoSite site;
+    private final SiteMark mark;
+    private final CatoAccount account;
+    private final Cma cma;
+    private final AccountFacts.Account facts;
+    private final List<CatoSite> sitesOfAccount;
+    private final SiteEvents events;
+
+    @Nullable
+    private final AccountSnapshot snapshot;
+
+    SiteAddresses(
+            CatoSite site,
+            SiteMark mark,
+            CatoAccount account,
+            Cma cma,
+            AccountFacts.Account facts,
+            List<CatoSite> sitesOfAccount,
+            @Nullable AccountSnapshot snapshot,
+            SiteEvents events) {
+        this.site = site;
+        this.mark = mark;
+        this.account = account;
+        this.cma = cma;
+        this.facts = facts;
+        this.sitesOfAccount = sitesOfAccount;
+        this.snapshot = snapshot;
+        this.events = events;
+    }
+
+    /** The answer. */
+    sealed interface Result {
+        record Given(Map<Role, AllocatedAddress> addresses) implements Result {}
+
+        record Refused(Refusal refusal) implements Result {}
+    }
+
+    /** Chooses, and allocates what is missing. The journal has the choice before the lock is given back. */
+    Result give(DesiredSite desired, SiteJournal journal) throws CmaException {
+        facts.lock().lock();
+        try {
+            return choose(desired, journal);
+        } finally {
+            facts.lock().unlock();
+        }
+    }
+
+    /** What {@link #give} would do; nothing is allocated. Each entry is a sentence. */
+    List<String> preview(DesiredSite desired) throws CmaException {
+        List<String> changes = new ArrayList<>();
+        for (DesiredTunnel tunnel : desired.tunnels()) {
+            Choice choice = AddressChoice.choose(tunnel, mark, current(tunnel.role()), asItStands());
+            switch (choice) {
+                case Choice.Use use -> {}
+                case Choice.Allocate allocate ->
+                    changes.add(
+                            "allocate an address at " + allocate.popLocation().name() + " for the "
+                                    + tunnel.role().field());
+                case Choice.Refused refused -> changes.add(refused.refusal().sentence());
+            }
+        }
+        return changes;
+    }
+
+    private Result choose(DesiredSite desired, SiteJournal journal) throws CmaException {
+        Map<Role, AllocatedAddress> given = new EnumMap<>(Role.class);
+        for (DesiredTunnel tunnel : desired.tunnels()) {
+            Choice choice = AddressChoice.choose(tunnel, mark, current(tunnel.role()), asItStands());
+            if (choice instanceof Choice.Refused) {
+                // Decide on what is true now: the list may be some minutes old.
+                facts.forgetAddresses();
+                choice = AddressChoice.choose(tunnel, mark, current(tunnel.role()), asItStands());
+            }
+            switch (choice) {
+                case Choice.Use use -> given.put(tunnel.role(), use.address());
+                case Choice.Allocate allocate -> given.put(tunnel.role(), allocate(tunnel, allocate));
+                case Choice.Refused refused -> {
+                    return new Result.Refused(refused.refusal());
+                }
+            }
+        }
+        Optional<Refusal> samePop = samePop(given);
+        if (samePop.isPresent()) {
+            return new Result.Refused(samePop.get());
+        }
+        claim(given);
+        remember(given, journal);
+        return new Result.Given(given);
+    }
+
+    /** Looks again right before it allocates: an earlier call may have allocated without its answer having arrived. */
+    private AllocatedAddress allocate(DesiredTunnel tunnel, Choice.Allocate allocate) throws CmaException {
+        facts.forgetAddresses();
+        if (AddressChoice.choose(tunnel, mark, current(tunnel.role()), asItStands()) instanceof Choice.Use use) {
+            return use.address();
+        }
+        try {
+            AllocatedAddress address =
+                    cma.allocateAddress(allocate.popLocation().id(), AddressChoice.description(tunnel, mark));
+            events.normal(
+                    "AddressAllocated",
+                    "Cato allocated " + address.address() + " at "
+                            + allocate.popLocation().name());
+            return address;
+        } finally {
+            facts.forgetAddresses();
+        }
+    }
+
+    private Account asItStands() throws CmaException {
+        List<AllocatedAddress> addresses = facts.addresses(cma);
+        return new Account(
+                account.getSpec().allocatedIPs(), facts.licensed(), facts.popLocations(cma), addresses, holders());
+    }
+
+    /** Users of addresses other than this site: by manifest, by claim, and as seen at Cato. */
+    private Map<String, List<Holder>> holders() {
+        Map<String, List<Holder>> holders = new HashMap<>();
+        for (CatoSite other : sitesOfAccount) {
+            if (!sameAs(other)) {
+                for (SiteTunnelStatus tunnel : other.statusOrEmpty().tunnels()) {
+                    add(holders, tunnel.catoAddress(), new Holder(Directory.key(other), tunnel.siteAddress()));
+                }
+            }
+        }
+        facts.claims().forEach((address, claimant) -> {
+            if (!claimant.equals(Directory.key(site))) {
+                add(holders, address, new Holder(claimant, null));
+            }
+        });
+        if (snapshot != null) {
+            for (SiteState seen : snapshot.sites().values()) {
+                if (!seen.id().equals(site.statusOrEmpty().siteId())) {
+                    for (RoleState role : seen.roles()) {
+                        String name = "site '" + (seen.name() == null ? seen.id() : seen.name()) + "' at Cato";
+                        add(holders, role.catoAddress(), new Holder(name, role.siteAddress()));
+                    }
+                }
+            }
+        }
+        return holders;
+    }
+
+    private static void add(Map<String, List<Holder>> holders, @Nullable String address, Holder holder) {
+        if (address != null) {
+            holders.computeIfAbsent(address, a -> new ArrayList<>()).add(holder);
+        }
+    }
+
+    private boolean sameAs(CatoSite other) {
+        return Objects.equals(other.getMetadata().getUid(), site.getMetadata().getUid());
+    }
+
+    private @Nullable String current(Role role) {
+        return site.statusOrEmpty().tunnels().stream()
+                .filter(t -> t.id().equals(role.tunnelId()))
+                .findFirst()
+                .map(SiteTunnelStatus::catoAddress)
+                .orElse(null);
+    }
+
+    private static Optional<Refusal> samePop(Map<Role, AllocatedAddress> given) {
+        AllocatedAddress primary = given.get(Role.PRIMARY);
+        AllocatedAddress secondary = given.get(Role.SECONDARY);
+        return primary != null && secondary != null && primary.popLocation().equalsIgnoreCase(secondary.popLocation())
+                ? Optional.of(
+                        new Refusal(
+                                "SamePopLocation",
+                                "spec.secondary",
+                                secondary.address() + " is at " + secondary.popLocation()
+                                        + ", like the primary's address: one PoP failing would take both tunnels down; choose another"))
+                : Optional.empty();
+    }
+
+    private void claim(Map<Role, AllocatedAddress> given) {
+        String self = Directory.key(site);
+        facts.claims().values().removeIf(self::equals);
+        given.values().forEach(a -> facts.claims().put(a.address(), self));
+    }
+
+    private static void remember(Map<Role, AllocatedAddress> given, SiteJournal journal) {
+        List<SiteTunnelStatus> before = journal.status().tunnels();
+        List<SiteTunnelStatus> after = new ArrayList<>();
+        given.forEach((role, address) -> {
+            SiteTunnelStatus old = before.stream()
+                    .filter(t -> t.id().equals(role.tunnelId()))
+                    .findFirst()
+                    .orElse(null);
+            after.add(
+                    old != null && address.address().equals(old.catoAddress())
+                            ? old
+                            : new SiteTunnelStatus(
+                                    role.tunnelId(),
+                                    address.popLocation(),
+                                    address.address(),
+                                    old == null ? null : old.siteAddress(),
+                                    old == null ? null : old.routerTunnel(),
+                                    TunnelState.UNKNOWN,
+                                    old == null ? null : old.proposal(),
+                                    old == null ? 0 : old.flaps(),
+                                    List.of()));
+        });
+        if (!after.equals(before)) {
+            journal.write(s -> s.tunnels(after));
+        }
+    }
+
+    /** Gives back addresses that carry this site's mark and that nobody else uses. */
+    void release() throws CmaException {
+        facts.lock().lock();
+        try {
+            facts.forgetAddresses();
+            if (account.getSpec().allocatedIPs().release() == Release.WHEN_UNUSED) {
+                Map<String, List<Holder>> holders = holders();
+                for (AllocatedAddress address : facts.addresses(cma)) {
+                    if (mark.marks(address.description()) && !holders.containsKey(address.address())) {
+                        cma.releaseAddress(address.address());
+                        events.normal("AddressReleased", "gave " + address.address() + " back to Cato");
+                    }
+                }
+            }
+            String self = Directory.key(site);
+            facts.claims().values().removeIf(self::equals);
+        } finally {
+            facts.forgetAddresses();
+            facts.lock().unlock();
+        }
+    }
+}

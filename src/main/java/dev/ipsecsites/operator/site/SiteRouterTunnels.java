@@ -1,0 +1,179 @@
+package dev.ipsecsites.operator.site;
+
+import dev.ipsecsites.api.CatoSite;
+import dev.ipsecsites.api.Condition;
+import dev.ipsecsites.api.ConditionStatus;
+import dev.ipsecsites.api.RouterTunnel;
+import dev.ipsecsites.api.RouterTunnelSpec;
+import dev.ipsecsites.api.RouterTunnelStatus;
+import dev.ipsecsites.api.TunnelState;
+import dev.ipsecsites.operator.common.Conditions;
+import dev.ipsecsites.operator.common.Directory;
+import dev.ipsecsites.operator.site.SiteVerdict.EndState;
+import dev.ipsecsites.operator.site.SiteVerdict.TunnelEvidence;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The RouterTunnels of a site: made, kept as planned, removed. */
+final class SiteRouterTunnels {
+    private final KubernetesClient client;
+    private final Directory directory;
+    private final SiteEvents events;
+
+    SiteRouterTunnels(KubernetesClient client, Directory directory, SiteEvents events) {
+        this.client = client;
+        this.directory = directory;
+        this.events = events;
+    }
+
+    /** Makes them what they should be; a namesake that the site didn't make is left alone and told. */
+    Optional<Refusal> ensure(CatoSite site, Map<String, RouterTunnelSpec> wanted) {
+        for (var entry : wanted.entrySet()) {
+            Optional<RouterTunnel> found = find(site, entry.getKey());
+            if (found.isEmpty()) {
+                create(site, entry.getKey(), entry.getValue());
+            } else if (!owns(site, found.get())) {
+                return Optional.of(new Refusal(
+                        "RouterTunnelNameTaken",
+                        "",
+                        "there is a RouterTunnel " + entry.getKey()
+                                + " that this CatoSite did not make; rename or delete it"));
+            } else if (!entry.getValue().equals(found.get().getSpec())) {
+                replaceSpec(found.get(), entry.getValue());
+            }
+        }
+        for (RouterTunnel tunnel : of(site)) {
+            if (!wanted.containsKey(tunnel.getMetadata().getName())) {
+                delete(tunnel);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Those that the site made, the primary's first. */
+    List<RouterTunnel> of(CatoSite site) {
+        return Arrays.stream(Role.values())
+                .flatMap(role ->
+                        directory.get(RouterTunnel.class, site.getMetadata().getNamespace(), name(site, role)).stream())
+                .filter(t -> owns(site, t))
+                .toList();
+    }
+
+    /** {@code osaka-primary1}. */
+    static String name(CatoSite site, Role role) {
+        return site.getMetadata().getName() + "-" + role.tunnelId().toLowerCase(Locale.ROOT);
+    }
+
+    /** Asks for the deletion of all; returns those that are still there. */
+    List<RouterTunnel> deleteAll(CatoSite site) {
+        List<RouterTunnel> left = of(site);
+        left.forEach(this::delete);
+        return left;
+    }
+
+    private void delete(RouterTunnel tunnel) {
+        if (tunnel.getMetadata().getDeletionTimestamp() == null) {
+            client.resource(tunnel).delete();
+        }
+    }
+
+    private void create(CatoSite site, String name, RouterTunnelSpec spec) {
+        RouterTunnel tunnel = new RouterTunnel();
+        tunnel.setMetadata(new ObjectMetaBuilder()
+                .withName(name)
+                .withNamespace(site.getMetadata().getNamespace())
+                .withOwnerReferences(SiteKeys.ownerReference(site))
+                .build());
+        tunnel.setSpec(spec);
+        client.resource(tunnel).create();
+        events.normal("RouterTunnelCreated", "created RouterTunnel " + name);
+    }
+
+    private void replaceSpec(RouterTunnel found, RouterTunnelSpec spec) {
+        client.resources(RouterTunnel.class)
+                .inNamespace(found.getMetadata().getNamespace())
+                .withName(found.getMetadata().getName())
+                .edit(t -> {
+                    t.setSpec(spec);
+                    return t;
+                });
+    }
+
+    private Optional<RouterTunnel> find(CatoSite site, String name) {
+        String namespace = site.getMetadata().getNamespace();
+        return directory
+                .get(RouterTunnel.class, namespace, name)
+                .or(() -> Optional.ofNullable(client.resources(RouterTunnel.class)
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get()));
+    }
+
+    private static boolean owns(CatoSite site, RouterTunnel tunnel) {
+        return tunnel.getMetadata().getOwnerReferences().stream()
+                .anyMatch(o -> o.getUid().equals(site.getMetadata().getUid()));
+    }
+
+    /** What the router's end says of a tunnel, by its RouterTunnel. */
+    TunnelEvidence evidence(CatoSite site, Role role, String popLocation, @Nullable String routerTunnel) {
+        if (routerTunnel == null) {
+            return new TunnelEvidence(role, popLocation, null, null, null);
+        }
+        Optional<RouterTunnelStatus> status = directory
+                .get(RouterTunnel.class, site.getMetadata().getNamespace(), routerTunnel)
+                .filter(t -> Objects.equals(
+                        t.statusOrEmpty().observedGeneration(), t.getMetadata().getGeneration()))
+                .map(RouterTunnel::statusOrEmpty);
+        Optional<Condition> operational = status.flatMap(s -> Conditions.find(s.conditions(), Conditions.OPERATIONAL));
+        EndState state = operational
+                .map(Condition::status)
+                .map(SiteRouterTunnels::endState)
+                .orElse(EndState.UNKNOWN);
+        return new TunnelEvidence(
+                role,
+                popLocation,
+                state,
+                status.map(RouterTunnelStatus::state).orElse(TunnelState.UNKNOWN),
+                operational.map(Condition::message).filter(m -> !m.isEmpty()).orElse(null));
+    }
+
+    private static EndState endState(ConditionStatus status) {
+        return switch (status) {
+            case TRUE -> EndState.UP;
+            case FALSE -> EndState.DOWN;
+            case UNKNOWN, UNRECOGNIZED -> EndState.UNKNOWN;
+        };
+    }
+
+    /** The first RouterTunnel that is stuck, as a refusal of the site. */
+    Optional<Refusal> stuck(CatoSite site) {
+        return firstWith(site, Conditions.STALLED, ConditionStatus.TRUE)
+                .map(c -> new Refusal(c.reason(), "", c.message()));
+    }
+
+    /** Why the router isn't configured yet; empty when every tunnel is. */
+    Optional<String> notConfigured(CatoSite site) {
+        List<RouterTunnel> tunnels = of(site);
+        return tunnels.stream()
+                .filter(t -> !Conditions.isTrue(t.statusOrEmpty().conditions(), Conditions.CONFIGURED))
+                .findFirst()
+                .map(t -> Conditions.find(t.statusOrEmpty().conditions(), Conditions.CONFIGURED)
+                        .map(c ->
+                                t.getMetadata().getName() + ": " + (c.message().isEmpty() ? c.reason() : c.message()))
+                        .orElse(t.getMetadata().getName() + " waits for its router"));
+    }
+
+    private Optional<Condition> firstWith(CatoSite site, String type, ConditionStatus status) {
+        Function<RouterTunnel, Optional<Condition>> find =
+                t -> Conditions.find(t.statusOrEmpty().conditions(), type).filter(c -> c.status() == status);
+        return of(site).stream().flatMap(t -> find.apply(t).stream()).findFirst();
+    }
+}
