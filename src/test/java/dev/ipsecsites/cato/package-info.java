@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ipsecsites.cato;
+
+import org.jspecify.annotations.NullMarked;
