@@ -36,8 +36,7 @@ record Algorithms(
     static Algorithms legacy() {
         Algorithms modern = modern();
         List<KeyExchangeFactory> keyExchanges = new ArrayList<>(modern.keyExchanges());
-        for (var old : List.of(
-                BuiltinDHFactories.dhgex, BuiltinDHFactories.dhg14, BuiltinDHFactories.dhg1)) {
+        for (var old : List.of(BuiltinDHFactories.dhgex, BuiltinDHFactories.dhg14, BuiltinDHFactories.dhg1)) {
             keyExchanges.add(ClientBuilder.DH2KEX.apply(old));
         }
         List<NamedFactory<Signature>> signatures = new ArrayList<>(modern.signatures());

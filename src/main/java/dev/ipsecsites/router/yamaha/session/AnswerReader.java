@@ -138,7 +138,8 @@ final class AnswerReader {
         if (!pause(known, most)) {
             throw failure(
                     Reason.NoAnswer,
-                    "did not finish answering \"" + waiting.doing() + "\": nothing came for " + most.toMillis() + " ms");
+                    "did not finish answering \"" + waiting.doing() + "\": nothing came for " + most.toMillis()
+                            + " ms");
         }
     }
 

@@ -62,7 +62,8 @@ final class Screen {
                 return Arrays.copyOfRange(screen, end, screen.length);
             }
             int next = indexOfLineFeed(screen, start) + 1;
-            String skipped = ConsoleCharset.ASCII.decode(Arrays.copyOfRange(screen, start, next == 0 ? screen.length : next));
+            String skipped =
+                    ConsoleCharset.ASCII.decode(Arrays.copyOfRange(screen, start, next == 0 ? screen.length : next));
             int glued = afterPrompt(skipped, typed, prompt);
             start = glued > 0 ? start + glued : next == 0 ? screen.length : next;
         }

@@ -1,7 +1,9 @@
 package dev.ipsecsites.router.yamaha.session;
 
+import dev.ipsecsites.ipsec.Secret;
 import dev.ipsecsites.router.RouterException;
 import dev.ipsecsites.router.RouterException.Reason;
+import dev.ipsecsites.router.yamaha.config.CommandLine;
 import dev.ipsecsites.router.yamaha.session.AnswerReader.Stop;
 import dev.ipsecsites.router.yamaha.session.AnswerReader.Waiting;
 import java.time.Duration;
@@ -40,8 +42,8 @@ final class Shell implements AutoCloseable {
         this.router = router;
         this.reader = new AnswerReader(wire, timeouts, router);
         this.prompt = reader.firstPrompt(charset);
-        this.lastPrompt = reader.read(prompt, waiting("login", timeouts.answer(), true))
-                .lastLine();
+        this.lastPrompt =
+                reader.read(prompt, waiting("login", timeouts.answer(), true)).lastLine();
     }
 
     /** A question in the place of a prompt, or the whole answer. */
@@ -69,39 +71,43 @@ final class Shell implements AutoCloseable {
         return !prompt.plain(lastPrompt);
     }
 
-    /**
-     * Runs a command that asks nothing.
-     *
-     * @param shown the command without secrets
-     */
-    Answer run(String command, String shown) throws RouterException {
-        return run(command, shown, timeouts.answer());
+    /** Runs a command that asks nothing. */
+    Answer run(CommandLine command) throws RouterException {
+        return run(command, timeouts.answer());
     }
 
     /** @param silence how long the router may be silent before it answers */
-    Answer run(String command, String shown, Duration silence) throws RouterException {
-        type(command, shown);
-        Asked asked = asked(command, waiting(shown, silence, false));
+    Answer run(CommandLine command, Duration silence) throws RouterException {
+        Asked asked = ask(command, silence, false);
         if (asked.question() == null) {
             return asked.answer();
         }
-        decline(asked, shown);
+        decline(asked, command.toString());
         throw failure(
                 Reason.UnexpectedAnswer,
-                "asked \"" + asked.question().strip() + "\" after \"" + shown + "\"; the question was declined");
+                "asked \"" + asked.question().strip() + "\" after \"" + command + "\"; the question was declined");
     }
 
     /** Runs a command that may ask a question. */
-    Asked ask(String command) throws RouterException {
-        type(command, command);
-        return asked(command, waiting(command, timeouts.answer(), true));
+    Asked ask(CommandLine command) throws RouterException {
+        return ask(command, timeouts.answer(), true);
     }
 
-    /** Answers a question with a line that isn't echoed. */
-    Asked answer(String hidden, String doing) throws RouterException {
-        checkPrintable(hidden, "the answer to a question of " + doing);
+    private Asked ask(CommandLine command, Duration silence, boolean mayAsk) throws RouterException {
+        int late = wire.inbox().take().length;
+        LOG.trace("{}: {} ({} bytes came unasked)", router, command, late);
+        String text = command.text();
+        checkPrintable(text, "\"" + command + "\"");
+        reader.send(text + ENTER);
+        return asked(text, waiting(command.toString(), silence, mayAsk));
+    }
+
+    /** Answers a question for a password, which isn't echoed; null is an empty one. */
+    Asked answer(@Nullable Secret hidden, String doing) throws RouterException {
+        String text = hidden == null ? "" : hidden.reveal();
+        checkPrintable(text, "the password that \"" + doing + "\" asks for");
         wire.inbox().take();
-        reader.send(hidden + ENTER);
+        reader.send(text + ENTER);
         return asked("", waiting(doing, timeouts.answer(), true));
     }
 
@@ -116,10 +122,12 @@ final class Shell implements AutoCloseable {
     void decline(Asked asked, String doing) throws RouterException {
         Asked next = asked;
         for (int i = 0; i < 4 && next.question() != null; i++) {
-            next = next.asksYesNo() ? answerNo(doing) : answer("", doing);
+            next = next.asksYesNo() ? answerNo(doing) : answer(null, doing);
         }
         if (next.question() != null) {
-            throw failure(Reason.UnexpectedAnswer, "keeps asking \"" + next.question().strip() + "\" after \"" + doing + "\"");
+            throw failure(
+                    Reason.UnexpectedAnswer,
+                    "keeps asking \"" + next.question().strip() + "\" after \"" + doing + "\"");
         }
     }
 
@@ -134,16 +142,10 @@ final class Shell implements AutoCloseable {
         }
     }
 
-    private void type(String command, String shown) throws RouterException {
-        checkPrintable(command, "\"" + shown + "\"");
-        int late = wire.inbox().take().length;
-        LOG.trace("{}: {} ({} bytes came unasked)", router, shown, late);
-        reader.send(command + ENTER);
-    }
-
     private void checkPrintable(String text, String what) throws RouterException {
         if (text.chars().anyMatch(c -> c < ' ' || c > '~')) {
-            throw failure(Reason.CommandRefused, "was not sent " + what + ": it holds characters other than printable ASCII");
+            throw failure(
+                    Reason.CommandRefused, "was not sent " + what + ": it holds characters other than printable ASCII");
         }
     }
 
@@ -153,7 +155,8 @@ final class Shell implements AutoCloseable {
 
     private Asked asked(String typed, Waiting waiting) throws RouterException {
         Stop stop = reader.read(prompt, waiting);
-        List<String> lines = new ArrayList<>(Screen.lines(Screen.withoutEcho(wire.inbox().take(), typed, prompt), charset));
+        List<String> lines =
+                new ArrayList<>(Screen.lines(Screen.withoutEcho(wire.inbox().take(), typed, prompt), charset));
         if (!lines.isEmpty()) {
             lines.removeLast();
         }

@@ -111,11 +111,7 @@ public final class SshConnector implements AutoCloseable {
     }
 
     private void authenticate(
-            ClientSession session,
-            Credentials credentials,
-            Iterable<KeyPair> keys,
-            HostKeyCheck check,
-            String router)
+            ClientSession session, Credentials credentials, Iterable<KeyPair> keys, HostKeyCheck check, String router)
             throws RouterException {
         keys.forEach(session::addPublicKeyIdentity);
         Secret password = credentials.password();
@@ -139,7 +135,8 @@ public final class SshConnector implements AutoCloseable {
             Iterable<KeyPair> pairs = SecurityUtils.loadKeyPairIdentities(
                     null,
                     NamedResource.ofName("privateKey"),
-                    new java.io.ByteArrayInputStream(privateKey.reveal().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                    new java.io.ByteArrayInputStream(
+                            privateKey.reveal().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
                     passphrase == null ? FilePasswordProvider.EMPTY : FilePasswordProvider.of(passphrase.reveal()));
             if (pairs != null && pairs.iterator().hasNext()) {
                 return pairs;
@@ -153,7 +150,8 @@ public final class SshConnector implements AutoCloseable {
         }
         throw new RouterException(
                 Reason.AuthenticationFailed,
-                router + ": privateKey of the credentials Secret holds no key; wanted is PEM or OpenSSH text of an Ed25519, ECDSA or RSA key");
+                router
+                        + ": privateKey of the credentials Secret holds no key; wanted is PEM or OpenSSH text of an Ed25519, ECDSA or RSA key");
     }
 
     /** A router may fail to start a shell at the first try (yamaha-rtx.md §1.3): one more is made. */

@@ -16,11 +16,10 @@ final class SshFailures {
     static RouterException connecting(
             Exception e, RouterTarget target, HostKeyCheck check, String router, Timeouts timeouts) {
         return handshake(e, check, router).orElseGet(() -> {
-            String why = causedBy(e, UnresolvedAddressException.class) || causedBy(e, java.net.UnknownHostException.class)
+            String why = causedBy(e, UnresolvedAddressException.class)
+                            || causedBy(e, java.net.UnknownHostException.class)
                     ? "its name has no address"
-                    : isTimeout(e)
-                            ? "no answer within " + timeouts.connect().toSeconds() + " s"
-                            : words(e);
+                    : isTimeout(e) ? "no answer within " + timeouts.connect().toSeconds() + " s" : words(e);
             return new RouterException(
                     Reason.Unreachable,
                     router + " can't be reached at port " + target.port() + ": " + why
@@ -40,7 +39,9 @@ final class SshFailures {
                                 + ". Check the credentials Secret, and `sshd auth method` of the router: an RTX840 takes keys only until it is set to all",
                         e);
             }
-            String why = isTimeout(e) ? "no answer within " + timeouts.authentication().toSeconds() + " s" : words(e);
+            String why = isTimeout(e)
+                    ? "no answer within " + timeouts.authentication().toSeconds() + " s"
+                    : words(e);
             return new RouterException(
                     Reason.Unreachable,
                     router + " broke off the login: " + why + ". Are all of its SSH sessions (8 at most) in use?",
