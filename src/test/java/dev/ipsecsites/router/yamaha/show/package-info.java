@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ipsecsites.router.yamaha.show;
+
+import org.jspecify.annotations.NullMarked;
