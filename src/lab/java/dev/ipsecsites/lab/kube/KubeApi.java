@@ -197,6 +197,11 @@ public final class KubeApi implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot install the definitions of " + directory, e);
         }
+        awaitCrds();
+    }
+
+    /** Waits until the server serves every custom resource definition that it has. */
+    public void awaitCrds() {
         var definitions = admin.apiextensions().v1().customResourceDefinitions();
         for (var definition : definitions.list().getItems()) {
             definitions.resource(definition).waitUntilCondition(KubeApi::established, 10, TimeUnit.SECONDS);
