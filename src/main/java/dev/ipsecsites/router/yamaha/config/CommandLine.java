@@ -31,6 +31,10 @@ public final class CommandLine {
         return new CommandLine(List.of()).keywords(keywords);
     }
 
+    static CommandLine starting(Token token) {
+        return new CommandLine(List.of(token));
+    }
+
     /** Words of the command itself; never a value from outside. */
     public CommandLine keywords(String keywords) {
         return with(Stream.of(keywords.split(" ")).map(Token::keyword));
@@ -121,12 +125,6 @@ public final class CommandLine {
     /** Words without quotes, secrets in clear. */
     List<String> words() {
         return tokens.stream().map(Token::word).toList();
-    }
-
-    boolean startsWith(String keywords) {
-        List<String> wanted = Words.split(keywords);
-        return wanted.size() <= tokens.size()
-                && words().subList(0, wanted.size()).equals(wanted);
     }
 
     private String shortName() {

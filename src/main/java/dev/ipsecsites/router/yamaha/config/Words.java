@@ -44,6 +44,25 @@ final class Words {
         return words;
     }
 
+    /** Whether the line begins with these words, given separated by blanks. */
+    static boolean startsWith(List<String> words, String beginning) {
+        int at = 0;
+        for (String word : words) {
+            if (!beginning.startsWith(word, at)) {
+                return false;
+            }
+            at += word.length();
+            if (at == beginning.length()) {
+                return true;
+            }
+            if (beginning.charAt(at) != ' ') {
+                return false;
+            }
+            at++;
+        }
+        return false;
+    }
+
     static boolean isNumber(String word) {
         return !word.isEmpty() && word.length() <= 10 && word.chars().allMatch(c -> c >= '0' && c <= '9');
     }

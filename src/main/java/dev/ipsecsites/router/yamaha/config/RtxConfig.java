@@ -1,0 +1,125 @@
+package dev.ipsecsites.router.yamaha.config;
+
+import dev.ipsecsites.router.RouterObservation.RunningConfig;
+import dev.ipsecsites.router.yamaha.show.Surroundings;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * A configuration of an RTX as settings by key: order between top-level lines and nesting of IKE lines don't count, because they are
+ * cosmetic (yamaha-rtx.md §3.1). Holds pre-shared keys in clear; prints none.
+ */
+public final class RtxConfig implements RunningConfig {
+    private final Map<ConfigKey, ConfigLine> lines;
+    private final Surroundings surroundings;
+
+    private RtxConfig(Map<ConfigKey, ConfigLine> lines, Surroundings surroundings) {
+        this.lines = Collections.unmodifiableMap(lines);
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * Reads what {@code show config} printed.
+     *
+     * @param columns width at which the console wrapped it; 0 where it didn't
+     */
+    public static RtxConfig parse(String text, int columns) {
+        return of(RtxConfigParser.parse(text, columns));
+    }
+
+    static RtxConfig of(Collection<ConfigLine> lines) {
+        Map<ConfigKey, ConfigLine> byKey = new LinkedHashMap<>();
+        lines.forEach(line -> byKey.put(line.key(), line));
+        return new RtxConfig(byKey, Surroundings.UNKNOWN);
+    }
+
+    /** The same with what the session saw of itself and of the routes in force. */
+    public RtxConfig with(Surroundings seen) {
+        return new RtxConfig(lines, seen);
+    }
+
+    public Surroundings surroundings() {
+        return surroundings;
+    }
+
+    Map<ConfigKey, ConfigLine> lines() {
+        return lines;
+    }
+
+    Optional<ConfigLine> get(ConfigKey key) {
+        return Optional.ofNullable(lines.get(key));
+    }
+
+    List<ConfigLine> startingWith(String keywords) {
+        return lines.values().stream().filter(line -> line.startsWith(keywords)).toList();
+    }
+
+    List<RouteLine> routes() {
+        return startingWith("ip route").stream()
+                .flatMap(line -> RouteLine.of(line).stream())
+                .toList();
+    }
+
+    /**
+     * Numbers on which a tunnel, a gateway or a policy stands: our tunnels use one number for all three, so each is in the way
+     * (yamaha-rtx.md §0, no. 10).
+     */
+    @Override
+    public SortedSet<Integer> tunnelNumbers() {
+        SortedSet<Integer> numbers = new TreeSet<>();
+        for (ConfigLine line : lines.values()) {
+            numbers.addAll(NumberUse.of(line));
+        }
+        return numbers;
+    }
+
+    /** Lines that make a number used: of that tunnel, gateway or policy. */
+    List<ConfigLine> linesOnNumber(int number) {
+        return lines.values().stream()
+                .filter(line -> NumberUse.of(line).contains(number))
+                .toList();
+    }
+
+    /** Number of the first NAT descriptor bound to an interface such as {@code pp1}. */
+    public Optional<Integer> natDescriptor(String interfaceName) {
+        return interfaceLine(interfaceName, "nat descriptor")
+                .map(line -> Words.number(line.words().get(4)))
+                .filter(n -> n > 0);
+    }
+
+    /** Address with its length as configured; {@code dhcp} where it comes from a server. */
+    public Optional<String> address(String interfaceName) {
+        return interfaceLine(interfaceName, "address").map(line -> line.words().get(3));
+    }
+
+    private Optional<ConfigLine> interfaceLine(String interfaceName, String command) {
+        InterfaceRef ref = InterfaceRef.of(interfaceName);
+        return get(ref.key(command))
+                .filter(line -> line.words().size() > ref.key(command).words().size());
+    }
+
+    /** Interfaces that have a list of secure filters. */
+    Set<ConfigLine> filterLists() {
+        Set<ConfigLine> lists = new LinkedHashSet<>();
+        for (ConfigLine line : lines.values()) {
+            if (FilterList.isList(line)) {
+                lists.add(line);
+            }
+        }
+        return lists;
+    }
+
+    /** How many lines there are, and nothing of them. */
+    @Override
+    public String toString() {
+        return "configuration of " + lines.size() + " lines";
+    }
+}
