@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Cma} over HTTP. What every call has in common is in {@link CmaTransport}; here is what each one means. */
@@ -33,25 +32,12 @@ public final class CmaClient implements Cma {
     private final Rollout rollout;
     private final RangeCalls ranges;
 
-    /**
-     * @param http from {@link CmaHttp}, shared by all accounts
-     * @param budget shared by everything that talks to this account at this endpoint
-     * @param rollout likewise
-     */
-    public CmaClient(
-            OkHttpClient http,
-            CmaEndpoint endpoint,
-            String accountId,
-            Secret apiKey,
-            RequestBudget budget,
-            Rollout rollout,
-            RetryPolicy policy,
-            Clock clock,
-            Pause pause) {
+    /** @param shared the same for all clients of this account at this endpoint */
+    public CmaClient(CmaShared shared, CmaEndpoint endpoint, String accountId, Secret apiKey) {
         this.accountId = accountId;
-        this.clock = clock;
-        this.transport = new CmaTransport(http, endpoint, apiKey, budget, policy, clock, pause);
-        this.rollout = rollout;
+        this.clock = shared.clock();
+        this.transport = new CmaTransport(shared, endpoint, apiKey);
+        this.rollout = shared.rollout();
         this.ranges = new RangeCalls(this, rollout);
     }
 

@@ -61,6 +61,11 @@ public final class CmaEndpoint {
         return url.host() + ":" + url.port();
     }
 
+    /** The host alone, as the annotation {@code only-for} of a Secret names it. */
+    public String hostName() {
+        return url.host();
+    }
+
     HttpUrl url() {
         return url;
     }

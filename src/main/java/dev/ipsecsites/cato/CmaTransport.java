@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -45,31 +44,18 @@ final class CmaTransport {
     private static final ObjectMapper MAPPER =
             new ObjectMapper().registerModule(new SimpleModule("secrets").addSerializer(Secret.class, new Revealing()));
 
-    private final OkHttpClient http;
+    private final CmaShared shared;
     private final CmaEndpoint endpoint;
     private final Secret apiKey;
-    private final RequestBudget budget;
-    private final RetryPolicy policy;
     private final Clock clock;
-    private final Pause pause;
     private final RandomGenerator random = RandomGenerator.getDefault();
 
-    CmaTransport(
-            OkHttpClient http,
-            CmaEndpoint endpoint,
-            Secret apiKey,
-            RequestBudget budget,
-            RetryPolicy policy,
-            Clock clock,
-            Pause pause) {
-        this.http = http;
+    CmaTransport(CmaShared shared, CmaEndpoint endpoint, Secret apiKey) {
+        this.shared = shared;
         this.endpoint = endpoint;
         // A file's last line break often ends up in a Secret.
         this.apiKey = Secret.of(apiKey.reveal().strip());
-        this.budget = budget;
-        this.policy = policy;
-        this.clock = clock;
-        this.pause = pause;
+        this.clock = shared.clock();
     }
 
     /** The result of the operation, which is there and isn't null. */
@@ -84,6 +70,8 @@ final class CmaTransport {
 
     private JsonNode repeated(CmaOperation operation, Map<String, Object> variables)
             throws CmaException, InterruptedException {
+        RetryPolicy policy = shared.policy();
+        RequestBudget budget = shared.budget();
         Instant deadline = clock.instant().plus(policy.total());
         for (int attempt = 1; ; attempt++) {
             Duration left = Duration.between(clock.instant(), deadline);
@@ -96,7 +84,7 @@ final class CmaTransport {
                         tooFar,
                         null);
             }
-            switch (once(operation, variables)) {
+            switch (timed(operation, variables)) {
                 case Outcome.Success success -> {
                     return success.result();
                 }
@@ -110,7 +98,7 @@ final class CmaTransport {
                         throw error;
                     }
                     LOG.info("{}; attempt {} of {} in {}", error, attempt + 1, policy.attempts(), wait);
-                    pause.pause(wait);
+                    shared.pause().pause(wait);
                 }
             }
         }
@@ -122,11 +110,28 @@ final class CmaTransport {
         record Failure(CmaException error, boolean mayRepeat) implements Outcome {}
     }
 
+    private Outcome timed(CmaOperation operation, Map<String, Object> variables) throws CmaException {
+        Instant sent = clock.instant();
+        String outcome = "ERROR";
+        try {
+            Outcome result = once(operation, variables);
+            outcome = result instanceof Outcome.Failure(CmaException error, var _)
+                    ? error.kind().name()
+                    : "success";
+            return result;
+        } catch (CmaException e) {
+            outcome = e.kind().name();
+            throw e;
+        } finally {
+            shared.observer().request(operation.field(), outcome, Duration.between(sent, clock.instant()));
+        }
+    }
+
     private Outcome once(CmaOperation operation, Map<String, Object> variables) throws CmaException {
         List<Secret> secrets = new ArrayList<>();
         secrets.add(apiKey);
         collect(variables, secrets);
-        try (Response response = http.newCall(request(operation, variables)).execute()) {
+        try (Response response = shared.http().newCall(request(operation, variables)).execute()) {
             int status = response.code();
             String trace = trace(response, secrets);
             JsonNode body = parsed(operation, trace, response);

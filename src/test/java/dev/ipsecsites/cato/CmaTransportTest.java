@@ -242,16 +242,7 @@ class CmaTransportTest {
         RequestBudget budget = new RequestBudget(cato.time, cato.time, 1);
         RetryPolicy impatient =
                 new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(10));
-        CmaClient client = new CmaClient(
-                CmaHttp.client(null),
-                cato.endpoint(),
-                "1",
-                ScriptedCato.KEY,
-                budget,
-                new Rollout(),
-                impatient,
-                cato.time,
-                cato.time);
+        CmaClient client = cato.client(ScriptedCato.KEY, cato.shared(budget, new Rollout(), impatient, cato.time));
         cato.thenData(NO_SITES);
         client.sites(null);
         CmaException e = failure(() -> client.sites(null));
@@ -298,20 +289,24 @@ class CmaTransportTest {
         Pause stopping = duration -> {
             throw new InterruptedException();
         };
-        CmaClient client = new CmaClient(
-                CmaHttp.client(null),
-                cato.endpoint(),
-                "1",
+        CmaClient client = cato.client(
                 ScriptedCato.KEY,
-                new RequestBudget(cato.time, stopping, 80),
-                new Rollout(),
-                RetryPolicy.standard(),
-                cato.time,
-                stopping);
+                cato.shared(
+                        new RequestBudget(cato.time, stopping, 80), new Rollout(), RetryPolicy.standard(), stopping));
         cato.then(503, "");
         CmaException e = failure(() -> client.sites(null));
         assertThat(e.kind()).isEqualTo(Kind.TRANSIENT);
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void everyRequestIsCountedWithItsOutcome() throws Exception {
+        cato.then(503, "").thenData(NO_SITES).thenError("permission denied");
+        CmaClient client = cato.client();
+        client.sites(null);
+        failure(() -> client.sites(null));
+        assertThat(cato.outcomes())
+                .containsExactly("entityLookup TRANSIENT", "entityLookup success", "entityLookup PERMISSION");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -41,6 +42,7 @@ final class ScriptedCato implements AutoCloseable {
     private final HttpServer server;
     private final Queue<Step> script = new ArrayDeque<>();
     private final List<Seen> seen = new ArrayList<>();
+    private final List<String> outcomes = new CopyOnWriteArrayList<>();
     final FakeTime time = new FakeTime();
 
     ScriptedCato() throws IOException {
@@ -136,20 +138,27 @@ final class ScriptedCato implements AutoCloseable {
     }
 
     CmaClient client(Secret key, Rollout rollout) {
+        return client(key, shared(new RequestBudget(time, time, 80), rollout, RetryPolicy.standard(), time));
+    }
+
+    CmaClient client(Secret key, CmaShared shared) {
+        return new CmaClient(shared, endpoint(), ACCOUNT, key);
+    }
+
+    CmaShared shared(RequestBudget budget, Rollout rollout, RetryPolicy policy, Pause pause) {
         try {
-            return new CmaClient(
-                    CmaHttp.client(null),
-                    endpoint(),
-                    ACCOUNT,
-                    key,
-                    new RequestBudget(time, time, 80),
-                    rollout,
-                    RetryPolicy.standard(),
-                    time,
-                    time);
+            return new CmaShared(
+                    CmaHttp.client(null), budget, rollout, policy, time, pause, (operation, outcome, took) -> {
+                        outcomes.add(operation + " " + outcome);
+                    });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What the observer was told. */
+    List<String> outcomes() {
+        return outcomes;
     }
 
     @Override
