@@ -120,7 +120,7 @@ public final class RouterTunnelSpecs {
         return duration.toSeconds() + "s";
     }
 
-    private static <E extends Enum<E> & WireValue> E wire(E[] values, String label) {
+    static <E extends Enum<E> & WireValue> E wire(E[] values, String label) {
         return Arrays.stream(values)
                 .filter(v -> v.wire().equals(label))
                 .findFirst()

@@ -1,0 +1,197 @@
+package dev.ipsecsites.operator.site;
+
+import dev.ipsecsites.api.Api;
+import dev.ipsecsites.api.CatoSite;
+import dev.ipsecsites.api.CatoSiteStatus;
+import dev.ipsecsites.api.Condition;
+import dev.ipsecsites.api.DeletionPolicy;
+import dev.ipsecsites.cato.CmaException;
+import dev.ipsecsites.operator.account.CmaAccounts;
+import dev.ipsecsites.operator.common.Annotations;
+import dev.ipsecsites.operator.common.Conditions;
+import dev.ipsecsites.operator.common.CredentialsException;
+import dev.ipsecsites.operator.common.EventReason;
+import dev.ipsecsites.operator.common.Services;
+import dev.ipsecsites.operator.common.StatusWriter;
+import dev.ipsecsites.router.Capabilities;
+import dev.ipsecsites.router.RouterFacts;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/** Brings a CatoSite to what its manifest says, at Cato and through its RouterTunnels, and takes it away again. */
+public final class CatoSiteReconciler implements Reconciler<CatoSite>, Cleaner<CatoSite> {
+    /** Controller name. */
+    public static final String NAME = "catosite";
+
+    /** A person, a Secret or another resource wakes a stuck site; this only catches what nobody tells. */
+    private static final Duration STUCK_LOOK = Duration.ofMinutes(10);
+
+    private static final Duration SETTLED_LOOK = Duration.ofMinutes(5);
+    private static final Duration ON_THE_WAY_LOOK = Duration.ofSeconds(15);
+
+    private final Services services;
+    private final CmaAccounts accounts;
+    private final SiteTools tools;
+    private final SiteWork work;
+    private final StatusWriter writer;
+    private final SiteWakes wakes;
+
+    /**
+     * @param owner which operator, for the marks at Cato
+     * @param capabilities what a router's model can do
+     * @param random cryptographically strong, for keys
+     */
+    public CatoSiteReconciler(
+            Services services,
+            CmaAccounts accounts,
+            String owner,
+            Function<RouterFacts, Optional<Capabilities>> capabilities,
+            RandomGenerator random) {
+        this.services = services;
+        this.accounts = accounts;
+        this.writer = services.statusWriter("ipsec-sites-" + NAME);
+        this.wakes = new SiteWakes(services.directory());
+        this.tools = new SiteTools(
+                services.client(),
+                services.directory(),
+                services.clock(),
+                new AccountFacts(services.clock()),
+                new SiteKeys(services.client(), services.credentials(), services.inUse(), random),
+                new SiteStatuses(services.clock()),
+                new KeyringFingerprints(services.keyring()),
+                new FirstSeen(services.clock()));
+        this.work = new SiteWork(services.directory(), accounts, wakes, tools, owner, capabilities);
+    }
+
+    @Override
+    public List<EventSource<?, CatoSite>> prepareEventSources(EventSourceContext<CatoSite> context) {
+        services.directory().publish(CatoSite.class, context.getPrimaryCache(), SiteWakes.INDEXES);
+        services.inUse().register(wakes::usersOfSecret);
+        wakes.listen(services.secrets(), accounts);
+        return List.of(wakes.eventSource());
+    }
+
+    @Override
+    public UpdateControl<CatoSite> reconcile(CatoSite site, Context<CatoSite> context) {
+        if (Annotations.paused(site)) {
+            return paused(site);
+        }
+        StatusJournal journal = new StatusJournal(site, writer);
+        boolean asked =
+                Annotations.pending(site, Api.RECONCILE, site.statusOrEmpty().lastHandled());
+        Outcome outcome = attempt(() -> work.bring(site, journal, events(site), asked));
+        record(outcome, journal);
+        finish(site, journal);
+        return UpdateControl.<CatoSite>noUpdate().rescheduleAfter(next(outcome, journal.status()));
+    }
+
+    @Override
+    public DeleteControl cleanup(CatoSite site, Context<CatoSite> context) {
+        if (Annotations.paused(site)) {
+            paused(site);
+            return DeleteControl.noFinalizerRemoval().rescheduleAfter(SETTLED_LOOK);
+        }
+        boolean orphan = site.getSpec().deletionPolicy() == DeletionPolicy.ORPHAN;
+        SiteCleanup cleanup = new SiteCleanup(site, work.mark(site), tools, events(site));
+        if (orphan) {
+            cleanup.keys(true);
+        }
+        Outcome outcome = attempt(() -> work.remove(site, cleanup, events(site), orphan));
+        if (outcome instanceof Outcome.Done) {
+            wakes.secretsOf(site)
+                    .forEach(s -> services.inUse().release(site.getMetadata().getNamespace(), s, site));
+            return DeleteControl.defaultDelete();
+        }
+        StatusJournal journal = new StatusJournal(site, writer);
+        record(outcome, journal);
+        return DeleteControl.noFinalizerRemoval().rescheduleAfter(next(outcome, journal.status()));
+    }
+
+    /** A step that may fail at either end. */
+    private interface Step {
+        Outcome run() throws CmaException, CredentialsException;
+    }
+
+    private static Outcome attempt(Step step) {
+        try {
+            return step.run();
+        } catch (CmaException e) {
+            return CmaFailures.outcome(e);
+        } catch (CredentialsException e) {
+            return new Outcome.Stuck(new Refusal(e.reason().name(), "", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private UpdateControl<CatoSite> paused(CatoSite site) {
+        String message = "paused by the annotation " + Api.PAUSED + "; take it off to go on";
+        List<Condition> conditions = tools.statuses()
+                .conditions(site)
+                .settled()
+                .unknown(Conditions.READY, "Paused", message)
+                .build();
+        writer.write(
+                site, site.statusOrEmpty().toBuilder().conditions(conditions).build());
+        return UpdateControl.noUpdate();
+    }
+
+    private void record(Outcome outcome, StatusJournal journal) {
+        if (outcome instanceof Outcome.Waiting waiting) {
+            List<Condition> conditions = tools.statuses().waiting(journal.site(), waiting.reason(), waiting.message());
+            journal.write(s -> s.conditions(conditions));
+        } else if (outcome instanceof Outcome.Stuck stuck) {
+            List<Condition> conditions = tools.statuses().stuck(journal.site(), stuck.refusal());
+            journal.write(s -> s.conditions(conditions));
+        }
+    }
+
+    /** What is said once per visit: tokens dealt with, generation seen, transitions as Events. */
+    private void finish(CatoSite before, StatusJournal journal) {
+        Map<String, String> handled =
+                Annotations.handle(before, journal.status().lastHandled(), services.events());
+        journal.write(
+                s -> s.observedGeneration(before.getMetadata().getGeneration()).lastHandled(handled));
+        for (String type : List.of(Conditions.STALLED, Conditions.READY, Conditions.REDUNDANT)) {
+            services.events()
+                    .transitions(
+                            before,
+                            before.statusOrEmpty().conditions(),
+                            journal.status().conditions(),
+                            type);
+        }
+    }
+
+    private Duration next(Outcome outcome, CatoSiteStatus status) {
+        Duration wait = switch (outcome) {
+            case Outcome.Waiting waiting -> waiting.lookAgain();
+            case Outcome.Stuck stuck -> STUCK_LOOK;
+            case Outcome.Done done ->
+                Conditions.isTrue(status.conditions(), Conditions.READY) ? SETTLED_LOOK : ON_THE_WAY_LOOK;
+        };
+        return services.backoff().jitter(wait);
+    }
+
+    private SiteEvents events(CatoSite site) {
+        return new SiteEvents() {
+            @Override
+            public void normal(String reason, String message) {
+                services.events().record(site, EventReason.of(reason, false), message);
+            }
+
+            @Override
+            public void warning(String reason, String message) {
+                services.events().record(site, EventReason.of(reason, true), message);
+            }
+        };
+    }
+}

@@ -1,0 +1,34 @@
+package dev.ipsecsites.operator.site;
+
+import dev.ipsecsites.cato.CmaException;
+import java.time.Duration;
+
+/** From Cato's no to what becomes of the site. */
+final class CmaFailures {
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    private CmaFailures() {}
+
+    static Outcome outcome(CmaException e) {
+        String said = e.getMessage() == null ? e.operation() + " failed" : e.getMessage();
+        return switch (e.kind()) {
+            case AUTHENTICATION ->
+                stuck("CredentialsInvalid", said + ". Put a valid API key into the Secret of the CatoAccount");
+            case PERMISSION ->
+                stuck("PermissionDenied", said + ". Give the API key's role the right to edit sites in the CMA");
+            case INVALID -> stuck("CatoRefused", said);
+            case RATE_LIMIT -> waiting("RateLimited", said, e);
+            case NOT_FOUND -> waiting("NotFoundAtCato", said, e);
+            case TRANSIENT -> waiting("CatoUnavailable", said, e);
+            case UNKNOWN -> waiting("CatoAnswerUnknown", said, e);
+        };
+    }
+
+    private static Outcome stuck(String reason, String message) {
+        return new Outcome.Stuck(new Refusal(reason, "", message));
+    }
+
+    private static Outcome waiting(String reason, String message, CmaException e) {
+        return new Outcome.Waiting(reason, message, e.retryAfter().orElse(RETRY));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.ipsecsites.operator.site;
+
+import dev.ipsecsites.api.CatoAccount;
+import dev.ipsecsites.api.CatoSite;
+import dev.ipsecsites.api.ManagementPolicy;
+import dev.ipsecsites.api.Router;
+import dev.ipsecsites.cato.AccountSnapshot;
+import dev.ipsecsites.cato.Cma;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a visit of a site stands on.
+ *
+ * @param router null without {@code routerRef}
+ * @param others sites of the same account, this one included
+ * @param snapshot the newest there is; null before the first
+ */
+record SiteContext(
+        CatoSite site,
+        SiteMark mark,
+        @Nullable Router router,
+        CatoAccount account,
+        Cma cma,
+        List<CatoSite> others,
+        @Nullable AccountSnapshot snapshot) {
+
+    /** The strictest policy wins (DESIGN §9.10). */
+    boolean observeOnly() {
+        return site.getSpec().managementPolicy() == ManagementPolicy.OBSERVE
+                || account.getSpec().managementPolicy() == ManagementPolicy.OBSERVE;
+    }
+}

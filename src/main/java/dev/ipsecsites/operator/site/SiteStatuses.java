@@ -1,0 +1,170 @@
+package dev.ipsecsites.operator.site;
+
+import dev.ipsecsites.api.CatoSite;
+import dev.ipsecsites.api.CatoSiteStatus;
+import dev.ipsecsites.api.Condition;
+import dev.ipsecsites.api.ManualRouter;
+import dev.ipsecsites.api.SiteTunnelStatus;
+import dev.ipsecsites.api.TunnelState;
+import dev.ipsecsites.operator.common.Conditions;
+import dev.ipsecsites.operator.site.SiteVerdict.Summary;
+import dev.ipsecsites.operator.site.SiteVerdict.TunnelVerdict;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** From what a visit found to the status that people see. */
+final class SiteStatuses {
+    private static final List<String> TYPES = List.of(
+            Conditions.READY,
+            Conditions.CONFIGURED,
+            Conditions.OPERATIONAL,
+            Conditions.REDUNDANT,
+            Conditions.STALLED,
+            Conditions.RECONCILING);
+
+    private final Clock clock;
+
+    SiteStatuses(Clock clock) {
+        this.clock = clock;
+    }
+
+    Conditions conditions(CatoSite site) {
+        return Conditions.of(
+                site.statusOrEmpty().conditions(), site.getMetadata().getGeneration(), clock, TYPES);
+    }
+
+    /** A site that a person has to do something for. What both ends say of tunnels that are there stays as it is. */
+    List<Condition> stuck(CatoSite site, Refusal refusal) {
+        Conditions conditions = conditions(site).stalled(refusal.reason(), refusal.sentence());
+        conditions.isFalse(Conditions.CONFIGURED, refusal.reason(), refusal.sentence());
+        return conditions.build();
+    }
+
+    /** A site on the way. One that stood as planned keeps saying so: Cato not answering for a moment takes no tunnel down. */
+    List<Condition> waiting(CatoSite site, String reason, String message) {
+        Conditions conditions = conditions(site);
+        boolean stood = Conditions.isTrue(site.statusOrEmpty().conditions(), Conditions.CONFIGURED)
+                && Objects.equals(
+                        site.statusOrEmpty().observedGeneration(),
+                        site.getMetadata().getGeneration());
+        if (stood) {
+            conditions.isFalse(Conditions.STALLED, Conditions.SETTLED, "");
+            return conditions.isTrue(Conditions.RECONCILING, reason, message).build();
+        }
+        conditions.reconciling(reason, message);
+        conditions.isFalse(Conditions.CONFIGURED, reason, message);
+        return conditions.build();
+    }
+
+    /**
+     * A site that stands at Cato as planned.
+     *
+     * @param notConfigured why the router isn't configured yet; null when it is or there is none
+     */
+    List<Condition> settled(CatoSite site, SiteVerdict verdict, @Nullable String notConfigured, List<String> notes) {
+        Conditions conditions = conditions(site).settled();
+        String said = notes.isEmpty() ? "" : ". " + String.join(". ", notes);
+        if (notConfigured == null) {
+            conditions.isTrue(Conditions.CONFIGURED, "AsPlanned", "both ends are configured as planned" + said);
+        } else {
+            conditions.isFalse(Conditions.CONFIGURED, "RouterNotConfigured", notConfigured);
+        }
+        apply(conditions, Conditions.OPERATIONAL, verdict.operational());
+        apply(conditions, Conditions.REDUNDANT, verdict.redundant());
+        Summary operational = verdict.operational();
+        if (Boolean.TRUE.equals(operational.status()) && notConfigured == null) {
+            conditions.isTrue(Conditions.READY, "Available", operational.message());
+        } else if (notConfigured != null) {
+            conditions.reconciling("RouterNotConfigured", notConfigured);
+        } else if (operational.status() == null) {
+            conditions.unknown(Conditions.READY, operational.reason(), operational.message());
+            conditions.isTrue(Conditions.RECONCILING, operational.reason(), operational.message());
+        } else {
+            conditions.reconciling(operational.reason(), operational.message());
+        }
+        return conditions.build();
+    }
+
+    private static void apply(Conditions conditions, String type, Summary summary) {
+        if (summary.status() == null) {
+            conditions.unknown(type, summary.reason(), summary.message());
+        } else if (summary.status()) {
+            conditions.isTrue(type, summary.reason(), summary.message());
+        } else {
+            conditions.isFalse(type, summary.reason(), summary.message());
+        }
+    }
+
+    /** Tunnels and the printer columns that sum them up. */
+    CatoSiteStatus.Builder tunnels(
+            CatoSiteStatus.Builder status,
+            CatoSiteStatus before,
+            DesiredSite desired,
+            Map<Role, ResolvedTunnel> resolved,
+            SiteVerdict verdict,
+            @Nullable ManualRouter manualRouter) {
+        List<SiteTunnelStatus> tunnels = new ArrayList<>();
+        for (TunnelVerdict v : verdict.tunnels()) {
+            Role role = v.evidence().role();
+            ResolvedTunnel tunnel = resolved.get(role);
+            if (tunnel != null) {
+                tunnels.add(tunnel(before, desired, tunnel, v.state()));
+            }
+        }
+        Optional<String> active = verdict.tunnels().stream()
+                .filter(TunnelVerdict::confirmed)
+                .map(v -> v.evidence().role().tunnelId())
+                .findFirst();
+        status.tunnels(tunnels)
+                .primary(column(verdict, Role.PRIMARY))
+                .secondary(column(verdict, Role.SECONDARY))
+                .addresses(tunnels.stream().map(SiteTunnelStatus::catoAddress).collect(Collectors.joining(",")))
+                .algorithms(desired.proposal().label())
+                .manualRouter(manualRouter)
+                .plan(null);
+        String was = before.activeTunnel();
+        if (active.isPresent() && !active.get().equals(was)) {
+            status.activeTunnel(active.get());
+            if (was != null) {
+                status.lastFailover(
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+            }
+        }
+        return status;
+    }
+
+    private static SiteTunnelStatus tunnel(
+            CatoSiteStatus before, DesiredSite desired, ResolvedTunnel tunnel, TunnelState state) {
+        int flaps = before.tunnels().stream()
+                .filter(t -> t.id().equals(tunnel.role().tunnelId()))
+                .findFirst()
+                .map(SiteTunnelStatus::flaps)
+                .orElse(0);
+        return new SiteTunnelStatus(
+                tunnel.role().tunnelId(),
+                tunnel.address().popLocation(),
+                tunnel.address().address(),
+                tunnel.siteAddress(),
+                tunnel.plan().routerTunnel(),
+                state,
+                desired.proposal().label(),
+                flaps,
+                List.of());
+    }
+
+    /** {@code Tokyo Up}. */
+    private static @Nullable String column(SiteVerdict verdict, Role role) {
+        return verdict.tunnels().stream()
+                .filter(v -> v.evidence().role() == role)
+                .findFirst()
+                .map(v -> v.evidence().popLocation() + " " + v.state().wire())
+                .orElse(null);
+    }
+}

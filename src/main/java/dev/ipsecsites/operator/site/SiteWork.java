@@ -1,0 +1,172 @@
+package dev.ipsecsites.operator.site;
+
+import dev.ipsecsites.api.CatoAccount;
+import dev.ipsecsites.api.CatoSite;
+import dev.ipsecsites.api.Condition;
+import dev.ipsecsites.api.NameRef;
+import dev.ipsecsites.api.Router;
+import dev.ipsecsites.cato.Cma;
+import dev.ipsecsites.cato.CmaException;
+import dev.ipsecsites.operator.account.CmaAccounts;
+import dev.ipsecsites.operator.common.Conditions;
+import dev.ipsecsites.operator.common.CredentialsException;
+import dev.ipsecsites.operator.common.Directory;
+import dev.ipsecsites.router.Capabilities;
+import dev.ipsecsites.router.RouterFacts;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what a site stands on (router, account, API client), plans it, and hands it to a {@link SiteVisit} or a {@link SiteCleanup}. */
+final class SiteWork {
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
+
+    private final Directory directory;
+    private final CmaAccounts accounts;
+    private final SiteWakes wakes;
+    private final SiteTools tools;
+    private final String owner;
+    private final Function<RouterFacts, Optional<Capabilities>> capabilities;
+
+    SiteWork(
+            Directory directory,
+            CmaAccounts accounts,
+            SiteWakes wakes,
+            SiteTools tools,
+            String owner,
+            Function<RouterFacts, Optional<Capabilities>> capabilities) {
+        this.directory = directory;
+        this.accounts = accounts;
+        this.wakes = wakes;
+        this.tools = tools;
+        this.owner = owner;
+        this.capabilities = capabilities;
+    }
+
+    Outcome bring(CatoSite site, StatusJournal journal, SiteEvents events, boolean asked)
+            throws CmaException, CredentialsException {
+        Router router = null;
+        NameRef routerRef = site.getSpec().routerRef();
+        if (routerRef != null) {
+            router = find(Router.class, site, routerRef.name()).orElse(null);
+            if (router == null) {
+                return waiting(
+                        "RouterMissing", "there is no Router " + routerRef.name() + " in this namespace: create it");
+            }
+        }
+        RouterView view = router == null ? null : RouterView.of(router, capabilities);
+        SiteMark mark = mark(site);
+        if (view != null
+                && view.model() == null
+                && Unsupported.in(site.getSpec()).isEmpty()) {
+            return waiting("RouterNotRead", "Router " + view.name() + " hasn't been read yet" + readiness(router));
+        }
+        SitePlanner.Result result = SitePlanner.plan(site, view, mark);
+        if (result instanceof SitePlanner.Result.Refused refused) {
+            return new Outcome.Stuck(together(refused.refusals()));
+        }
+        DesiredSite desired = ((SitePlanner.Result.Planned) result).site();
+        String name = site.getSpec().accountRef().name();
+        Optional<CatoAccount> account = find(CatoAccount.class, site, name);
+        if (account.isEmpty()) {
+            return waiting("AccountMissing", "there is no CatoAccount " + name + " in this namespace: create it");
+        }
+        Optional<Cma> cma = accounts.cmaFor(account.get());
+        if (cma.isEmpty()) {
+            return waiting("AccountNotReady", "CatoAccount " + name + " isn't ready" + readiness(account.get()));
+        }
+        SiteContext context = context(site, mark, router, account.get(), cma.get());
+        return new SiteVisit(context, tools, journal, events, asked).bring(desired);
+    }
+
+    private SiteContext context(CatoSite site, SiteMark mark, @Nullable Router router, CatoAccount account, Cma cma) {
+        return new SiteContext(
+                site,
+                mark,
+                router,
+                account,
+                cma,
+                wakes.sitesOf(account),
+                accounts.latest(account).orElse(null));
+    }
+
+    Outcome remove(CatoSite site, SiteCleanup cleanup, SiteEvents events, boolean orphan) throws CmaException {
+        Outcome tunnels = cleanup.removeTunnels();
+        if (!(tunnels instanceof Outcome.Done) || orphan) {
+            return tunnels;
+        }
+        if (cleanup.mayHaveMade()) {
+            Optional<CatoAccount> account =
+                    find(CatoAccount.class, site, site.getSpec().accountRef().name());
+            Optional<Cma> cma = account.flatMap(accounts::cmaFor);
+            if (account.isEmpty() || cma.isEmpty()) {
+                return waiting(
+                        "AccountNotReady",
+                        "site " + site.statusOrEmpty().siteId() + " can't be removed at Cato: CatoAccount "
+                                + site.getSpec().accountRef().name()
+                                + " isn't there or isn't ready. Mend it, or set deletionPolicy: Orphan to leave the site at Cato");
+            }
+            SiteContext context = context(site, mark(site), null, account.get(), cma.get());
+            SiteAddresses addresses = new SiteAddresses(
+                    site,
+                    context.mark(),
+                    context.account(),
+                    context.cma(),
+                    tools.facts().of(context.account()),
+                    context.others(),
+                    context.snapshot(),
+                    events);
+            Outcome atCato = cleanup.removeAtCato(cma.get(), addresses);
+            if (!(atCato instanceof Outcome.Done)) {
+                return atCato;
+            }
+        }
+        cleanup.keys(false);
+        return new Outcome.Done();
+    }
+
+    private static Outcome waiting(String reason, String message) {
+        return new Outcome.Waiting(reason, message, LOOK_AGAIN);
+    }
+
+    private static String readiness(@Nullable Router router) {
+        return router == null ? "" : why(router.statusOrEmpty().conditions());
+    }
+
+    private static String readiness(CatoAccount account) {
+        return why(account.statusOrEmpty().conditions());
+    }
+
+    private static String why(List<Condition> conditions) {
+        return Conditions.find(conditions, Conditions.READY)
+                .map(Condition::message)
+                .filter(m -> !m.isEmpty())
+                .map(m -> ": " + m)
+                .orElse("");
+    }
+
+    private static Refusal together(List<Refusal> refusals) {
+        Refusal first = refusals.getFirst();
+        if (refusals.size() == 1) {
+            return first;
+        }
+        return new Refusal(
+                first.reason(),
+                "",
+                String.join(
+                        ". ",
+                        refusals.stream().map(Refusal::sentence).distinct().toList()));
+    }
+
+    SiteMark mark(CatoSite site) {
+        return new SiteMark(
+                owner, site.getMetadata().getNamespace(), site.getMetadata().getName());
+    }
+
+    private <R extends HasMetadata> Optional<R> find(Class<R> kind, CatoSite site, String name) {
+        return directory.get(kind, site.getMetadata().getNamespace(), name);
+    }
+}
