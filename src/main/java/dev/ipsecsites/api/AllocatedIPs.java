@@ -2,6 +2,9 @@ package dev.ipsecsites.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +12,14 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AllocatedIPs(
-        @Nullable Integer total, @Nullable Integer used, List<AllocatedAddress> addresses) {
+        @JsonPropertyDescription("Number of allocated addresses.") @Min(0) @Nullable
+        Integer total,
+
+        @JsonPropertyDescription("Number of addresses that a site uses.") @Min(0) @Nullable
+        Integer used,
+
+        @JsonPropertyDescription("Each address and who holds it.") @Size(max = 1000)
+        List<AllocatedAddress> addresses) {
 
     public AllocatedIPs {
         addresses = Values.list(addresses);

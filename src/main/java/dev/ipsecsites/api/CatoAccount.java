@@ -1,6 +1,9 @@
 package dev.ipsecsites.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -18,6 +21,50 @@ import org.jspecify.annotations.Nullable;
 @Plural("catoaccounts")
 @ShortNames("cacct")
 @Categories(Api.CATEGORY)
+@JsonClassDescription("An account of Cato Cloud: how to reach its API, and what the operator may use of it.")
+@ValidationRule(
+        value = "size(self.metadata.name) <= 63",
+        message = "metadata.name must not be longer than 63 characters, it becomes a label")
+@AdditionalPrinterColumn(
+        name = "Account",
+        jsonPath = ".spec.accountId",
+        type = AdditionalPrinterColumn.Type.STRING,
+        getDescription = "Number of the account")
+@AdditionalPrinterColumn(
+        name = "Pops",
+        jsonPath = ".status.popLocations",
+        type = AdditionalPrinterColumn.Type.INTEGER,
+        getDescription = "PoP locations that the account may use")
+@AdditionalPrinterColumn(
+        name = "Addresses",
+        jsonPath = ".status.allocatedIPs.total",
+        type = AdditionalPrinterColumn.Type.INTEGER,
+        getDescription = "Allocated addresses")
+@AdditionalPrinterColumn(
+        name = "Used",
+        jsonPath = ".status.allocatedIPs.used",
+        type = AdditionalPrinterColumn.Type.INTEGER,
+        getDescription = "Allocated addresses that a site uses")
+@AdditionalPrinterColumn(
+        name = "Ready",
+        jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",
+        type = AdditionalPrinterColumn.Type.STRING,
+        getDescription = "True when it works")
+@AdditionalPrinterColumn(
+        name = "Reason",
+        jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
+        type = AdditionalPrinterColumn.Type.STRING,
+        getDescription = "Why it is ready or not")
+@AdditionalPrinterColumn(
+        name = "Age",
+        jsonPath = ".metadata.creationTimestamp",
+        type = AdditionalPrinterColumn.Type.DATE)
+@AdditionalPrinterColumn(
+        name = "Endpoint",
+        jsonPath = ".spec.endpoint",
+        type = AdditionalPrinterColumn.Type.STRING,
+        priority = 1,
+        getDescription = "Endpoint of the API")
 public class CatoAccount extends CustomResource<CatoAccountSpec, CatoAccountStatus> implements Namespaced {
 
     private static final long serialVersionUID = 1L;

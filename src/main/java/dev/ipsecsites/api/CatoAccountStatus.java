@@ -2,6 +2,9 @@ package dev.ipsecsites.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +13,27 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record CatoAccountStatus(
-        @Nullable Long observedGeneration,
+        @JsonPropertyDescription("metadata.generation of the manifest that was last acted on.") @Min(0) @Nullable
+        Long observedGeneration,
+
+        @JsonPropertyDescription(
+                "Tokens of the annotations ipsec-sites.dev/reconcile, reset-tunnels and rotate-psk that "
+                        + "have been carried out, by annotation.")
+        @Size(max = 16)
         Map<String, String> lastHandled,
-        @Nullable Integer popLocations,
-        @Nullable AllocatedIPs allocatedIPs,
-        @Nullable Plan plan,
+
+        @JsonPropertyDescription("Number of PoP locations that the account may use.") @Min(0) @Nullable
+        Integer popLocations,
+
+        @JsonPropertyDescription("The allocated IP addresses of the account.") @Nullable
+        AllocatedIPs allocatedIPs,
+
+        @JsonPropertyDescription("With managementPolicy Plan or Observe: what would be changed.") @Nullable
+        Plan plan,
+
+        @JsonPropertyDescription(
+                "What is known, by type. Ready is the summary: wait for it, or read its reason and message.")
+        @Size(max = 16)
         List<Condition> conditions) {
 
     public CatoAccountStatus {

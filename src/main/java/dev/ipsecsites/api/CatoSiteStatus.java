@@ -2,6 +2,9 @@ package dev.ipsecsites.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,22 +13,71 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record CatoSiteStatus(
-        @Nullable Long observedGeneration,
+        @JsonPropertyDescription("metadata.generation of the manifest that was last acted on.") @Min(0) @Nullable
+        Long observedGeneration,
+
+        @JsonPropertyDescription(
+                "Tokens of the annotations ipsec-sites.dev/reconcile, reset-tunnels and rotate-psk that "
+                        + "have been carried out, by annotation.")
+        @Size(max = 16)
         Map<String, String> lastHandled,
-        @Nullable String siteId,
+
+        @JsonPropertyDescription("Id of the site at Cato.") @Size(max = 64) @Nullable
+        String siteId,
+
+        @JsonPropertyDescription("True: the site was there before (spec.siteId); it is left alone on deletion unless "
+                + "deletionPolicy is Delete.")
         Boolean adopted,
-        @Nullable CreateIntent intent,
-        @Nullable String appliedHash,
-        @Nullable String primary,
-        @Nullable String secondary,
-        @Nullable String addresses,
-        @Nullable String algorithms,
-        @Nullable String activeTunnel,
-        @Nullable String lastFailover,
+
+        @JsonPropertyDescription("A create call that may have been sent without its answer being seen; what it was to "
+                + "create is looked for before anything is created again.")
+        @Nullable
+        CreateIntent intent,
+
+        @JsonPropertyDescription(
+                "Keyed hash (HMAC) of the settings that were sent and that Cato does not return; tells "
+                        + "whether they have to be sent again.")
+        @Size(max = 128)
+        @Nullable
+        String appliedHash,
+
+        @JsonPropertyDescription("PoP and state of the primary role, for the printer columns.")
+        @Size(max = 256)
+        @Nullable
+        String primary,
+
+        @JsonPropertyDescription("PoP and state of the secondary role, for the printer columns.")
+        @Size(max = 256)
+        @Nullable
+        String secondary,
+
+        @JsonPropertyDescription("Cato's addresses of the tunnels, for the printer columns.") @Size(max = 512) @Nullable
+        String addresses,
+
+        @JsonPropertyDescription("The algorithms in use, for the printer columns.") @Size(max = 512) @Nullable
+        String algorithms,
+
+        @JsonPropertyDescription("Tunnel that carries the traffic now, such as PRIMARY1.") @Size(max = 64) @Nullable
+        String activeTunnel,
+
+        @JsonPropertyDescription("When the traffic last moved to another tunnel (RFC 3339).") @Size(max = 64) @Nullable
+        String lastFailover,
+
+        @JsonPropertyDescription("Each tunnel, as both ends see it.") @Size(max = 6)
         List<SiteTunnelStatus> tunnels,
-        @Nullable ManualRouter manualRouter,
-        @Nullable Plan plan,
+
+        @JsonPropertyDescription("Without routerRef: what to type into the router by hand.") @Nullable
+        ManualRouter manualRouter,
+
+        @JsonPropertyDescription("With managementPolicy Plan or Observe: what would be changed.") @Nullable
+        Plan plan,
+
+        @JsonPropertyDescription("Why a tunnel is down, most certain first.") @Size(max = 24)
         List<Diagnosis> diagnosis,
+
+        @JsonPropertyDescription(
+                "What is known, by type. Ready is the summary: wait for it, or read its reason and message.")
+        @Size(max = 16)
         List<Condition> conditions) {
 
     public CatoSiteStatus {

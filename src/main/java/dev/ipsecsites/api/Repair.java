@@ -2,11 +2,25 @@ package dev.ipsecsites.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 
 /** What the operator does when a tunnel does not come up. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Repair(RepairMode mode, Boolean anotherPoP, Boolean movePoP) {
+public record Repair(
+        @JsonPropertyDescription("Full: reset the tunnel, then correct what the evidence shows and is ours. ResetOnly: "
+                + "only reset. Off: only report. Default Full.")
+        @Default("Full")
+        RepairMode mode,
+
+        @JsonPropertyDescription(
+                "May try an address in another PoP to find out whether the PoP is at fault. Default false.")
+        @Default("false")
+        Boolean anotherPoP,
+
+        @JsonPropertyDescription("May move a role to the PoP that works. Default false.") @Default("false")
+        Boolean movePoP) {
 
     /** What an absent block means. */
     public static final Repair DEFAULT = new Repair(RepairMode.FULL, false, false);

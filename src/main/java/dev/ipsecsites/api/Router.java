@@ -1,6 +1,9 @@
 package dev.ipsecsites.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -18,6 +21,53 @@ import org.jspecify.annotations.Nullable;
 @Plural("routers")
 @ShortNames("rt")
 @Categories(Api.CATEGORY)
+@JsonClassDescription(
+        "A router that the operator configures over SSH: how to reach it, and what may be written" + " there.")
+@ValidationRule(
+        value = "size(self.metadata.name) <= 63",
+        message = "metadata.name must not be longer than 63 characters, it becomes a label")
+@AdditionalPrinterColumn(
+        name = "Model",
+        jsonPath = ".status.model",
+        type = AdditionalPrinterColumn.Type.STRING,
+        getDescription = "Model that the router says it is")
+@AdditionalPrinterColumn(
+        name = "Address",
+        jsonPath = ".spec.address",
+        type = AdditionalPrinterColumn.Type.STRING,
+        getDescription = "Address for SSH")
+@AdditionalPrinterColumn(
+        name = "Ready",
+        jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",
+        type = AdditionalPrinterColumn.Type.STRING,
+        getDescription = "True when it works")
+@AdditionalPrinterColumn(
+        name = "Reason",
+        jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
+        type = AdditionalPrinterColumn.Type.STRING,
+        getDescription = "Why it is ready or not")
+@AdditionalPrinterColumn(
+        name = "Age",
+        jsonPath = ".metadata.creationTimestamp",
+        type = AdditionalPrinterColumn.Type.DATE)
+@AdditionalPrinterColumn(
+        name = "Firmware",
+        jsonPath = ".status.firmware",
+        type = AdditionalPrinterColumn.Type.STRING,
+        priority = 1,
+        getDescription = "Firmware revision")
+@AdditionalPrinterColumn(
+        name = "Last-Change",
+        jsonPath = ".status.lastTransaction.result",
+        type = AdditionalPrinterColumn.Type.STRING,
+        priority = 1,
+        getDescription = "How the last change ended")
+@AdditionalPrinterColumn(
+        name = "Host-Key",
+        jsonPath = ".status.hostKeyFingerprint",
+        type = AdditionalPrinterColumn.Type.STRING,
+        priority = 1,
+        getDescription = "Fingerprint of the host key")
 public class Router extends CustomResource<RouterSpec, RouterStatus> implements Namespaced {
 
     private static final long serialVersionUID = 1L;

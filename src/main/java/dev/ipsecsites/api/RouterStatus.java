@@ -2,6 +2,9 @@ package dev.ipsecsites.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,17 +13,52 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RouterStatus(
-        @Nullable Long observedGeneration,
+        @JsonPropertyDescription("metadata.generation of the manifest that was last acted on.") @Min(0) @Nullable
+        Long observedGeneration,
+
+        @JsonPropertyDescription(
+                "Tokens of the annotations ipsec-sites.dev/reconcile, reset-tunnels and rotate-psk that "
+                        + "have been carried out, by annotation.")
+        @Size(max = 16)
         Map<String, String> lastHandled,
-        @Nullable String model,
-        @Nullable String firmware,
-        @Nullable String serial,
-        @Nullable String hostKeyFingerprint,
+
+        @JsonPropertyDescription("Model that the router says it is.") @Size(max = 64) @Nullable
+        String model,
+
+        @JsonPropertyDescription("Firmware revision that the router says it runs.") @Size(max = 64) @Nullable
+        String firmware,
+
+        @JsonPropertyDescription(
+                "Serial number that the router says it has; two Routers with one serial number are one " + "device.")
+        @Size(max = 64)
+        @Nullable
+        String serial,
+
+        @JsonPropertyDescription("Fingerprint of the host key that was seen, and is pinned with trustOnFirstUse.")
+        @Size(max = 128)
+        @Nullable
+        String hostKeyFingerprint,
+
+        @JsonPropertyDescription("WAN interfaces as the router shows them.") @Size(max = 8)
         List<LinkStatus> links,
-        @Nullable String replacedRoute,
-        @Nullable Transaction lastTransaction,
+
+        @JsonPropertyDescription("The default route that ours replaced; put back when the last tunnel leaves it.")
+        @Size(max = 4096)
+        @Nullable
+        String replacedRoute,
+
+        @JsonPropertyDescription("The last change that was made, or tried.") @Nullable
+        Transaction lastTransaction,
+
+        @JsonPropertyDescription("Lines of ours that somebody changed by hand.") @Size(max = 200)
         List<Drift> drift,
-        @Nullable Plan plan,
+
+        @JsonPropertyDescription("With managementPolicy Plan or Observe: what would be changed.") @Nullable
+        Plan plan,
+
+        @JsonPropertyDescription(
+                "What is known, by type. Ready is the summary: wait for it, or read its reason and message.")
+        @Size(max = 16)
         List<Condition> conditions) {
 
     public RouterStatus {

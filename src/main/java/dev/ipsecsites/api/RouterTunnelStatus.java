@@ -2,6 +2,10 @@ package dev.ipsecsites.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +14,35 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RouterTunnelStatus(
-        @Nullable Long observedGeneration,
+        @JsonPropertyDescription("metadata.generation of the manifest that was last acted on.") @Min(0) @Nullable
+        Long observedGeneration,
+
+        @JsonPropertyDescription(
+                "Tokens of the annotations ipsec-sites.dev/reconcile, reset-tunnels and rotate-psk that "
+                        + "have been carried out, by annotation.")
+        @Size(max = 16)
         Map<String, String> lastHandled,
-        @Nullable Integer tunnelNumber,
+
+        @JsonPropertyDescription("Number that the tunnel has on the router.") @Min(0) @Nullable
+        Integer tunnelNumber,
+
+        @JsonPropertyDescription(
+                "True: the tunnel was there before; it is left alone on deletion unless deletionPolicy is" + " Delete.")
         Boolean adopted,
+
+        @JsonPropertyDescription("Up, Negotiating, Down, or Unknown while the router can not be asked.")
+        @Default("Unknown")
         TunnelState state,
-        @Nullable IkeStatus ike,
-        @Nullable Plan plan,
+
+        @JsonPropertyDescription("The IKE SA as the router shows it.") @Nullable
+        IkeStatus ike,
+
+        @JsonPropertyDescription("With managementPolicy Plan or Observe: what would be changed.") @Nullable
+        Plan plan,
+
+        @JsonPropertyDescription(
+                "What is known, by type. Ready is the summary: wait for it, or read its reason and message.")
+        @Size(max = 16)
         List<Condition> conditions) {
 
     public RouterTunnelStatus {

@@ -2,7 +2,12 @@ package dev.ipsecsites.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +15,36 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SiteTunnelStatus(
-        @Required String id,
-        @Nullable String popLocation,
-        @Nullable String catoAddress,
-        @Nullable String siteAddress,
-        @Nullable String routerTunnel,
+        @JsonPropertyDescription("PRIMARY1 to PRIMARY3, SECONDARY1 to SECONDARY3.") @Required @Size(max = 64)
+        String id,
+
+        @JsonPropertyDescription("PoP at which the tunnel ends.") @Size(max = 256) @Nullable
+        String popLocation,
+
+        @JsonPropertyDescription("Address or host name of Cato's end.") @Size(max = 256) @Nullable
+        String catoAddress,
+
+        @JsonPropertyDescription("Public address of the site's end.") @Size(max = 64) @Nullable
+        String siteAddress,
+
+        @JsonPropertyDescription("The RouterTunnel that configures the router's end.") @Size(max = 253) @Nullable
+        String routerTunnel,
+
+        @JsonPropertyDescription(
+                "Up when both ends say so; Negotiating, Down, or Unknown while an end can not be asked.")
+        @Default("Unknown")
         TunnelState state,
-        @Nullable String proposal,
+
+        @JsonPropertyDescription("Algorithms in use, as the router reports them.") @Size(max = 256) @Nullable
+        String proposal,
+
+        @JsonPropertyDescription("How often the tunnel went down and came back lately; damped, so that it settles.")
+        @Min(0)
+        @Max(1000000)
+        @Default("0")
         Integer flaps,
+
+        @JsonPropertyDescription("What was looked at, and what was found.") @Size(max = 32)
         List<TunnelCheck> checks) {
 
     public SiteTunnelStatus {

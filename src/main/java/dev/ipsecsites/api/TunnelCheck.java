@@ -2,16 +2,24 @@ package dev.ipsecsites.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that was looked at to tell whether a tunnel works. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record TunnelCheck(
-        @Required String check,
+        @JsonPropertyDescription("What was looked at, such as PoPReachable.") @Required @Size(max = 64)
+        String check,
+
+        @JsonPropertyDescription("Passed, Failed, or Unknown when it could not be looked at.") @Default("Unknown")
         CheckResult result,
-        @Nullable String detail) {
+
+        @JsonPropertyDescription("What was found, without keys.") @Size(max = 1024) @Nullable
+        String detail) {
 
     public TunnelCheck {
         result = Values.or(result, CheckResult.UNKNOWN);

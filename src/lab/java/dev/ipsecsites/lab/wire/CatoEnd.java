@@ -16,4 +16,10 @@ public interface CatoEnd {
 
     /** A record of the tunnel's timeline. */
     void timeline(String key, String message);
+
+    /** Tunnels that Cato's end tore down itself since the last call (change of configuration, reset): to be negotiated anew. */
+    List<String> takeResets();
+
+    /** Packets through the tunnel since the last call, as Cato counts them. */
+    void traffic(String key, long receivedPackets, long receivedOctets, long sentPackets, long sentOctets);
 }
