@@ -94,7 +94,7 @@ final class AnswerReader {
             } else if (isQuestion(line) && (waiting.mayAsk() || !pause(known, timeouts.resync()))) {
                 return new Stop(line, true);
             } else {
-                if (Screen.PAGER.matcher(line.strip()).matches()) {
+                if (Screen.isPager(tail)) {
                     send(" ");
                 }
                 more(known, waiting, end);

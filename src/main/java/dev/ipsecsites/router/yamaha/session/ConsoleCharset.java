@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,19 +14,25 @@ import org.jspecify.annotations.Nullable;
  * in the expected one is tried in the others before anything is replaced.
  */
 enum ConsoleCharset {
-    /** In an ASCII console a Japanese description still has the bytes it was typed with, mostly Shift_JIS. */
-    ASCII(Charset.forName("windows-31j")),
+    /** English: no Japanese is expected but in descriptions, with the bytes that they were typed with. */
+    ASCII,
+    /** Not read yet. */
+    UNKNOWN,
     SHIFT_JIS(Charset.forName("windows-31j")),
     EUC(Charset.forName("EUC-JP")),
     UTF_8(StandardCharsets.UTF_8);
 
-    private static final List<Charset> OTHERS =
+    private static final List<Charset> ALL =
             List.of(StandardCharsets.UTF_8, Charset.forName("windows-31j"), Charset.forName("EUC-JP"));
 
-    private final Charset charset;
+    private final @Nullable Charset expected;
 
-    ConsoleCharset(Charset charset) {
-        this.charset = charset;
+    ConsoleCharset() {
+        this.expected = null;
+    }
+
+    ConsoleCharset(Charset expected) {
+        this.expected = expected;
     }
 
     /** Of the value of {@code console character}; null is a router's default, Shift_JIS on all but vRX. */
@@ -42,17 +49,20 @@ enum ConsoleCharset {
         if (isAscii(bytes)) {
             return new String(bytes, StandardCharsets.US_ASCII);
         }
-        String expected = strictly(charset, bytes);
-        if (expected != null) {
-            return expected;
-        }
-        for (Charset other : OTHERS) {
-            String text = strictly(other, bytes);
-            if (text != null) {
-                return text;
-            }
-        }
-        return new String(bytes, charset);
+        String asExpected = expected == null ? null : strictly(expected, bytes);
+        return asExpected == null ? guessed(bytes) : asExpected;
+    }
+
+    /** EUC is often valid Shift_JIS too, but then it is half-width kana, which no router prints by itself. */
+    private static String guessed(byte[] bytes) {
+        List<String> valid = ALL.stream()
+                .map(charset -> strictly(charset, bytes))
+                .flatMap(Stream::ofNullable)
+                .toList();
+        return valid.stream()
+                .filter(text -> text.chars().noneMatch(c -> c >= '\uFF61' && c <= '\uFF9F'))
+                .findFirst()
+                .orElseGet(() -> valid.isEmpty() ? new String(bytes, StandardCharsets.US_ASCII) : valid.getFirst());
     }
 
     private static boolean isAscii(byte[] bytes) {

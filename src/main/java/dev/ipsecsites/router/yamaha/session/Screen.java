@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** From bytes of a terminal to lines of text: what was typed, the pager's traces and the terminal's own line breaks go. Pure. */
 final class Screen {
     /** Japanese, the reference's spelling of it, English (yamaha-rtx.md §1.5). */
-    static final Pattern PAGER = Pattern.compile("-{3}\\s?(?:つづく|more)\\s?-{3}");
+    private static final Pattern PAGER = Pattern.compile("-{3}\\s?(?:つづく|more)\\s?-{3}");
 
     private static final Pattern PAGER_TRACE = Pattern.compile("^-{3}\\s?(?:つづく|more)\\s?-{3}\\s*");
     private static final byte LF = '\n';
@@ -22,6 +22,12 @@ final class Screen {
             start--;
         }
         return Arrays.copyOfRange(screen, start, screen.length);
+    }
+
+    /** Whether the router waits for a key to print the next page. */
+    static boolean isPager(byte[] screen) {
+        return PAGER.matcher(ConsoleCharset.UNKNOWN.decode(lastLine(screen)).strip())
+                .matches();
     }
 
     /** The lines of {@code screen}; the last one may be unfinished. Carriage returns overwrite, as on a terminal. */
@@ -45,7 +51,7 @@ final class Screen {
             for (String part : line.split("\r", -1)) {
                 screen.replace(0, Math.min(part.length(), screen.length()), part);
             }
-            line = screen.toString();
+            line = screen.toString().stripTrailing();
         }
         return PAGER_TRACE.matcher(line).replaceFirst("");
     }

@@ -28,8 +28,9 @@ final class Shell implements AutoCloseable {
     private final String router;
     private final AnswerReader reader;
     private final Prompt prompt;
-    private ConsoleCharset charset = ConsoleCharset.SHIFT_JIS;
+    private ConsoleCharset charset = ConsoleCharset.UNKNOWN;
     private String lastPrompt;
+    private boolean lost;
 
     /**
      * Waits for the first prompt and learns it.
@@ -60,6 +61,11 @@ final class Shell implements AutoCloseable {
     /** What the router's console is set to from now on. */
     void charset(ConsoleCharset charset) {
         this.charset = charset;
+    }
+
+    /** Whether it is unknown where the router is; no further command makes sense then. */
+    boolean lost() {
+        return lost || wire.inbox().ended();
     }
 
     boolean administrator() {
@@ -154,7 +160,13 @@ final class Shell implements AutoCloseable {
     }
 
     private Asked asked(String typed, Waiting waiting) throws RouterException {
-        Stop stop = reader.read(prompt, waiting);
+        Stop stop;
+        try {
+            stop = reader.read(prompt, waiting);
+        } catch (RouterException e) {
+            lost = true;
+            throw e;
+        }
         List<String> lines =
                 new ArrayList<>(Screen.lines(Screen.withoutEcho(wire.inbox().take(), typed, prompt), charset));
         if (!lines.isEmpty()) {
