@@ -17,6 +17,9 @@ public final class Cidr {
             .setRangeOptions(inet.ipaddr.AddressStringParameters.RangeParameters.NO_RANGE)
             .allow_inet_aton(false)
             .allowMask(false)
+            .getIPv4AddressParametersBuilder()
+            .allowLeadingZeros(false)
+            .getParentBuilder()
             .toParams();
 
     private final IPAddress network;

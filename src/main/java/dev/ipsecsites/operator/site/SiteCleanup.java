@@ -83,7 +83,8 @@ final class SiteCleanup {
     private Optional<String> find(Cma cma) throws CmaException {
         String id = site.statusOrEmpty().siteId();
         if (id != null) {
-            return cma.site(id).map(SiteEntry::id);
+            // Not looked up first: a site made a moment ago may be there and not be visible yet.
+            return Optional.of(id);
         }
         return cma.sites(siteName()).stream()
                 .filter(s -> s.name().equals(siteName()) && mark.marks(s.description()))

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ipsecsites.ipsec;
+
+import org.jspecify.annotations.NullMarked;

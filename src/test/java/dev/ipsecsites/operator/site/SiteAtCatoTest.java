@@ -1,0 +1,392 @@
+package dev.ipsecsites.operator.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ipsecsites.api.CatoAccount;
+import dev.ipsecsites.api.CatoSite;
+import dev.ipsecsites.api.CatoSiteStatus;
+import dev.ipsecsites.cato.Cma;
+import dev.ipsecsites.cato.Cma.AllocatedAddress;
+import dev.ipsecsites.cato.CmaClient;
+import dev.ipsecsites.cato.CmaEndpoint;
+import dev.ipsecsites.cato.CmaException;
+import dev.ipsecsites.cato.CmaHttp;
+import dev.ipsecsites.cato.CmaShared;
+import dev.ipsecsites.cato.FakeTime;
+import dev.ipsecsites.cato.RequestBudget;
+import dev.ipsecsites.cato.RetryPolicy;
+import dev.ipsecsites.cato.Rollout;
+import dev.ipsecsites.ipsec.Secret;
+import dev.ipsecsites.lab.cma.CmaSimulator;
+import dev.ipsecsites.lab.cma.Fault;
+import dev.ipsecsites.operator.common.Keyring;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The site's work at Cato against the CMA simulator over HTTP, and what becomes of it when the operator dies in the middle. */
+class SiteAtCatoTest {
+    private static final String ACCOUNT = "12345";
+    private static final Secret KEY = Secret.of("edit-key-000000");
+    private static final CatoAccount ACCOUNT_RESOURCE = Serialization.unmarshal("""
+        apiVersion: ipsec-sites.dev/v1alpha1
+        kind: CatoAccount
+        metadata: { name: main, namespace: network }
+        spec: { accountId: "12345", apiKeySecretRef: { name: cato-api, key: apiKey } }
+        """, CatoAccount.class);
+
+    private final OkHttpClient http;
+    private final FakeTime time = new FakeTime();
+    private final List<String> told = new ArrayList<>();
+    private final AtomicInteger calls = new AtomicInteger();
+    private int dieAt;
+    private boolean dieAfterwards;
+    private MemoryJournal journal = new MemoryJournal();
+    private AccountFacts facts = new AccountFacts(time);
+    private FirstSeen firstSeen = new FirstSeen(time);
+
+    @Nullable
+    private CmaSimulator simulator;
+
+    /** The operator's death: nothing of ours catches it. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    SiteAtCatoTest() throws IOException {
+        http = CmaHttp.client(null);
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        simulator = CmaSimulator.builder()
+                .account(ACCOUNT, 2)
+                .editKey(ACCOUNT, KEY.reveal())
+                .clock(time)
+                .build()
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        cato().close();
+    }
+
+    @Test
+    void makesSiteAddressesAndTunnelsAndSaysNothingTwice() throws Exception {
+        settle(Sites.osaka());
+        Map<String, Long> mutations = cato().statistics().mutations();
+
+        assertThat(mutations)
+                .containsEntry("addAllocatedIp", 2L)
+                .containsEntry("addIpsecIkeV2Site", 1L)
+                .containsEntry("updateIpsecIkeV2SiteGeneralDetails", 1L)
+                .containsEntry("addIpsecIkeV2SiteTunnels", 1L)
+                .hasSize(4);
+        settle(Sites.osaka());
+        assertThat(cato().statistics().mutations()).isEqualTo(mutations);
+    }
+
+    @Test
+    void sendsOnlyWhatChanged() throws Exception {
+        settle(Sites.osaka());
+        cato().statistics().reset();
+        settle(Sites.osaka("description: Osaka sales office"));
+        assertThat(cato().statistics().mutations()).containsOnlyKeys("updateSiteGeneralDetails");
+
+        cato().statistics().reset();
+        settle(Sites.osaka("description: Osaka sales office", "publicAddress: 198.51.100.99"));
+        assertThat(cato().statistics().mutations()).containsOnlyKeys("updateIpsecIkeV2SiteTunnels");
+
+        cato().statistics().reset();
+        settle(Sites.osaka(
+                "description: Osaka sales office",
+                "publicAddress: 198.51.100.99",
+                "ranges: [ { name: servers, subnet: 192.168.110.0/24, gateway: 192.168.100.2 } ]"));
+        assertThat(cato().statistics().mutations()).containsOnlyKeys("addNetworkRange");
+
+        cato().statistics().reset();
+        settle(Sites.osaka("description: Osaka sales office", "publicAddress: 198.51.100.99"));
+        assertThat(cato().statistics().mutations()).containsOnlyKeys("removeNetworkRange");
+    }
+
+    @Test
+    void leavesASiteOfThatNameThatItDidNotMakeAlone() throws Exception {
+        MemoryJournal mine = journal;
+        settle(Sites.osaka());
+        String other = Objects.requireNonNull(mine.status().siteId());
+        journal = new MemoryJournal();
+        SiteMark kobe = new SiteMark("o", "network", "kobe");
+        cato().addressQuota(ACCOUNT, 9);
+        time.turn(Duration.ofMinutes(1));
+
+        assertThat(visit(Sites.osaka(), kobe))
+                .isInstanceOfSatisfying(
+                        Outcome.Stuck.class,
+                        s -> assertThat(s.refusal().sentence()).contains("spec.siteId: \"" + other + "\""));
+    }
+
+    @Test
+    void replacesNothingByItselfWhenItsOwnKeyWasLost() throws Exception {
+        settle(Sites.osaka());
+        cato().statistics().reset();
+        keyring = Keyring.of("another key, thirty-two bytes long".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(visit(Sites.osaka(), Sites.MARK))
+                .isInstanceOfSatisfying(
+                        Outcome.Stuck.class,
+                        s -> assertThat(s.refusal().reason()).isEqualTo("AppliedStateUnknown"));
+        assertThat(cato().statistics().mutations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "addIpsecIkeV2Site",
+                "addIpsecIkeV2SiteTunnels",
+                "addAllocatedIp",
+                "updateIpsecIkeV2SiteGeneralDetails"
+            })
+    void makesNoSecondOneWhenAnAnswerIsLost(String operation) throws Exception {
+        cato().inject(Fault.afterwards(operation, Fault.Kind.DROP));
+
+        settle(Sites.osaka());
+
+        assertOneSiteAndTwoAddresses();
+    }
+
+    @Test
+    void endsInTheSameStateWhereverItIsKilled() throws Exception {
+        settle(Sites.osaka());
+        int all = calls.get();
+        assertThat(all).isGreaterThan(15);
+        assertOneSiteAndTwoAddresses();
+        for (boolean afterwards : new boolean[] {false, true}) {
+            for (int n = 1; n <= all; n++) {
+                begin();
+                dieAt = n;
+                dieAfterwards = afterwards;
+                try {
+                    settle(Sites.osaka());
+                } catch (Killed killed) {
+                    // A new process: what was in memory is gone, what was stored is there.
+                    facts = new AccountFacts(time);
+                    firstSeen = new FirstSeen(time);
+                }
+                dieAt = 0;
+                settle(Sites.osaka());
+                assertOneSiteAndTwoAddresses();
+            }
+        }
+    }
+
+    @Test
+    void takesEverythingAwayWhereverItIsKilled() throws Exception {
+        settle(Sites.osaka());
+        calls.set(0);
+        remove();
+        int all = calls.get();
+        assertNothingLeft();
+        for (boolean afterwards : new boolean[] {false, true}) {
+            for (int n = 1; n <= all; n++) {
+                begin();
+                settle(Sites.osaka());
+                calls.set(0);
+                dieAt = n;
+                dieAfterwards = afterwards;
+                try {
+                    remove();
+                } catch (Killed killed) {
+                    facts = new AccountFacts(time);
+                }
+                dieAt = 0;
+                remove();
+                assertNothingLeft();
+            }
+        }
+    }
+
+    private void begin() throws Exception {
+        cato().close();
+        start();
+        journal = new MemoryJournal();
+        facts = new AccountFacts(time);
+        firstSeen = new FirstSeen(time);
+        calls.set(0);
+    }
+
+    private void assertOneSiteAndTwoAddresses() throws Exception {
+        time.turn(Duration.ofMinutes(1));
+        Cma cma = client();
+        assertThat(cma.sites(null)).singleElement().satisfies(s -> {
+            assertThat(s.name()).isEqualTo("osaka");
+            assertThat(s.id()).isEqualTo(journal.status().siteId());
+        });
+        assertThat(cma.allocatedAddresses()).hasSize(2);
+        var seen = Objects.requireNonNull(cma.snapshot()
+                .sites()
+                .get(Objects.requireNonNull(journal.status().siteId())));
+        assertThat(seen.roles())
+                .hasSize(2)
+                .allSatisfy(r -> assertThat(r.tunnelIds()).hasSize(1));
+    }
+
+    private void assertNothingLeft() throws Exception {
+        assertThat(client().sites(null)).isEmpty();
+        assertThat(client().allocatedAddresses()).isEmpty();
+    }
+
+    /** Visits until there is nothing to wait for, turning the clock by what each visit asks. */
+    private void settle(CatoSite site) throws Exception {
+        for (int i = 0; i < 30; i++) {
+            Outcome outcome;
+            try {
+                outcome = visit(site, Sites.MARK);
+            } catch (CmaException e) {
+                outcome = CmaFailures.outcome(e);
+            }
+            if (outcome instanceof Outcome.Done) {
+                return;
+            }
+            assertThat(outcome).as("told %s", told).isInstanceOf(Outcome.Waiting.class);
+            time.turn(((Outcome.Waiting) outcome).lookAgain());
+        }
+        throw new AssertionError("never settled: " + told);
+    }
+
+    private Outcome visit(CatoSite site, SiteMark mark) throws Exception {
+        site.setStatus(journal.status());
+        Cma cma = dying(Cma.class, client());
+        SiteJournal stored = dying(SiteJournal.class, journal);
+        DesiredSite desired = ((SitePlanner.Result.Planned) SitePlanner.plan(site, Sites.ROUTER, mark)).site();
+        SiteAddresses.Result addresses = addresses(site, mark, cma).give(desired, stored);
+        if (addresses instanceof SiteAddresses.Result.Refused refused) {
+            return new Outcome.Stuck(refused.refusal());
+        }
+        Map<Role, ResolvedTunnel> tunnels = new EnumMap<>(Role.class);
+        for (var tunnel : desired.tunnels()) {
+            AllocatedAddress address = Objects.requireNonNull(
+                    ((SiteAddresses.Result.Given) addresses).addresses().get(tunnel.role()));
+            tunnels.put(
+                    tunnel.role(),
+                    new ResolvedTunnel(
+                            tunnel,
+                            address,
+                            Objects.requireNonNull(tunnel.siteAddress()),
+                            Secret.of("PresharedKey00042")));
+        }
+        return new SiteAtCato(cma, mark, stored, new KeyringFingerprints(keyring), firstSeen, events())
+                .ensure(desired, tunnels, false);
+    }
+
+    private Keyring keyring = Keyring.of(new byte[32]);
+
+    private void remove() throws Exception {
+        CatoSite site = Sites.osaka();
+        site.setStatus(journal.status());
+        Cma cma = dying(Cma.class, client());
+        SiteTools tools = new SiteTools(
+                null, null, time, facts, null, new SiteStatuses(time), new KeyringFingerprints(keyring), firstSeen);
+        for (int i = 0; i < 20; i++) {
+            Outcome outcome = new SiteCleanup(site, Sites.MARK, tools, events())
+                    .removeAtCato(cma, addresses(site, Sites.MARK, cma));
+            if (outcome instanceof Outcome.Waiting waiting) {
+                time.turn(waiting.lookAgain());
+            } else {
+                return;
+            }
+        }
+        throw new AssertionError("never gone: " + told);
+    }
+
+    private SiteAddresses addresses(CatoSite site, SiteMark mark, Cma cma) {
+        return new SiteAddresses(
+                site, mark, ACCOUNT_RESOURCE, cma, facts.of(ACCOUNT_RESOURCE), List.of(), null, events());
+    }
+
+    private SiteEvents events() {
+        return new SiteEvents() {
+            @Override
+            public void normal(String reason, String message) {
+                told.add(reason);
+            }
+
+            @Override
+            public void warning(String reason, String message) {
+                told.add(reason);
+            }
+        };
+    }
+
+    private CmaSimulator cato() {
+        return Objects.requireNonNull(simulator);
+    }
+
+    private Cma client() throws Exception {
+        CmaShared shared = new CmaShared(
+                http,
+                new RequestBudget(time, time, 100),
+                new Rollout(),
+                RetryPolicy.standard(),
+                time,
+                time,
+                (operation, outcome, took) -> {});
+        return new CmaClient(shared, CmaEndpoint.of(cato().endpoint().toString(), List.of("127.0.0.1")), ACCOUNT, KEY);
+    }
+
+    /** Counts calls, and dies before or after the one that it was told. */
+    private <T> T dying(Class<T> type, T real) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
+            int call = method.getName().equals("status") ? 0 : calls.incrementAndGet();
+            if (call != 0 && call == dieAt && !dieAfterwards) {
+                throw new Killed();
+            }
+            Object result = invoke(method, real, args);
+            if (call != 0 && call == dieAt) {
+                throw new Killed();
+            }
+            return result;
+        }));
+    }
+
+    private static @Nullable Object invoke(Method method, Object real, Object[] args) throws Throwable {
+        try {
+            return method.invoke(real, args);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** What a status in Kubernetes is: it survives the operator. */
+    private static final class MemoryJournal implements SiteJournal {
+        private CatoSiteStatus status = CatoSiteStatus.EMPTY;
+
+        @Override
+        public CatoSiteStatus status() {
+            return status;
+        }
+
+        @Override
+        public void write(UnaryOperator<CatoSiteStatus.Builder> change) {
+            status = change.apply(status.toBuilder()).build();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ipsecsites.operator.site;
+
+import org.jspecify.annotations.NullMarked;
