@@ -181,7 +181,7 @@ public record CatoSiteSpec(
         @JsonPropertyDescription("The network of the site's LAN, such as 192.168.100.0/24. May not overlap the native "
                 + "range of any other site of the account.")
         @Required
-        @Size(max = 18)
+        @Size(max = 64)
         @ValidationRule(value = Rules.NETWORK, message = Rules.NETWORK_MESSAGE)
         @ValidationRule(value = Rules.NO_HOST_BITS, message = Rules.NO_HOST_BITS_MESSAGE)
         String nativeRange,
@@ -219,7 +219,7 @@ public record CatoSiteSpec(
         @JsonPropertyDescription(
                 "Public IPv4 address of the site, which Cato expects. Default: the address observed on "
                         + "the router's link, followed when it changes.")
-        @Size(max = 15)
+        @Size(max = 64)
         @ValidationRule(value = Rules.IPV4, message = Rules.IPV4_MESSAGE)
         @Nullable
         String publicAddress,
@@ -276,12 +276,13 @@ public record CatoSiteSpec(
         Keepalive keepalive,
 
         @JsonPropertyDescription(
-                "UDP encapsulation (port 4500). Auto turns it on when the router is behind NAT. Default " + "Auto.")
+                "UDP encapsulation (port 4500). Auto turns it on when the router is behind NAT. Default "
+                        + "Auto. Write \"On\" and \"Off\" in quotes, YAML takes them for true and false.")
         @Default("Auto")
         NatTraversal natTraversal,
 
         @JsonPropertyDescription("Limit for the TCP maximum segment size in the tunnels: Auto (from the MTU), Off, or "
-                + "octets from 536 to 1460. Default Auto.")
+                + "octets from 536 to 1460. Default Auto. Write \"Off\" in quotes, YAML takes it for false.")
         @ValidationRule(
                 value = "type(self) == int ? (int(self) >= 536 && int(self) <= 1460) : string(self) in ['Auto', "
                         + "'Off']",

@@ -27,7 +27,7 @@ public record Link(
         @JsonProperty("interface")
         @JsonPropertyDescription("Interface of the router: ppN for PPPoE, lanN else.")
         @Required
-        @Size(max = 8)
+        @Size(max = 64)
         @ValidationRule(
                 value = "self.matches('^(pp|lan)[1-9][0-9]*$')",
                 message = "interface must be pp or lan and a number, such as pp1 or lan2")
@@ -35,7 +35,7 @@ public record Link(
 
         @JsonPropertyDescription(
                 "Public IPv4 address of the link. Default: read from the router; needed offline, or to " + "override.")
-        @Size(max = 15)
+        @Size(max = 64)
         @ValidationRule(value = Rules.IPV4, message = Rules.IPV4_MESSAGE)
         @Nullable
         String address,
@@ -43,7 +43,7 @@ public record Link(
         @JsonPropertyDescription(
                 "Next hop of a lan interface: an IPv4 address, or DHCP. Default: read from the router. A "
                         + "pp interface has none.")
-        @Size(max = 15)
+        @Size(max = 64)
         @ValidationRule(
                 value = "self == 'DHCP' || isIP(self) && ip(self).family() == 4",
                 message = "gateway must be an IPv4 address such as 198.51.100.1, or DHCP")

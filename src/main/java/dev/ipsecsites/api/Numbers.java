@@ -15,7 +15,7 @@ public record Numbers(
         @JsonPropertyDescription(
                 "Tunnel numbers that the operator may use: the first and the last, both included; gateway"
                         + " and policy ids are the same numbers. Narrowed to what the model has. Default 1-20.")
-        @Size(min = 1, max = 19)
+        @Size(min = 1, max = 64)
         @Pattern(NumberRange.PATTERN)
         @ValidationRule(
                 value = "!self.matches('^[1-9][0-9]{0,8}(-[1-9][0-9]{0,8})?$') || int(self.split('-')[0]) <= "
@@ -28,7 +28,7 @@ public record Numbers(
 
         @JsonPropertyDescription("IP filter numbers that the operator may use: the first and the last, both included. "
                 + "Default 90000-90999.")
-        @Size(min = 1, max = 19)
+        @Size(min = 1, max = 64)
         @Pattern(NumberRange.PATTERN)
         @ValidationRule(
                 value = "!self.matches('^[1-9][0-9]{0,8}(-[1-9][0-9]{0,8})?$') || int(self.split('-')[0]) <= "

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record RemoteEnd(
         @JsonPropertyDescription("IPv4 address of the peer.")
         @Required
-        @Size(max = 15)
+        @Size(max = 64)
         @ValidationRule(value = Rules.IPV4, message = Rules.IPV4_MESSAGE)
         String address,
 

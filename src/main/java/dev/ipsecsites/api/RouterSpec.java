@@ -35,7 +35,7 @@ public record RouterSpec(
         @JsonPropertyDescription(
                 "Firmware revision, such as Rev.23.00.17. Optional: read from the router; a different one"
                         + " found stops everything.")
-        @Size(max = 32)
+        @Size(max = 64)
         @Pattern("^Rev\\.[0-9]+\\.[0-9]+\\.[0-9]+$")
         @Nullable
         String firmware,

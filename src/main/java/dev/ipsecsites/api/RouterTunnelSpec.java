@@ -78,12 +78,13 @@ public record RouterTunnelSpec(
         Keepalive keepalive,
 
         @JsonPropertyDescription(
-                "UDP encapsulation (port 4500). Auto turns it on when the router is behind NAT. Default " + "Auto.")
+                "UDP encapsulation (port 4500). Auto turns it on when the router is behind NAT. Default "
+                        + "Auto. Write \"On\" and \"Off\" in quotes, YAML takes them for true and false.")
         @Default("Auto")
         NatTraversal natTraversal,
 
         @JsonPropertyDescription("Limit for the TCP maximum segment size in the tunnel: Auto (from the MTU), Off, or "
-                + "octets from 536 to 1460. Default Auto.")
+                + "octets from 536 to 1460. Default Auto. Write \"Off\" in quotes, YAML takes it for false.")
         @ValidationRule(
                 value = "type(self) == int ? (int(self) >= 536 && int(self) <= 1460) : string(self) in ['Auto', "
                         + "'Off']",

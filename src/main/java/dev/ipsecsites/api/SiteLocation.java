@@ -22,14 +22,14 @@ public record SiteLocation(
         @JsonPropertyDescription("Country, ISO 3166 alpha-2 in capitals, such as JP.")
         @Required
         @Pattern("^[A-Z]{2}$")
-        @Size(max = 2)
+        @Size(max = 64)
         String countryCode,
 
         @JsonPropertyDescription(
                 "State or province, ISO 3166-2, such as US-CA; required by Cato for countries that have "
                         + "them, left out for others.")
         @Pattern("^[A-Z]{2}-[A-Z0-9]{1,3}$")
-        @Size(max = 6)
+        @Size(max = 64)
         @Nullable
         String stateCode,
 

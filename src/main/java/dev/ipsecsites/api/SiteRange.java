@@ -21,7 +21,7 @@ public record SiteRange(
         @JsonPropertyDescription(
                 "The network, such as 192.168.110.0/24. May not overlap the native range or another range.")
         @Required
-        @Size(max = 18)
+        @Size(max = 64)
         @ValidationRule(value = Rules.NETWORK, message = Rules.NETWORK_MESSAGE)
         @ValidationRule(value = Rules.NO_HOST_BITS, message = Rules.NO_HOST_BITS_MESSAGE)
         String subnet,
@@ -29,7 +29,7 @@ public record SiteRange(
         @JsonPropertyDescription(
                 "Router on the LAN through which the range is reached, such as 192.168.100.2. Default: "
                         + "the IPsec router itself.")
-        @Size(max = 15)
+        @Size(max = 64)
         @ValidationRule(value = Rules.IPV4, message = Rules.IPV4_MESSAGE)
         @Nullable
         String gateway) {}

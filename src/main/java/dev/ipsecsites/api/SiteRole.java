@@ -42,7 +42,7 @@ public record SiteRole(
 
         @JsonPropertyDescription(
                 "Use this address of the account (Network > IP Allocation). Default: one in popLocation.")
-        @Size(max = 15)
+        @Size(max = 64)
         @ValidationRule(value = Rules.IPV4, message = Rules.IPV4_MESSAGE)
         @Nullable
         String allocatedAddress,

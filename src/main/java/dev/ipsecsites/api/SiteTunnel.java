@@ -39,7 +39,7 @@ public record SiteTunnel(
         String name,
 
         @JsonPropertyDescription("Public IPv4 address of this tunnel's link. Default spec.publicAddress.")
-        @Size(max = 15)
+        @Size(max = 64)
         @ValidationRule(value = Rules.IPV4, message = Rules.IPV4_MESSAGE)
         @Nullable
         String publicAddress,
@@ -48,13 +48,13 @@ public record SiteTunnel(
         Bandwidth bandwidth,
 
         @JsonPropertyDescription("Cato's address inside the tunnel, for BGP.")
-        @Size(max = 15)
+        @Size(max = 64)
         @ValidationRule(value = Rules.IPV4, message = Rules.IPV4_MESSAGE)
         @Nullable
         String privateCatoAddress,
 
         @JsonPropertyDescription("The router's address inside the tunnel, for BGP.")
-        @Size(max = 15)
+        @Size(max = 64)
         @ValidationRule(value = Rules.IPV4, message = Rules.IPV4_MESSAGE)
         @Nullable
         String privateSiteAddress,

@@ -28,7 +28,7 @@ public record Traffic(
         @ValidationRule(
                 value = "self.all(r, isCIDR(r) && cidr(r).ip().family() == 4 && cidr(r).masked() == cidr(r))",
                 message = "write each range as an IPv4 network without host bits, such as 10.0.0.0/8")
-        List<@Size(max = 18) String> ranges) {
+        List<@Size(max = 64) String> ranges) {
 
     /** What an absent block means. */
     public static final Traffic DEFAULT = new Traffic(Through.ALL, List.of());

@@ -16,7 +16,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 public record TunnelRoute(
         @JsonPropertyDescription("default, or a network such as 10.0.0.0/8.")
         @Required
-        @Size(max = 18)
+        @Size(max = 64)
         @ValidationRule(
                 value = "self == 'default' || isCIDR(self) && cidr(self).ip().family() == 4 && "
                         + "cidr(self).masked() == cidr(self)",

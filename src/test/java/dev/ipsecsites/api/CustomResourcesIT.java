@@ -8,6 +8,7 @@ import dev.ipsecsites.lab.kube.KubeApi;
 import dev.ipsecsites.lab.kube.KubeApi.TestNamespace;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -195,8 +196,10 @@ class CustomResourcesIT {
         var intent = new GenericKubernetesResource();
         intent.setApiVersion(site.getApiVersion());
         intent.setKind(site.getKind());
-        intent.getMetadata().setName(site.getMetadata().getName());
-        intent.getMetadata().setNamespace(namespace.name());
+        intent.setMetadata(new ObjectMetaBuilder()
+                .withName(site.getMetadata().getName())
+                .withNamespace(namespace.name())
+                .build());
         intent.setAdditionalProperty(
                 "status",
                 CatoSiteStatus.EMPTY.toBuilder()

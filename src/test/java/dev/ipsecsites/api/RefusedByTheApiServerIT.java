@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.ipsecsites.kube.RealKubernetes;
 import dev.ipsecsites.lab.kube.KubeApi;
 import dev.ipsecsites.lab.kube.KubeApi.TestNamespace;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Files;
@@ -55,6 +59,8 @@ class RefusedByTheApiServerIT {
                     remote: { address: 203.0.113.10 }
                     preSharedKeySecretRef: { name: psk, key: psk }
                     """);
+
+    private static final ObjectMapper YAML = new YAMLMapper();
 
     private final KubeApi kube;
     private final TestNamespace namespace;
@@ -287,7 +293,7 @@ class RefusedByTheApiServerIT {
                         "CatoSite", "{ routerRef: null, primary: { tunnels: [ { publicAddress: 198.51.100.20 } ] } }"),
                 arguments("CatoSite", "tcpMSS: 536"),
                 arguments("CatoSite", "tcpMSS: 1460"),
-                arguments("CatoSite", "tcpMSS: Off"),
+                arguments("CatoSite", "tcpMSS: \"Off\""),
                 arguments("CatoSite", "proposal: { ike: { dhGroup: \"14\" } }"),
                 arguments("CatoSite", "{ proposal: { ike: { dhGroup: 14 } }, initMessage: { dhGroup: \"14\" } }"),
                 arguments("CatoSite", "{ proposal: { child: { pfsGroup: 14 } }, authMessage: { dhGroup: 14 } }"),
@@ -305,7 +311,7 @@ class RefusedByTheApiServerIT {
                 arguments("CatoSite", "location: { stateCode: null }"),
                 arguments("Router", "address: rtx-1.example.com"),
                 arguments("Router", "address: 2001:db8::1"),
-                arguments("Router", "numbers: { tunnels: 7, filters: 1-21474836 }"),
+                arguments("Router", "numbers: { tunnels: \"7\", filters: 1-21474836 }"),
                 arguments("RouterTunnel", "{ adopt: true, tunnelNumber: 1 }"),
                 arguments("RouterTunnel", "description: cato-tokyo [1] (main)"));
     }
@@ -317,7 +323,7 @@ class RefusedByTheApiServerIT {
     }
 
     @Test
-    void aSiteStaysInItsAccount() {
+    void aSiteStaysInItsAccount() throws JsonProcessingException {
         var site = resource("CatoSite", "{}");
         site.getMetadata().setName("moving");
         kube.admin().resource(site).create();
@@ -352,18 +358,20 @@ class RefusedByTheApiServerIT {
                 .contains("NotFound");
     }
 
-    private void dryRun(String kind, String change) {
+    private void dryRun(String kind, String change) throws JsonProcessingException {
         kube.admin().resource(resource(kind, change)).dryRun().create();
     }
 
-    private GenericKubernetesResource resource(String kind, String change) {
-        ObjectNode spec = Serialization.unmarshal(Objects.requireNonNull(VALID.get(kind)), ObjectNode.class);
-        merge(spec, Serialization.unmarshal(change, ObjectNode.class));
+    private GenericKubernetesResource resource(String kind, String change) throws JsonProcessingException {
+        ObjectNode spec = YAML.readValue(Objects.requireNonNull(VALID.get(kind)), ObjectNode.class);
+        merge(spec, YAML.readValue(change, ObjectNode.class));
         var resource = new GenericKubernetesResource();
         resource.setApiVersion(Api.GROUP + "/" + Api.VERSION);
         resource.setKind(kind);
-        resource.getMetadata().setName("candidate");
-        resource.getMetadata().setNamespace(namespace.name());
+        resource.setMetadata(new ObjectMetaBuilder()
+                .withName("candidate")
+                .withNamespace(namespace.name())
+                .build());
         resource.setAdditionalProperty("spec", spec);
         return resource;
     }
