@@ -25,7 +25,7 @@ public record AllocatedAddress(
         Boolean managed) {
 
     public AllocatedAddress {
-        sites = Values.list(sites);
+        sites = Values.clip(sites, 1000, 256);
         managed = Values.or(managed, false);
     }
 }

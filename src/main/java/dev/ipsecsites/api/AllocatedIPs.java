@@ -22,6 +22,6 @@ public record AllocatedIPs(
         List<AllocatedAddress> addresses) {
 
     public AllocatedIPs {
-        addresses = Values.list(addresses);
+        addresses = Values.list(addresses, 1000);
     }
 }

@@ -84,7 +84,7 @@ public record CatoSiteStatus(
         lastHandled = Values.map(lastHandled);
         adopted = Values.or(adopted, false);
         tunnels = Values.list(tunnels);
-        diagnosis = Values.list(diagnosis);
+        diagnosis = Values.list(diagnosis, 24);
         conditions = Values.list(conditions);
     }
 

@@ -44,4 +44,11 @@ public record Condition(
         @JsonPropertyDescription("For people: what is the matter, at which end, and what to do about it.")
         @Required
         @Size(max = 32768)
-        String message) {}
+        String message) {
+
+    private static final int MESSAGE_LIMIT = 32768;
+
+    public Condition {
+        message = Values.whole(message, MESSAGE_LIMIT);
+    }
+}

@@ -37,7 +37,8 @@ public record Diagnosis(
         Boolean repaired) {
 
     public Diagnosis {
-        evidence = Values.list(evidence);
+        evidence = Values.clip(evidence, 20, 2048);
+        remedy = Values.clip(remedy, 2048);
         repairable = Values.or(repairable, false);
         repaired = Values.or(repaired, false);
     }

@@ -20,4 +20,11 @@ public record Drift(
         String expected,
 
         @JsonPropertyDescription("The line as it is, without keys; absent if it is gone.") @Size(max = 4096) @Nullable
-        String found) {}
+        String found) {
+
+    public Drift {
+        line = Values.whole(line, 4096);
+        expected = Values.clip(expected, 4096);
+        found = Values.clip(found, 4096);
+    }
+}

@@ -24,6 +24,6 @@ public record Plan(
         List<@Size(max = 4096) String> changes) {
 
     public Plan {
-        changes = Values.list(changes);
+        changes = Values.clip(changes, 2000, 4096);
     }
 }

@@ -64,7 +64,8 @@ public record RouterStatus(
     public RouterStatus {
         lastHandled = Values.map(lastHandled);
         links = Values.list(links);
-        drift = Values.list(drift);
+        drift = Values.list(drift, 200);
+
         conditions = Values.list(conditions);
     }
 

@@ -22,6 +22,7 @@ public record TunnelCheck(
         String detail) {
 
     public TunnelCheck {
+        detail = Values.clip(detail, 1024);
         result = Values.or(result, CheckResult.UNKNOWN);
     }
 }

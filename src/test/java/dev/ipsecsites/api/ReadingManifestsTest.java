@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,15 +16,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadingManifestsTest {
 
     private static final String SHORTEST = """
-            apiVersion: ipsec-sites.dev/v1alpha1
-            kind: CatoSite
-            metadata: { name: osaka, namespace: network }
-            spec:
-              accountRef: { name: main }
-              location: { countryCode: JP, timezone: Asia/Tokyo }
-              nativeRange: 192.168.100.0/24
-              primary: { popLocation: Tokyo }
-            """;
+        apiVersion: ipsec-sites.dev/v1alpha1
+        kind: CatoSite
+        metadata: { name: osaka, namespace: network }
+        spec:
+          accountRef: { name: main }
+          location: { countryCode: JP, timezone: Asia/Tokyo }
+          nativeRange: 192.168.100.0/24
+          primary: { popLocation: Tokyo }
+        """;
 
     private final KubernetesSerialization serialization = new KubernetesSerialization();
 
@@ -55,12 +56,12 @@ class ReadingManifestsTest {
     void fieldsAndValuesOfANewerVersionDoNotStopTheInformer() {
         CatoSite site = site(SHORTEST
                 + """
-              connectionMode: Clairvoyant
-              quantum: { keys: 4 }
-              proposal: { ike: { encryption: KYBER, hops: [1] }, child: { integrity: {} } }
-              primary: { popLocation: Tokyo, tunnels: [ { name: a, colour: red } ] }
-            status: { mood: good, tunnels: [ { id: PRIMARY1, state: Tired } ] }
-            """.replace(
+                  connectionMode: Clairvoyant
+                  quantum: { keys: 4 }
+                  proposal: { ike: { encryption: KYBER, hops: [1] }, child: { integrity: {} } }
+                  primary: { popLocation: Tokyo, tunnels: [ { name: a, colour: red } ] }
+                status: { mood: good, tunnels: [ { id: PRIMARY1, state: Tired } ] }
+                """.replace(
                         "  primary: { popLocation: Tokyo, tunnels", "  secondary: { popLocation: Tokyo, tunnels"));
 
         assertThat(site.getSpec().connectionMode()).isEqualTo(ConnectionMode.UNRECOGNIZED);
@@ -89,6 +90,22 @@ class ReadingManifestsTest {
                         .at("/conditions/0/status")
                         .asText())
                 .isEqualTo("True");
+    }
+
+    @Test
+    void aStatusNeverOutgrowsItsSchema() {
+        String endless = "長".repeat(50_000);
+
+        assertThat(new Condition("Ready", ConditionStatus.FALSE, 1L, "2026-01-01T00:00:00Z", "Why", endless).message())
+                .hasSize(32_768)
+                .endsWith("…");
+        assertThat(new Plan("h", Collections.nCopies(3_000, endless)).changes())
+                .hasSize(2_000)
+                .allMatch(change -> change.length() == 4_096);
+        assertThat(new TunnelCheck("PoPReachable", CheckResult.FAILED, "😀".repeat(600)).detail())
+                .hasSizeLessThanOrEqualTo(1_024)
+                .endsWith("😀…");
+        assertThat(new Drift("short", null, null).line()).isEqualTo("short");
     }
 
     @ParameterizedTest

@@ -38,27 +38,27 @@ class RefusedByTheApiServerIT {
     /** A valid spec of each kind, to which a row adds what it is about. */
     private static final Map<String, String> VALID = Map.of(
             "CatoAccount", """
-                    accountId: "12345"
-                    apiKeySecretRef: { name: cato-api, key: apiKey }
-                    """,
+            accountId: "12345"
+            apiKeySecretRef: { name: cato-api, key: apiKey }
+            """,
             "CatoSite", """
-                    accountRef: { name: main }
-                    routerRef: { name: osaka-rtx }
-                    location: { countryCode: JP, timezone: Asia/Tokyo }
-                    nativeRange: 192.168.100.0/24
-                    primary: { popLocation: Tokyo }
-                    """,
+            accountRef: { name: main }
+            routerRef: { name: osaka-rtx }
+            location: { countryCode: JP, timezone: Asia/Tokyo }
+            nativeRange: 192.168.100.0/24
+            primary: { popLocation: Tokyo }
+            """,
             "Router", """
-                    address: 192.0.2.1
-                    credentialsSecretRef: { name: osaka-rtx }
-                    hostKey: { trustOnFirstUse: true }
-                    links: [ { name: WAN1, interface: pp1 } ]
-                    """,
+            address: 192.0.2.1
+            credentialsSecretRef: { name: osaka-rtx }
+            hostKey: { trustOnFirstUse: true }
+            links: [ { name: WAN1, interface: pp1 } ]
+            """,
             "RouterTunnel", """
-                    routerRef: { name: osaka-rtx }
-                    remote: { address: 203.0.113.10 }
-                    preSharedKeySecretRef: { name: psk, key: psk }
-                    """);
+            routerRef: { name: osaka-rtx }
+            remote: { address: 203.0.113.10 }
+            preSharedKeySecretRef: { name: psk, key: psk }
+            """);
 
     private static final ObjectMapper YAML = new YAMLMapper();
 
@@ -109,7 +109,8 @@ class RefusedByTheApiServerIT {
                 arguments("CatoSite", "secondary: { popLocation: tokyo }", "are both in Tokyo"),
                 arguments(
                         "CatoSite",
-                        "{ primary: { allocatedAddress: 203.0.113.10 }, secondary: { allocatedAddress: 203.0.113.10 } }",
+                        "{ primary: { allocatedAddress: 203.0.113.10 }, secondary: { allocatedAddress: 203.0.113.10 }"
+                                + " }",
                         "the same allocatedAddress"),
                 arguments("CatoSite", "secondary: {}", "say where to connect"),
                 arguments("CatoSite", "secondary: { popSelection: LowestRTT }", "candidates belong together"),
@@ -128,7 +129,8 @@ class RefusedByTheApiServerIT {
                         "two tunnels have the same tunnelNumber"),
                 arguments(
                         "CatoSite",
-                        "{ primary: { tunnels: [ { tunnelNumber: 1 } ] }, secondary: { popLocation: London, tunnels: [ { tunnelNumber: 1 } ] } }",
+                        "{ primary: { tunnels: [ { tunnelNumber: 1 } ] }, secondary: { popLocation: London, tunnels: ["
+                                + " { tunnelNumber: 1 } ] } }",
                         "the same tunnelNumber"),
                 arguments("CatoSite", "primary: { tunnels: [ {}, {}, {}, {} ] }", "must have at most 3 items"),
                 arguments(
@@ -161,19 +163,23 @@ class RefusedByTheApiServerIT {
                         "initMessage.prf differs from proposal.ike.prf"),
                 arguments(
                         "CatoSite",
-                        "{ proposal: { child: { encryption: AES-GCM-256 } }, authMessage: { encryption: AES-CBC-256 } }",
+                        "{ proposal: { child: { encryption: AES-GCM-256 } }, authMessage: { encryption: AES-CBC-256 }"
+                                + " }",
                         "authMessage.encryption differs from proposal.child.encryption"),
                 arguments(
                         "CatoSite",
-                        "{ proposal: { child: { encryption: AES-CBC-256 } }, bandwidth: { downstreamMbps: 100, upstreamMbps: 10 } }",
+                        "{ proposal: { child: { encryption: AES-CBC-256 } }, bandwidth: { downstreamMbps: 100,"
+                                + " upstreamMbps: 10 } }",
                         "AES-CBC works at Cato only below 100 Mbit/s"),
                 arguments(
                         "CatoSite",
-                        "{ proposal: { child: { encryption: AES-CBC-128 } }, bandwidth: { downstreamMbps: 10, upstreamMbps: 100 } }",
+                        "{ proposal: { child: { encryption: AES-CBC-128 } }, bandwidth: { downstreamMbps: 10,"
+                                + " upstreamMbps: 100 } }",
                         "AES-CBC works at Cato only below 100 Mbit/s"),
                 arguments(
                         "CatoSite",
-                        "{ authMessage: { encryption: AES-CBC-256 }, primary: { tunnels: [ { bandwidth: { downstreamMbps: 10, upstreamMbps: 200 } } ] } }",
+                        "{ authMessage: { encryption: AES-CBC-256 }, primary: { tunnels: [ { bandwidth: {"
+                                + " downstreamMbps: 10, upstreamMbps: 200 } } ] } }",
                         "AES-CBC works at Cato only below 100 Mbit/s"),
                 arguments("RouterTunnel", "ike: { dhGroup: Auto }", "a DH group is needed"),
                 // Numbers, durations and words.
@@ -299,13 +305,16 @@ class RefusedByTheApiServerIT {
                 arguments("CatoSite", "{ proposal: { child: { pfsGroup: 14 } }, authMessage: { dhGroup: 14 } }"),
                 arguments(
                         "CatoSite",
-                        "{ proposal: { child: { encryption: AES-CBC-256 } }, bandwidth: { downstreamMbps: 99, upstreamMbps: 99 } }"),
+                        "{ proposal: { child: { encryption: AES-CBC-256 } }, bandwidth: { downstreamMbps: 99,"
+                                + " upstreamMbps: 99 } }"),
                 arguments(
                         "CatoSite",
-                        "{ proposal: { child: { encryption: AES-GCM-256 } }, bandwidth: { downstreamMbps: 1000, upstreamMbps: 100 } }"),
+                        "{ proposal: { child: { encryption: AES-GCM-256 } }, bandwidth: { downstreamMbps: 1000,"
+                                + " upstreamMbps: 100 } }"),
                 arguments(
                         "CatoSite",
-                        "{ proposal: { ike: { encryption: AES-CBC-256 }, child: { encryption: AES-GCM-256 } }, bandwidth: { downstreamMbps: 100, upstreamMbps: 100 } }"),
+                        "{ proposal: { ike: { encryption: AES-CBC-256 }, child: { encryption: AES-GCM-256 } },"
+                                + " bandwidth: { downstreamMbps: 100, upstreamMbps: 100 } }"),
                 arguments("CatoSite", "description: 大阪営業所 (3階) # \"main\""),
                 arguments("CatoSite", "ranges: [ { name: a, subnet: 192.168.101.0/24 } ]"),
                 arguments("CatoSite", "location: { stateCode: null }"),
@@ -339,10 +348,10 @@ class RefusedByTheApiServerIT {
         var file = directory.resolve("site.yaml");
         Files.writeString(
                 file,
-                Serialization.asYaml(
-                        resource(
-                                "CatoSite",
-                                "{ nativeRange: 192.168.100.1/24, secondary: { popLocation: Tokyo }, identification: FQDN, colour: red }")));
+                Serialization.asYaml(resource(
+                        "CatoSite",
+                        "{ nativeRange: 192.168.100.1/24, secondary: { popLocation: Tokyo }, identification:"
+                                + " FQDN, colour: red }")));
 
         var strict = kube.tryKubectl("apply", "-f", file.toString());
         var lax = kube.tryKubectl("apply", "--validate=ignore", "-f", file.toString());

@@ -32,7 +32,8 @@ final class Chart {
 
     /** All objects that the chart makes of these values. */
     static List<JsonNode> render(Map<String, Object> values) {
-        var template = helm().template().withName(RELEASE).withNamespace(NAMESPACE).withKubeVersion(KUBERNETES);
+        var template =
+                helm().template().withName(RELEASE).withNamespace(NAMESPACE).withKubeVersion(KUBERNETES);
         values.forEach(template::set);
         List<JsonNode> objects = new ArrayList<>();
         try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(template.call())) {

@@ -130,9 +130,10 @@ class ChartIT {
         "patch,  customresourcedefinitions.apiextensions.k8s.io, any, no",
         "list,   namespaces,                           any, no"
     })
-    void theServiceAccountMayDoWhatTheOperatorNeedsAndNoMore(
-            String verb, String resource, String where, String answer) throws Exception {
-        boolean status = resource.endsWith("/status") || resource.endsWith("/finalizers") || resource.endsWith("/token");
+    void theServiceAccountMayDoWhatTheOperatorNeedsAndNoMore(String verb, String resource, String where, String answer)
+            throws Exception {
+        boolean status =
+                resource.endsWith("/status") || resource.endsWith("/finalizers") || resource.endsWith("/token");
         String plain = status ? resource.substring(0, resource.indexOf('/')) : resource;
         List<String> arguments = new java.util.ArrayList<>(List.of("auth", "can-i", verb, plain));
         if (status) {
@@ -148,7 +149,11 @@ class ChartIT {
     @Test
     void itReadsTheOneNamespaceWhoseUidMarksWhatItMakes() {
         try (var client = kube.impersonating(namespace.name(), ACCOUNT)) {
-            assertThat(client.namespaces().withName("kube-system").get().getMetadata().getUid())
+            assertThat(client.namespaces()
+                            .withName("kube-system")
+                            .get()
+                            .getMetadata()
+                            .getUid())
                     .isNotBlank();
             assertThatThrownBy(() -> client.namespaces().withName("default").get())
                     .hasMessageContaining("forbidden");
@@ -158,7 +163,10 @@ class ChartIT {
     @Test
     void itWatchesItsKindsEverywhere() {
         try (var client = kube.impersonating(namespace.name(), ACCOUNT)) {
-            assertThat(client.resources(RouterTunnel.class).inAnyNamespace().list().getItems())
+            assertThat(client.resources(RouterTunnel.class)
+                            .inAnyNamespace()
+                            .list()
+                            .getItems())
                     .isNotNull();
         }
     }

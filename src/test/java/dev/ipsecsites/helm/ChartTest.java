@@ -37,7 +37,9 @@ class ChartTest {
     void helmFindsNothingToComplainAbout() {
         var result = Chart.helm().lint().strict().call();
 
-        assertThat(result.isFailed()).as(String.join("\n", result.getMessages())).isFalse();
+        assertThat(result.isFailed())
+                .as(String.join("\n", result.getMessages()))
+                .isFalse();
     }
 
     @Test
@@ -82,7 +84,9 @@ class ChartTest {
             Path committed = Path.of("crds", definition.at("/spec/names/plural").asText() + ".yaml");
 
             assertThat(definition.get("spec"))
-                    .isEqualTo(new YAMLMapper().readTree(Files.readString(committed)).get("spec"));
+                    .isEqualTo(new YAMLMapper()
+                            .readTree(Files.readString(committed))
+                            .get("spec"));
         }
     }
 
@@ -105,7 +109,9 @@ class ChartTest {
             List<JsonNode> roles = new ArrayList<>(ofKind(objects, "ClusterRole"));
             roles.addAll(ofKind(objects, "Role"));
 
-            assertThat(roles).isNotEmpty().noneMatch(role -> role.path("rules").toString().contains("\"*\""));
+            assertThat(roles)
+                    .isNotEmpty()
+                    .noneMatch(role -> role.path("rules").toString().contains("\"*\""));
         }
     }
 
