@@ -44,6 +44,11 @@ public record TunnelStatus(
         return reader.result(number);
     }
 
+    /** The router refused to tell, as it does for a number that the model doesn't have. */
+    public static TunnelStatus unreadable(int number) {
+        return new TunnelStatus(number, State.UNKNOWN, null, 0, 0, KeepaliveState.UNKNOWN);
+    }
+
     private static final class Reader {
         private int header = -1;
         private boolean anything;

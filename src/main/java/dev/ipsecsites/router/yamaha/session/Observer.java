@@ -1,0 +1,113 @@
+package dev.ipsecsites.router.yamaha.session;
+
+import dev.ipsecsites.router.RouterException;
+import dev.ipsecsites.router.RouterFacts;
+import dev.ipsecsites.router.RouterIntent.Link;
+import dev.ipsecsites.router.RouterObservation;
+import dev.ipsecsites.router.RouterObservation.LinkState;
+import dev.ipsecsites.router.RouterObservation.TunnelState;
+import dev.ipsecsites.router.yamaha.config.CommandLine;
+import dev.ipsecsites.router.yamaha.config.RtxConfig;
+import dev.ipsecsites.router.yamaha.show.DhcpClientStatus;
+import dev.ipsecsites.router.yamaha.show.LinkView;
+import dev.ipsecsites.router.yamaha.show.PpStatus;
+import dev.ipsecsites.router.yamaha.show.RouteTable;
+import dev.ipsecsites.router.yamaha.show.SaDetail;
+import dev.ipsecsites.router.yamaha.show.SaTable;
+import dev.ipsecsites.router.yamaha.show.SessionUsers;
+import dev.ipsecsites.router.yamaha.show.Surroundings;
+import dev.ipsecsites.router.yamaha.show.TunnelStatus;
+import dev.ipsecsites.router.yamaha.show.TunnelView;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a router for all that a plan and a verdict need. */
+final class Observer {
+    private static final int MOST_NUMBERS = Integer.MAX_VALUE;
+
+    private final Shell shell;
+    private final Reading reading;
+    private final RouterFacts facts;
+    private final Clock clock;
+
+    Observer(Shell shell, Reading reading, RouterFacts facts, Clock clock) {
+        this.shell = shell;
+        this.reading = reading;
+        this.facts = facts;
+        this.clock = clock;
+    }
+
+    RouterObservation observe(List<Link> links, Set<Integer> tunnels) throws RouterException {
+        Instant at = clock.instant();
+        RtxConfig config = runningConfig();
+        SaTable sas = tunnels.isEmpty() ? SaTable.EMPTY : SaTable.parse(lines("show ipsec sa"));
+        Map<Integer, TunnelState> states = new TreeMap<>();
+        for (int number : new TreeSet<>(tunnels)) {
+            states.put(number, tunnel(number, config.gateway(number).orElse(number), sas));
+        }
+        RouteTable routes = RouteTable.parse(lines("show ip route"));
+        var source = SessionUsers.parse(lines("show status user")).ownAddress();
+        return new RouterObservation(
+                at, facts, links(links, config, routes), states, config.with(new Surroundings(source, routes)));
+    }
+
+    RtxConfig runningConfig() throws RouterException {
+        List<String> text = reading.configuration(
+                "running configuration", () -> shell.run(CommandLine.of("show config")));
+        return RtxConfig.parse(String.join("\n", text), 0);
+    }
+
+    private TunnelState tunnel(int number, int gateway, SaTable sas) throws RouterException {
+        CommandLine status = CommandLine.of("show status tunnel").number("tunnelNumber", number, 1, MOST_NUMBERS);
+        TunnelStatus read = reading.lines(status)
+                .map(lines -> TunnelStatus.parse(number, lines))
+                .orElseGet(() -> TunnelStatus.unreadable(number));
+        List<SaDetail> details = List.of();
+        if (!sas.ofGateway(gateway).isEmpty()) {
+            CommandLine detail =
+                    CommandLine.of("show ipsec sa gateway").number("gateway", gateway, 1, MOST_NUMBERS).keywords("detail");
+            details = SaDetail.parse(reading.lines(detail).orElse(List.of()));
+        }
+        return TunnelView.of(read, gateway, sas, details);
+    }
+
+    private List<LinkState> links(List<Link> links, RtxConfig config, RouteTable routes) throws RouterException {
+        List<LinkState> states = new ArrayList<>();
+        @Nullable DhcpClientStatus leases = null;
+        for (Link link : links) {
+            String name = link.interfaceName();
+            String configured = config.address(name).orElse(null);
+            Integer nat = config.natDescriptor(name).orElse(null);
+            if (name.startsWith("pp")) {
+                PpStatus pp = pp(name);
+                String address = pp.localAddress() == null ? LinkView.fixedAddress(configured) : pp.localAddress();
+                states.add(new LinkState(link.name(), name, pp.up(), address, null, nat));
+            } else {
+                if (leases == null && LinkView.byDhcp(configured)) {
+                    leases = DhcpClientStatus.parse(lines("show status dhcpc"));
+                }
+                String address = LinkView.address(configured, leases == null ? null : leases.leases().get(name));
+                String gateway = LinkView.gateway(name, configured, routes);
+                states.add(new LinkState(link.name(), name, address != null, address, gateway, nat));
+            }
+        }
+        return states;
+    }
+
+    private PpStatus pp(String interfaceName) throws RouterException {
+        CommandLine status = CommandLine.of("show status").ppNumber("interface", interfaceName);
+        return PpStatus.parse(reading.lines(status).orElse(List.of()));
+    }
+
+    /** What a command prints; nothing where this model doesn't have it. */
+    private List<String> lines(String command) throws RouterException {
+        return reading.lines(CommandLine.of(command)).orElse(List.of());
+    }
+}
