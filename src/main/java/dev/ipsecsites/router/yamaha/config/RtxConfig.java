@@ -88,6 +88,17 @@ public final class RtxConfig implements RunningConfig {
                 .toList();
     }
 
+    /** Gateway id of the policy that a tunnel is bound to; empty where it is bound to none. */
+    public Optional<Integer> gateway(int tunnel) {
+        return get(new ConfigKey(new Context.Tunnel(tunnel), List.of("ipsec", "tunnel")))
+                .filter(line -> line.words().size() > 2)
+                .flatMap(line ->
+                        get(ConfigKey.global("ipsec sa policy " + line.words().get(2))))
+                .filter(line -> line.words().size() > 4)
+                .map(line -> Words.number(line.words().get(4)))
+                .filter(n -> n > 0);
+    }
+
     /** Number of the first NAT descriptor bound to an interface such as {@code pp1}. */
     public Optional<Integer> natDescriptor(String interfaceName) {
         return interfaceLine(interfaceName, "nat descriptor")

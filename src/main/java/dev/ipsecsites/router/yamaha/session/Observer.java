@@ -59,8 +59,8 @@ final class Observer {
     }
 
     RtxConfig runningConfig() throws RouterException {
-        List<String> text = reading.configuration(
-                "running configuration", () -> shell.run(CommandLine.of("show config")));
+        List<String> text =
+                reading.configuration("running configuration", () -> shell.run(CommandLine.of("show config")));
         return RtxConfig.parse(String.join("\n", text), 0);
     }
 
@@ -71,8 +71,9 @@ final class Observer {
                 .orElseGet(() -> TunnelStatus.unreadable(number));
         List<SaDetail> details = List.of();
         if (!sas.ofGateway(gateway).isEmpty()) {
-            CommandLine detail =
-                    CommandLine.of("show ipsec sa gateway").number("gateway", gateway, 1, MOST_NUMBERS).keywords("detail");
+            CommandLine detail = CommandLine.of("show ipsec sa gateway")
+                    .number("gateway", gateway, 1, MOST_NUMBERS)
+                    .keywords("detail");
             details = SaDetail.parse(reading.lines(detail).orElse(List.of()));
         }
         return TunnelView.of(read, gateway, sas, details);
@@ -93,7 +94,8 @@ final class Observer {
                 if (leases == null && LinkView.byDhcp(configured)) {
                     leases = DhcpClientStatus.parse(lines("show status dhcpc"));
                 }
-                String address = LinkView.address(configured, leases == null ? null : leases.leases().get(name));
+                String address = LinkView.address(
+                        configured, leases == null ? null : leases.leases().get(name));
                 String gateway = LinkView.gateway(name, configured, routes);
                 states.add(new LinkState(link.name(), name, address != null, address, gateway, nat));
             }

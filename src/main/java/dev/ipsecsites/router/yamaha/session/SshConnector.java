@@ -23,6 +23,7 @@ import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.common.util.security.SecurityUtils;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.jspecify.annotations.Nullable;
 
 /** Logs in over SSH: one client for all routers, nothing taken from the files of whoever runs this program. Thread-safe. */
@@ -58,6 +59,7 @@ public final class SshConnector implements AutoCloseable {
                 }
             }
         });
+        CoreModuleProperties.REQUEST_SHELL_REPLY.set(client, true);
         client.start();
     }
 
@@ -151,7 +153,8 @@ public final class SshConnector implements AutoCloseable {
         throw new RouterException(
                 Reason.AuthenticationFailed,
                 router
-                        + ": privateKey of the credentials Secret holds no key; wanted is PEM or OpenSSH text of an Ed25519, ECDSA or RSA key");
+                        + ": privateKey of the credentials Secret holds no key; wanted is PEM or OpenSSH text of an"
+                        + " Ed25519, ECDSA or RSA key");
     }
 
     /** A router may fail to start a shell at the first try (yamaha-rtx.md §1.3): one more is made. */
@@ -180,7 +183,22 @@ public final class SshConnector implements AutoCloseable {
         channel.setOut(inbox);
         channel.setErr(inbox);
         channel.open().verify(timeouts.connect());
-        return new SshWire(session, channel, inbox);
+        var wire = new SshWire(session, channel, inbox);
+        awaitFirstByte(inbox);
+        return wire;
+    }
+
+    /** Only then the router has started the shell: the channel counts as open before. */
+    private void awaitFirstByte(Inbox inbox) throws IOException {
+        try {
+            inbox.awaitMore(0, timeouts.answer());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("this program is stopping", e);
+        }
+        if (inbox.size() == 0) {
+            throw new IOException(inbox.ended() ? "the shell was closed at once" : "the shell is silent");
+        }
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class TunnelView {
     private static @Nullable IkeSa ikeSa(List<Row> rows, List<SaDetail> details) {
         return rows.stream()
                 .filter(row -> row.kind() == Kind.IKE)
-                .max(Comparator.comparing(Row::life).thenComparing(Row::id))
+                .max(Comparator.comparing(Row::life).thenComparingInt(Row::id))
                 .map(row -> {
                     Optional<SaDetail> detail = detail(row, details);
                     return new IkeSa(
