@@ -1,0 +1,7 @@
+package dev.ipsecsites.lab.rtx.command;
+
+/** What a command does. */
+@FunctionalInterface
+public interface Action {
+    void run(Call call);
+}

@@ -1,0 +1,92 @@
+package dev.ipsecsites.lab.rtx.command;
+
+import dev.ipsecsites.lab.rtx.config.ConfigLine;
+import dev.ipsecsites.lab.rtx.config.Context;
+import dev.ipsecsites.lab.rtx.config.Section;
+import dev.ipsecsites.lab.rtx.device.Text;
+import java.util.List;
+import java.util.Optional;
+
+/** Console settings, users and passwords (yamaha-rtx.md §1.1, §1.6). */
+final class ConsoleTable extends Table {
+    ConsoleTable(Grammar grammar) {
+        super(grammar);
+    }
+
+    @Override
+    void fill() {
+        String charsets =
+                profile.dottedCharsets() ? "en.ascii|ja.sjis|ja.euc|ja.utf8|ascii|sjis|euc" : "ascii|sjis|euc|utf8";
+        global(Section.CONSOLE, 1, "console character", "", charsets).forUsers().schedulable(false);
+        global(Section.CONSOLE, 2, "console columns", "", "<int:80.." + profile.columnsMax() + ">")
+                .forUsers()
+                .schedulable(false);
+        global(Section.CONSOLE, 3, "console lines", "", "infinity|<int:10..100>")
+                .forUsers()
+                .schedulable(false);
+        global(Section.CONSOLE, 4, "console prompt", "", "[<text:64>]");
+        global(Section.CONSOLE, 5, "console info", "", "on|off");
+        global(Section.SECURITY, 1, "security class", "", "<int:1..3> (on|off) [(on|off) [on|off]]");
+        global(Section.LOGIN_TIMER, 1, "login timer", "", "clear|<int:120..21474836>")
+                .schedulable(false);
+        global(Section.DESCRIPTION, 1, "description", "<int:1..21474836>", "<text:64>");
+        users();
+        passwords();
+    }
+
+    private void users() {
+        String name = "<re:[A-Za-z0-9_-]{1,32}>";
+        global(Section.PASSWORD, 3, "login user", name, "<re:[!-~]{1,32}>")
+                .masking(0)
+                .schedulable(false);
+        String administrator = profile.threeAdministratorLevels() ? "2,1,off" : "on,off";
+        global(
+                        Section.PASSWORD,
+                        4,
+                        "user attribute",
+                        "[" + name + "]",
+                        "(<administrator=of:" + administrator
+                                + ">|<connection=re:[a-z,]+>|<host=any>|<multi-session=of:on,off>|<login-timer=re:clear|[0-9]{3,8}>"
+                                + "|<gui-page=any>)+")
+                .schedulable(false);
+    }
+
+    private void passwords() {
+        global(Section.PASSWORD, 2, "administrator password", "", "")
+                .masking(0)
+                .schedulable(false)
+                .doing(c -> change(c, "administrator password", "administrator password encrypted"));
+        Rule encrypted = global(Section.PASSWORD, 2, "administrator password encrypted", "", "[<re:[!-~]{1,32}>]")
+                .masking(0)
+                .schedulable(false);
+        encrypted.doing(c -> change(c, "administrator password encrypted", "administrator password"));
+        global(Section.PASSWORD, 1, "login password", "", "")
+                .masking(0)
+                .schedulable(false)
+                .doing(c -> change(c, "login password", "login password encrypted"));
+    }
+
+    /** The dialogue of yamaha-rtx.md §2: the old one, then the new one twice. */
+    private void change(Call c, String name, String other) {
+        String now = stored(c, name).or(() -> stored(c, other)).orElse("");
+        String old = c.console().secret("Old_Password: ");
+        String one = c.console().secret("New_Password: ");
+        String two = c.console().secret(profile.modern() ? "New_Password(Confirm): " : "New_Password: ");
+        if (!old.equals(now) || !one.equals(two)) {
+            c.error(Text.WRONG_PASSWORD);
+            return;
+        }
+        if (profile.modern()) {
+            c.console().line("Password Strength : " + (one.length() >= 8 ? "Strong" : "Weak"));
+        }
+        c.router().remove(new ConfigLine.Id(Context.GLOBAL, other, List.of()));
+        c.grammar().store(c.router(), name, List.of(), List.of(one));
+    }
+
+    private static Optional<String> stored(Call c, String name) {
+        return c.router()
+                .running()
+                .find(Context.GLOBAL, name)
+                .map(l -> l.value().getFirst());
+    }
+}

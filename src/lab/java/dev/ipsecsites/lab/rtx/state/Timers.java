@@ -1,0 +1,65 @@
+package dev.ipsecsites.lab.rtx.state;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What is due at a time: scheduled commands, rollback. Looked at by {@link #run}, so that a test's clock decides. */
+public final class Timers {
+    private final Map<String, Timer> timers = new TreeMap<>();
+    private final Clock clock;
+
+    private record Timer(Instant due, Runnable action) {}
+
+    public Timers(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Sets or replaces the timer of this name. */
+    public synchronized void set(String name, Instant due, Runnable action) {
+        timers.put(name, new Timer(due, action));
+    }
+
+    /** Runs a timer now, whenever it is due. */
+    public void expired(String name) {
+        Timer t;
+        synchronized (this) {
+            t = timers.remove(name);
+        }
+        if (t != null) {
+            t.action().run();
+        }
+    }
+
+    /** Whether there was one. */
+    public synchronized boolean cancel(String name) {
+        return timers.remove(name) != null;
+    }
+
+    public synchronized boolean isSet(String name) {
+        return timers.containsKey(name);
+    }
+
+    synchronized void clear() {
+        timers.clear();
+    }
+
+    /** Runs what is due, in the order of names. */
+    public void run() {
+        List<Timer> due = new ArrayList<>();
+        synchronized (this) {
+            Instant now = clock.instant();
+            timers.values().removeIf(t -> {
+                boolean ripe = !now.isBefore(t.due());
+                if (ripe) {
+                    due.add(t);
+                }
+                return ripe;
+            });
+        }
+        due.forEach(t -> t.action().run());
+    }
+}
