@@ -2,7 +2,9 @@ package dev.ipsecsites.lab.rtx;
 
 import dev.ipsecsites.lab.rtx.command.Commands;
 import dev.ipsecsites.lab.rtx.command.Grammar;
+import dev.ipsecsites.lab.rtx.command.Schedule;
 import dev.ipsecsites.lab.rtx.config.ConfigText;
+import dev.ipsecsites.lab.rtx.config.Context;
 import dev.ipsecsites.lab.rtx.config.Flash;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
 import dev.ipsecsites.lab.rtx.net.RouterWire;
@@ -10,6 +12,7 @@ import dev.ipsecsites.lab.rtx.shell.Batch;
 import dev.ipsecsites.lab.rtx.ssh.AuthorizedKeys;
 import dev.ipsecsites.lab.rtx.ssh.SshFront;
 import dev.ipsecsites.lab.rtx.state.Faults;
+import dev.ipsecsites.lab.rtx.state.Hardware;
 import dev.ipsecsites.lab.rtx.state.Operators;
 import dev.ipsecsites.lab.rtx.state.Router;
 import dev.ipsecsites.lab.rtx.state.Wan;
@@ -24,6 +27,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +52,12 @@ public final class RtxSimulator implements AutoCloseable {
         keys = new AuthorizedKeys();
         wantedPort = b.port;
         hostKey = b.hostKey == null ? newKey(b.model == RtxModel.RTX1210 ? 1024 : 2048) : b.hostKey;
+        router.hardware(new Parts());
         b.authorizedKeys.forEach((user, lines) -> lines.forEach(l -> requireKey(user, l)));
         configure(b);
         ssh = new SshFront(router, grammar, b.clientAddress(), keys, hostKey);
         wire = new RouterWire(router);
-        router.hostKeyMaker(this::changeHostKey);
-        router.onRestart(router.operators()::evictAll);
+        router.onRestart(this::restarted);
     }
 
     public static RtxSimulatorBuilder builder(RtxModel model) {
@@ -107,8 +112,15 @@ public final class RtxSimulator implements AutoCloseable {
         return this;
     }
 
+    private void restarted() {
+        router.operators().evictAll();
+        Schedule.follow(router);
+        Schedule.started(router);
+    }
+
     /** Does what is due by the clock: login timers, schedules, rollback. */
     public void tick() {
+        Schedule.follow(router);
         router.timers().run();
         router.operators().all().values().forEach(Operators.Login::checkIdle);
     }
@@ -154,16 +166,20 @@ public final class RtxSimulator implements AutoCloseable {
         return router.operators().commandsSeen();
     }
 
-    /** Types a line as an administrator at the serial console would; what it printed. */
-    public List<String> type(String line) {
+    /** Types lines as an administrator at the serial console would; what they printed. */
+    public List<String> type(List<String> lines) {
         Batch batch = new Batch(router, grammar);
-        batch.run(line);
+        lines.forEach(batch::run);
         return batch.output();
+    }
+
+    public List<String> type(String... lines) {
+        return type(List.of(lines));
     }
 
     /** Power off and on: unsaved changes are lost, consoles break off. */
     public void reboot() {
-        router.restart(null, "Power-on boot");
+        router.restart("Power-on boot");
     }
 
     public Faults faults() {
@@ -190,6 +206,42 @@ public final class RtxSimulator implements AutoCloseable {
 
     public RtxModel model() {
         return router.profile().model();
+    }
+
+    /** What the commands need of the box. */
+    private final class Parts implements Hardware {
+        @Override
+        public void newHostKey(int bits) {
+            changeHostKey(bits);
+        }
+
+        @Override
+        public List<String> hostKeys() {
+            return List.of(PublicKeyEntry.toString(hostKey.getPublic()));
+        }
+
+        @Override
+        public List<String> hostKeyFingerprints(String digest) {
+            BuiltinDigests d = digest.equals("md5") ? BuiltinDigests.md5 : BuiltinDigests.sha256;
+            return List.of("ssh-rsa " + KeyUtils.getFingerPrint(d, hostKey.getPublic()));
+        }
+
+        @Override
+        public boolean importKey(String user, String line) {
+            return keys.add(user, line);
+        }
+
+        @Override
+        public List<String> authorizedKeys(String user, String digest) {
+            return keys.list(user, digest);
+        }
+
+        @Override
+        public void unattended(String line, Context context) {
+            Batch batch = new Batch(router, grammar);
+            batch.select(context);
+            batch.run(line);
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.ipsecsites.lab.rtx.device.Firmware;
 import dev.ipsecsites.lab.rtx.device.Profile;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
 import dev.ipsecsites.lab.rtx.grammar.Addresses;
+import dev.ipsecsites.lab.rtx.state.Behaviour;
 import dev.ipsecsites.lab.rtx.state.Router;
 import dev.ipsecsites.lab.rtx.state.Wan;
 import java.security.KeyPair;
@@ -36,6 +37,7 @@ public final class RtxSimulatorBuilder {
     private String serial = "S4H000001";
     private Wan wan = Wan.pppoe("192.0.2.10");
     private Clock clock = Clock.systemUTC();
+    private Behaviour behaviour = Behaviour.DEFAULT;
     private @Nullable String client;
 
     RtxSimulatorBuilder(RtxModel model) {
@@ -111,6 +113,12 @@ public final class RtxSimulatorBuilder {
         return this;
     }
 
+    /** Which way it goes where real routers are not established. */
+    public RtxSimulatorBuilder behaviour(Behaviour way) {
+        behaviour = way;
+        return this;
+    }
+
     /** Instead of a new one; making RSA keys takes time. */
     public RtxSimulatorBuilder hostKey(KeyPair key) {
         hostKey = key;
@@ -146,6 +154,6 @@ public final class RtxSimulatorBuilder {
             macs.add("ac:44:f2:%02x:%02x:%02x".formatted(name.hashCode() & 255, serial.hashCode() & 255, i));
         }
         Router.Identity identity = new Router.Identity(name, new Profile(model, firmware), serial, macs);
-        return new RtxSimulator(new Router(identity, wan, clock), this);
+        return new RtxSimulator(new Router(identity, wan, clock, behaviour), this);
     }
 }

@@ -18,8 +18,13 @@ public final class Commands {
                         new IpsecTable(grammar),
                         new RoutingTable(grammar),
                         new ServiceTable(grammar),
+                        new ScheduleTable(grammar),
+                        new VariableTable(grammar),
+                        new OperationTable(grammar),
+                        new ReachTable(grammar),
                         new ShowConfigTable(grammar),
-                        new ShowTable(grammar))
+                        new ShowTable(grammar),
+                        new ShowStatusTable(grammar))
                 .forEach(Table::fill);
         return grammar;
     }

@@ -42,6 +42,9 @@ public interface Console {
     /** Name of the user; empty for the anonymous one and for the scheduler. */
     String user();
 
+    /** Address of whoever is at the console. */
+    String from();
+
     int number();
 
     List<String> history();

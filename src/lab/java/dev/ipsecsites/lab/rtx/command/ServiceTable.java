@@ -94,6 +94,7 @@ final class ServiceTable extends Table {
         }
         c.console().line(Text.KEY_GENERATING.in(c.japanese()));
         c.router()
+                .hardware()
                 .newHostKey(
                         c.word(0).isEmpty() ? 2048 : Integer.parseInt(c.word(0).substring(4)));
         c.grammar().store(c.router(), "sshd host key generate", List.of(), List.of("*"));

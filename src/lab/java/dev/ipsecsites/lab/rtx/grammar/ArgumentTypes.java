@@ -77,7 +77,7 @@ final class ArgumentTypes {
 
     static ArgumentType of(String spec) {
         int equals = spec.indexOf('=');
-        if (equals > 0) {
+        if (equals > 0 && spec.substring(0, equals).matches("[a-z0-9-]+")) {
             return option(spec.substring(0, equals), of(spec.substring(equals + 1)));
         }
         int colon = spec.indexOf(':');

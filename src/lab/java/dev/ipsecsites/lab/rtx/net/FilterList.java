@@ -164,9 +164,9 @@ public final class FilterList {
     }
 
     private static boolean protocol(String pattern, String protocol) {
-        String number = protocol.equals("esp") ? "50" : "17";
+        String number = Map.of("esp", "50", "udp", "17", "icmp", "1").getOrDefault(protocol, protocol);
         return List.of(pattern.split(",", -1)).stream()
-                .anyMatch(w -> w.equals("*") || w.equals(protocol) || w.equals(number));
+                .anyMatch(w -> w.equals("*") || w.equals(protocol) || w.equals(number) || w.equals(protocol + "-info"));
     }
 
     private static boolean port(String pattern, int port, String protocol) {

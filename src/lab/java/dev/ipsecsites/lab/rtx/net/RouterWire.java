@@ -16,6 +16,7 @@ public final class RouterWire implements RouterEnd {
 
     public RouterWire(Router router) {
         this.router = router;
+        router.gateways().listener(this::down);
     }
 
     @Override
@@ -25,6 +26,9 @@ public final class RouterWire implements RouterEnd {
 
     @Override
     public List<RouterPeer> peers() {
+        if (router.booting()) {
+            return List.of();
+        }
         PeerReader reader = new PeerReader(router);
         return reader.gateways().stream().map(reader::peer).toList();
     }
@@ -93,14 +97,16 @@ public final class RouterWire implements RouterEnd {
 
     @Override
     public void lost(int gateway, @Nullable String reason) {
-        Optional<Integer> tunnel = new Interfaces(router).tunnelOf(gateway);
-        boolean wasUp = router.gateways().lost(gateway);
         if (reason != null) {
             router.log().add("[IKE2] GW:" + gateway + " " + reason);
         }
-        if (wasUp) {
-            tunnel.ifPresent(t -> router.log().add("IP Tunnel[" + t + "] Down"));
-        }
+        router.gateways().lost(gateway);
+    }
+
+    private void down(int gateway) {
+        new Interfaces(router)
+                .tunnelOf(gateway)
+                .ifPresent(t -> router.log().add("IP Tunnel[" + t + "] Down"));
     }
 
     @Override

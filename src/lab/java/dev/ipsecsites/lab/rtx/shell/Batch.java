@@ -23,6 +23,7 @@ public final class Batch implements Console {
         this.grammar = grammar;
     }
 
+    /** What was printed, errors too. */
     public List<String> output() {
         return List.copyOf(output);
     }
@@ -109,6 +110,11 @@ public final class Batch implements Console {
 
     @Override
     public String user() {
+        return "";
+    }
+
+    @Override
+    public String from() {
         return "";
     }
 

@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 final class Keyboard {
     static final int CTRL_C = 3;
 
+    /** No byte: there is a notice to show. */
+    static final int NOTICE = -2;
+
     /** No byte: the end. */
     private static final int END = -1;
 
@@ -31,11 +34,25 @@ final class Keyboard {
         bytes.add(END);
     }
 
+    void wake() {
+        bytes.add(NOTICE);
+    }
+
     Instant lastKey() {
         return lastKey;
     }
 
+    /** The next key. */
     int read() {
+        int b = readOrNotice();
+        while (b == NOTICE) {
+            b = readOrNotice();
+        }
+        return b;
+    }
+
+    /** The next key, or {@link #NOTICE}. */
+    int readOrNotice() {
         try {
             return checked(bytes.take());
         } catch (InterruptedException e) {

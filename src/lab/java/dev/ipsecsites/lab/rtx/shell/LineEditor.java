@@ -9,6 +9,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.util.List;
+import java.util.Queue;
 
 /** One line being typed: echo, corrections, {@code ?}, TAB, Ctrl-C, history (yamaha-rtx.md §1.4). CR ends it, LF ends it, so CRLF ends two. */
 final class LineEditor {
@@ -21,6 +22,7 @@ final class LineEditor {
     private final Grammar grammar;
     private final Screen screen;
     private final Keyboard keyboard;
+    private final Queue<String> notices;
     private final StringBuilder line = new StringBuilder();
     private final ByteBuffer undecoded = ByteBuffer.allocate(8);
     private CharsetDecoder decoder;
@@ -28,7 +30,9 @@ final class LineEditor {
     private int inHistory;
     private String prompt = "";
 
-    LineEditor(Router router, Grammar grammar, Screen screen, Keyboard keyboard) {
+    /** @param notices lines that come in from aside */
+    LineEditor(Router router, Grammar grammar, Screen screen, Keyboard keyboard, Queue<String> notices) {
+        this.notices = notices;
         this.router = router;
         this.grammar = grammar;
         this.screen = screen;
@@ -55,8 +59,9 @@ final class LineEditor {
         screen.put(prompt);
         while (true) {
             screen.flush();
-            int b = keyboard.read();
+            int b = keyboard.readOrNotice();
             switch (b) {
+                case Keyboard.NOTICE -> notices();
                 case '\r', '\n' -> {
                     screen.lineEnd();
                     return line.toString();
@@ -68,6 +73,21 @@ final class LineEditor {
                 default -> key(b);
             }
         }
+    }
+
+    /** What has happened meanwhile, then the line again. */
+    private void notices() {
+        String notice = notices.poll();
+        if (notice == null) {
+            return;
+        }
+        screen.lineEnd();
+        for (; notice != null; notice = notices.poll()) {
+            screen.put(notice);
+            screen.lineEnd();
+        }
+        screen.put(prompt);
+        screen.put(line.toString());
     }
 
     private void key(int b) {

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A logged-in console. One thread runs it; the keyboard is filled by another. */
 public final class Session implements Console, Operators.Login {
@@ -31,6 +33,7 @@ public final class Session implements Console, Operators.Login {
     private final Pager pager;
     private final LineEditor editor;
     private final List<String> history = new ArrayList<>();
+    private final Queue<String> notices = new ConcurrentLinkedQueue<>();
     private final Output output;
     private Context context = Context.GLOBAL;
     private volatile boolean administrator;
@@ -51,7 +54,7 @@ public final class Session implements Console, Operators.Login {
         keyboard = new Keyboard(router.clock());
         screen = new Screen(router, out, client.cut());
         pager = new Pager(router, screen, keyboard);
-        editor = new LineEditor(router, grammar, screen, keyboard);
+        editor = new LineEditor(router, grammar, screen, keyboard, notices);
         output = new Output(router, pager);
     }
 
@@ -91,7 +94,9 @@ public final class Session implements Console, Operators.Login {
             screen.flush();
         } catch (Hangup gone) {
             // Nothing to say to somebody who has left; what was typed stays running, unsaved (yamaha-rtx.md §1.7).
-            over = true;
+            if (!router.behaviour().rollbackSurvivesDisconnect()) {
+                router.timers().cancel("rollback " + number);
+            }
         } finally {
             router.operators().leave(number);
             router.log().add("Logout from SSH: " + client.from() + " " + client.user());
@@ -135,6 +140,9 @@ public final class Session implements Console, Operators.Login {
         pager.reset();
         if (!line.isBlank()) {
             router.operators().typed(line);
+            if (router.running().isOn("syslog execute command", false)) {
+                router.log().add("[CMD] " + client.user() + " " + line);
+            }
         }
         router.faults().takeWrongAnswer(line).ifPresentOrElse(w -> pager.line(w.answer()), () -> run(line));
     }
@@ -156,7 +164,13 @@ public final class Session implements Console, Operators.Login {
 
     /** {@code $NAME}: firmware without variables takes it literally. */
     private String variable(String name) {
-        return router.profile().variables() ? router.running().value(Context.GLOBAL, "set " + name, "") : "$" + name;
+        if (!router.profile().variables()) {
+            return "$" + name;
+        }
+        return router.running()
+                .find(Context.GLOBAL, "set", name)
+                .map(l -> l.key().getFirst().substring(name.length() + 1))
+                .orElse("");
     }
 
     @Override
@@ -294,12 +308,20 @@ public final class Session implements Console, Operators.Login {
     }
 
     @Override
+    public void notice(String line) {
+        notices.add(line);
+        keyboard.wake();
+    }
+
+    @Override
     public void checkIdle() {
         String perUser = attribute("login-timer");
         String typed = perUser.isEmpty() ? router.running().value(Context.GLOBAL, "login timer", "300") : perUser;
         Duration limit = typed.equals("clear") ? LOGIN_TIMER : Duration.ofSeconds(Long.parseLong(typed));
         if (Duration.between(keyboard.lastKey(), router.clock().instant()).compareTo(limit) >= 0) {
-            router.timers().expired("rollback " + number);
+            if (router.behaviour().rollbackOnLoginTimer()) {
+                router.timers().expired("rollback " + number);
+            }
             evict();
         }
     }

@@ -33,7 +33,7 @@ public final class ConfigListing {
         out.add("# MAC Address : "
                 + (model == RtxModel.RTX1300 ? macs.getFirst() + " - " + macs.getLast() : String.join(", ", macs)));
         out.add("# Memory " + model.memoryMegabytes() + "Mbytes, " + model.lans() + "LAN" + model.extraPorts());
-        out.add("# main:  " + router.hardware());
+        out.add("# main:  " + router.hardwareLine());
         out.add("# Reporting Date: " + reported(router.clock().instant()));
         return out;
     }

@@ -21,7 +21,7 @@ public final class Environment {
             out.add(model.printed() + " FlashROM Table Ver. 1.00");
         }
         out.add(router.profile().revision());
-        out.add("  main:  " + router.hardware());
+        out.add("  main:  " + router.hardwareLine());
         out.add("CPU:   2%(5sec)   1%(1min)   1%(5min)    " + (japanese ? "メモリ" : "Memory") + ": 16% used");
         out.add((japanese ? "パケットバッファ:" : "Packet-buffer:") + "   0%(small)   0%(middle)   5%(large)   0%(huge) used");
         out.addAll(files(router, japanese));

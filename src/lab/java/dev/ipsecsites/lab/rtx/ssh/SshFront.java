@@ -82,6 +82,9 @@ public final class SshFront implements AutoCloseable {
             Configuration running = router.running();
             int limit =
                     Integer.parseInt(running.value(Context.GLOBAL, "sshd session", Integer.toString(Operators.LIMIT)));
+            if (router.booting()) {
+                throw new IOException("not up yet");
+            }
             if (server.getActiveSessions().size() >= limit) {
                 throw new IOException("no more sessions");
             }

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntConsumer;
 
 /** The security associations of all gateways, as the wire reports them. */
 public final class Gateways {
     private final Map<Integer, GatewayState> states = new TreeMap<>();
     private final TreeSet<Integer> resets = new TreeSet<>();
     private final Clock clock;
+    private IntConsumer listener = gateway -> {};
     private int nextSa = 1;
 
     public Gateways(Clock clock) {
@@ -33,14 +35,22 @@ public final class Gateways {
         nextSa += 3;
     }
 
-    /** Whether there was anything to lose. */
-    public synchronized boolean lost(int gateway) {
-        GatewayState s = state(gateway);
-        if (!s.up()) {
-            return false;
+    /** Told of every gateway that loses its SAs. */
+    public synchronized void listener(IntConsumer onLost) {
+        listener = onLost;
+    }
+
+    public void lost(int gateway) {
+        IntConsumer told;
+        synchronized (this) {
+            GatewayState s = state(gateway);
+            if (!s.up()) {
+                return;
+            }
+            states.put(gateway, s.lost(clock.instant()));
+            told = listener;
         }
-        states.put(gateway, s.lost(clock.instant()));
-        return true;
+        told.accept(gateway);
     }
 
     public synchronized void counted(
@@ -52,9 +62,11 @@ public final class Gateways {
     }
 
     /** {@code ipsec sa delete}: the SAs are gone here and have to be made anew. */
-    public synchronized void reset(int gateway) {
+    public void reset(int gateway) {
+        synchronized (this) {
+            resets.add(gateway);
+        }
         lost(gateway);
-        resets.add(gateway);
     }
 
     public synchronized List<Integer> takeResets() {
@@ -63,10 +75,10 @@ public final class Gateways {
         return taken;
     }
 
-    /** All is forgotten at a restart. */
+    /** All is forgotten at a restart; what was up has to be made anew. */
     synchronized void clear() {
+        states.values().stream().filter(GatewayState::up).forEach(s -> resets.add(s.gateway()));
         states.clear();
-        resets.clear();
         nextSa = 1;
     }
 }

@@ -26,6 +26,9 @@ public final class Operators {
         /** Ends it without a question. */
         void evict();
 
+        /** A line of the log, to be shown when the user is not in the middle of output. */
+        void notice(String line);
+
         /** Looks whether it has been idle for too long. */
         void checkIdle();
     }

@@ -3,6 +3,7 @@ package dev.ipsecsites.lab.rtx.state;
 import dev.ipsecsites.lab.rtx.config.ConfigLine;
 import dev.ipsecsites.lab.rtx.config.Configuration;
 import dev.ipsecsites.lab.rtx.config.Context;
+import dev.ipsecsites.lab.rtx.config.Definition;
 import dev.ipsecsites.lab.rtx.config.Flash;
 import dev.ipsecsites.lab.rtx.device.ConsoleCharset;
 import dev.ipsecsites.lab.rtx.device.Profile;
@@ -11,9 +12,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,21 @@ import org.jspecify.annotations.Nullable;
 public final class Router {
     /** Routers sold in Japan run on Japanese time. */
     public static final ZoneId ZONE = ZoneId.of("Asia/Tokyo");
+
+    private static final Set<String> NEGOTIATED = Set.of(
+            "ipsec sa policy",
+            "ipsec ike version",
+            "ipsec ike encryption",
+            "ipsec ike group",
+            "ipsec ike hash",
+            "ipsec ike pre-shared-key",
+            "ipsec ike local address",
+            "ipsec ike local name",
+            "ipsec ike remote address",
+            "ipsec ike remote name",
+            "ipsec ike proposal-limitation",
+            "ipsec ike pfs",
+            "ipsec ike nat-traversal");
 
     private final Identity identity;
     private final Clock clock;
@@ -32,10 +49,14 @@ public final class Router {
     private final Operators operators = new Operators();
     private final List<Runnable> onRestart = new CopyOnWriteArrayList<>();
     private volatile Configuration running = Configuration.EMPTY;
-    private volatile IntConsumer hostKeyMaker = bits -> {};
+    private final Behaviour behaviour;
+    private volatile @Nullable Hardware hardware;
+    private volatile Instant wanSince;
+    private volatile boolean wanEverUp;
     private volatile Wan wan;
     private volatile Instant booted;
     private volatile String runningSlot = "0";
+    private volatile int restarts;
 
     /** What is printed on the bottom of the box, and its name in the lab. */
     public record Identity(String name, Profile profile, String serial, List<String> macs) {
@@ -44,14 +65,18 @@ public final class Router {
         }
     }
 
-    public Router(Identity identity, Wan wan, Clock clock) {
+    public Router(Identity identity, Wan wan, Clock clock, Behaviour behaviour) {
         this.identity = identity;
+        this.behaviour = behaviour;
         this.clock = clock;
         this.wan = wan;
         booted = clock.instant();
         log = new SystemLog(clock, ZONE, identity.profile().model() == RtxModel.VRX ? 20_000 : 10_000);
         gateways = new Gateways(clock);
         timers = new Timers(clock);
+        wanSince = booted;
+        wanEverUp = wan.up();
+        log.listener(this::inform);
     }
 
     public String name() {
@@ -98,6 +123,15 @@ public final class Router {
         return operators;
     }
 
+    public Behaviour behaviour() {
+        return behaviour;
+    }
+
+    /** Between a restart and the moment that it answers again. */
+    public boolean booting() {
+        return restarts > 0 && clock.instant().isBefore(booted.plus(behaviour.bootTime()));
+    }
+
     public Instant booted() {
         return booted;
     }
@@ -106,10 +140,21 @@ public final class Router {
         return wan;
     }
 
+    /** When the line came up or went down. */
+    public Instant wanSince() {
+        return wanSince;
+    }
+
+    public boolean wanEverUp() {
+        return wanEverUp;
+    }
+
     /** The provider changes something. */
     public void wan(Wan changed) {
         Wan before = wan;
         wan = changed;
+        wanSince = clock.instant();
+        wanEverUp |= changed.up();
         if (changed.kind() != Wan.Kind.PPPOE || before.equals(changed)) {
             return;
         }
@@ -136,11 +181,33 @@ public final class Router {
     }
 
     public void put(ConfigLine line) {
+        Optional<ConfigLine> before = running.find(line.id());
         change(c -> c.with(line));
+        if (!before.equals(Optional.of(line))) {
+            before.ifPresent(this::renegotiate);
+            renegotiate(line);
+        }
     }
 
     public void remove(ConfigLine.Id id) {
+        Optional<ConfigLine> before = running.find(id);
         change(c -> c.without(id));
+        before.ifPresent(this::renegotiate);
+    }
+
+    /** Changing what was negotiated drops the gateway's SAs (yamaha-rtx.md §4.3 says "some commands"; which ones is assumed). */
+    private void renegotiate(ConfigLine line) {
+        if (NEGOTIATED.contains(line.definition().name())) {
+            boolean policy = line.definition().filing() == Definition.Filing.POLICY;
+            gateways.reset(Integer.parseInt(policy ? line.value().getFirst() : line.key().getLast()));
+        }
+    }
+
+    /** {@code console info on} brings the log to every console. */
+    private void inform(String line) {
+        if (running.isOn("console info", false)) {
+            operators.all().values().forEach(l -> l.notice(line));
+        }
     }
 
     /** Whether leaving administrator mode has to ask. */
@@ -189,13 +256,12 @@ public final class Router {
                 .map(l -> l.value().getLast());
     }
 
-    /** Who makes SSH host keys; called with the number of bits. */
-    public void hostKeyMaker(IntConsumer maker) {
-        hostKeyMaker = maker;
+    public void hardware(Hardware parts) {
+        hardware = parts;
     }
 
-    public void newHostKey(int bits) {
-        hostKeyMaker.accept(bits);
+    public Hardware hardware() {
+        return Objects.requireNonNull(hardware, "router without hardware");
     }
 
     /** Called when the router restarts: consoles end. */
@@ -203,16 +269,19 @@ public final class Router {
         onRestart.add(action);
     }
 
-    /** Starts again from a saved configuration: everything unsaved and all SAs are gone, the log stays. */
-    public void restart(@Nullable String slot, String cause) {
+    /** Starts again from the saved configuration: everything unsaved and all SAs are gone, the log stays. */
+    public void restart(String cause) {
         log.add(cause);
         log.restart();
         synchronized (this) {
             gateways.clear();
             timers.clear();
-            runningSlot = slot == null ? flash.boot() : slot;
+            runningSlot = flash.boot();
             running = flash.slot(runningSlot).map(Flash.Slot::configuration).orElse(Configuration.EMPTY);
             booted = clock.instant();
+            wanSince = booted;
+            wanEverUp = wan.up();
+            restarts++;
         }
         onRestart.forEach(Runnable::run);
         announceStart();
@@ -221,7 +290,7 @@ public final class Router {
     /** The first lines of the log. */
     public void announceStart() {
         log.add(profile().revision() + " starts");
-        log.add("main:  " + hardware());
+        log.add("main:  " + hardwareLine());
         if (wan.kind() == Wan.Kind.PPPOE && wan.up()) {
             log.add("PPPOE[01] PPPoE Connect");
             log.add("PP[01] PPP/IPCP up  (Local: " + wan.address() + ", Remote: " + wan.gateway() + ")");
@@ -229,7 +298,7 @@ public final class Router {
     }
 
     /** {@code RTX810 ver=00 serial=… MAC-Address=…}. */
-    public String hardware() {
+    public String hardwareLine() {
         StringBuilder text = new StringBuilder(profile().model().printed())
                 .append(" ver=00 serial=")
                 .append(serial());

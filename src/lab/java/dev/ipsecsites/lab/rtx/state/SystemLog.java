@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** {@code show log}: 10,000 lines (20,000 on vRX), English always, kept over a restart (yamaha-rtx.md §3.6). */
 public final class SystemLog {
@@ -15,6 +16,7 @@ public final class SystemLog {
     private final DateTimeFormatter stamp;
     private final Clock clock;
     private final int capacity;
+    private volatile Consumer<String> listener = line -> {};
     private List<String> beforeRestart = List.of();
 
     public SystemLog(Clock clock, ZoneId zone, int capacity) {
@@ -23,11 +25,20 @@ public final class SystemLog {
         stamp = DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss", Locale.ROOT).withZone(zone);
     }
 
-    public synchronized void add(String text) {
-        lines.addLast(stamp.format(clock.instant()) + ": " + text);
-        if (lines.size() > capacity) {
-            lines.removeFirst();
+    /** Gets every line, with its time stamp. */
+    public void listener(Consumer<String> every) {
+        listener = every;
+    }
+
+    public void add(String text) {
+        String line = stamp.format(clock.instant()) + ": " + text;
+        synchronized (this) {
+            lines.addLast(line);
+            if (lines.size() > capacity) {
+                lines.removeFirst();
+            }
         }
+        listener.accept(line);
     }
 
     public synchronized List<String> lines() {

@@ -3,13 +3,16 @@ package dev.ipsecsites.lab.rtx.state;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What is due at a time: scheduled commands, rollback. Looked at by {@link #run}, so that a test's clock decides. */
 public final class Timers {
     private final Map<String, Timer> timers = new TreeMap<>();
+    private final Set<String> known = new HashSet<>();
     private final Clock clock;
 
     private record Timer(Instant due, Runnable action) {}
@@ -20,6 +23,7 @@ public final class Timers {
 
     /** Sets or replaces the timer of this name. */
     public synchronized void set(String name, Instant due, Runnable action) {
+        known.add(name);
         timers.put(name, new Timer(due, action));
     }
 
@@ -43,8 +47,20 @@ public final class Timers {
         return timers.containsKey(name);
     }
 
+    /** Whether it was never set since the start, or since it was last dropped. */
+    public synchronized boolean isNew(String name) {
+        return !known.contains(name);
+    }
+
+    /** Drops all timers with this prefix but the wanted ones. */
+    public synchronized void keep(String prefix, Set<String> wanted) {
+        timers.keySet().removeIf(n -> n.startsWith(prefix) && !wanted.contains(n));
+        known.removeIf(n -> n.startsWith(prefix) && !wanted.contains(n));
+    }
+
     synchronized void clear() {
         timers.clear();
+        known.clear();
     }
 
     /** Runs what is due, in the order of names. */
