@@ -27,11 +27,12 @@ class RtxSimulatorFirstContactTest {
             assertThat(ssh.run("ipsec ike version 1 2")).isEmpty();
             assertThat(ssh.run("tunnel enable 1")).isEmpty();
             assertThat(ssh.run("show config tunnel 1")).isEqualTo("""
-                            tunnel select 1\r
-                             ipsec tunnel 1\r
-                              ipsec sa policy 1 1 esp aes256-cbc sha256-hmac\r
-                              ipsec ike version 1 2\r
-                             tunnel enable 1""");
+                tunnel select 1\r
+                 ipsec tunnel 1\r
+                  ipsec sa policy 1 1 esp aes256-cbc sha256-hmac\r
+                  ipsec ike version 1 2\r
+                 tunnel enable 1\
+                """);
             assertThat(ssh.run("save")).isEqualTo("Saving ... CONFIG0 Done .");
             assertThat(router.savedConfig()).isEqualTo(router.runningConfig());
         }

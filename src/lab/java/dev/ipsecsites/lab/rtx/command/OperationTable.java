@@ -82,7 +82,10 @@ final class OperationTable extends Table {
     }
 
     private void rollback() {
-        command("rollback timer", "<int:1..21474836>", c -> Rollback.arm(c, c.router().running(), Long.parseLong(c.word(0))));
+        command(
+                "rollback timer",
+                "<int:1..21474836>",
+                c -> Rollback.arm(c, c.router().running(), Long.parseLong(c.word(0))));
         command("confirm", "", Rollback::cancel);
         command(
                         "load",
@@ -136,14 +139,17 @@ final class OperationTable extends Table {
             command("import sshd authorized-keys", "<re:[A-Za-z0-9_-]{1,32}>", OperationTable::importKey);
         }
         if (profile.variables()) {
-            command("echo", "<any>*", c -> c.console().line(String.join(" ", c.value()))).forUsers();
+            command("echo", "<any>*", c -> c.console().line(String.join(" ", c.value())))
+                    .forUsers();
         }
     }
 
     /** Never oneself. */
     private static void disconnect(Call c) {
         String user = c.word(0).replaceFirst("/ssh$", "");
-        boolean any = c.router().operators().evict(c.console().number(), (Operators.Login l) -> l.user().equals(user));
+        boolean any = c.router()
+                .operators()
+                .evict(c.console().number(), (Operators.Login l) -> l.user().equals(user));
         if (!any) {
             c.error(Text.NO_SUCH_USER);
         }

@@ -21,15 +21,20 @@ final class ReachTable extends Table {
 
     @Override
     void fill() {
-        command("ping", "(-s <int:1..64000>|-c <int:1..2147483647>|-sa <ip>|-w <int:1..99>)* <host>", ReachTable::ping).forUsers();
-        command("traceroute", "<host> [noresolv] [-sa <ip>]", ReachTable::traceroute).forUsers();
+        command("ping", "(-s <int:1..64000>|-c <int:1..2147483647>|-sa <ip>|-w <int:1..99>)* <host>", ReachTable::ping)
+                .forUsers();
+        command("traceroute", "<host> [noresolv] [-sa <ip>]", ReachTable::traceroute)
+                .forUsers();
     }
 
     private static Optional<String> resolve(Call c, String host) {
         if (Addresses.parse(host) != null) {
             return Optional.of(host);
         }
-        return c.router().running().find(Context.GLOBAL, "ip host", host).map(l -> l.value().getFirst());
+        return c.router()
+                .running()
+                .find(Context.GLOBAL, "ip host", host)
+                .map(l -> l.value().getFirst());
     }
 
     private static String option(Call c, String name) {
@@ -69,22 +74,29 @@ final class ReachTable extends Table {
     }
 
     private static String answer(String from, long sequence, double time, boolean japanese) {
-        String form = japanese ? "%sから受信: シーケンス番号=%d ttl=%d 時間=%.3fミリ秒" : "received from %s: icmp_seq=%d ttl=%d time=%.3fms";
+        String form =
+                japanese ? "%sから受信: シーケンス番号=%d ttl=%d 時間=%.3fミリ秒" : "received from %s: icmp_seq=%d ttl=%d time=%.3fms";
         return form.formatted(from, sequence, DEFAULT_TTL, time);
     }
 
     private static void summary(Call c, long sent, List<Double> times) {
         String lost = "%.1f%%".formatted(100.0 * (sent - times.size()) / Math.max(1, sent));
-        c.console().line(
-                c.japanese()
-                        ? sent + "個のパケットを送信し、" + times.size() + "個のパケットを受信しました。" + lost + "パケットロス"
-                        : sent + " packets transmitted, " + times.size() + " packets received, " + lost + " packet loss");
+        c.console()
+                .line(
+                        c.japanese()
+                                ? sent + "個のパケットを送信し、" + times.size() + "個のパケットを受信しました。" + lost + "パケットロス"
+                                : sent + " packets transmitted, " + times.size() + " packets received, " + lost
+                                        + " packet loss");
         if (times.isEmpty()) {
             return;
         }
         var all = times.stream().mapToDouble(Double::doubleValue).summaryStatistics();
         String numbers = String.format(Locale.ROOT, "%.3f/%.3f/%.3f", all.getMin(), all.getAverage(), all.getMax());
-        c.console().line(c.japanese() ? "往復遅延 最低/平均/最大 = " + numbers + " ミリ秒" : "round-trip min/avg/max = " + numbers + " ms");
+        c.console()
+                .line(
+                        c.japanese()
+                                ? "往復遅延 最低/平均/最大 = " + numbers + " ミリ秒"
+                                : "round-trip min/avg/max = " + numbers + " ms");
     }
 
     private static void traceroute(Call c) {
@@ -95,8 +107,9 @@ final class ReachTable extends Table {
         }
         int hop = 1;
         for (String router : new Reach(c.router()).path(target.get())) {
-            c.console().line("%2d   %s  %.3f ms  %.3f ms  %.3f ms"
-                    .formatted(hop, router, milliseconds(hop), milliseconds(hop + 1), milliseconds(hop + 2)));
+            c.console()
+                    .line("%2d   %s  %.3f ms  %.3f ms  %.3f ms"
+                            .formatted(hop, router, milliseconds(hop), milliseconds(hop + 1), milliseconds(hop + 2)));
             hop++;
         }
     }

@@ -71,7 +71,8 @@ final class RoutingTable extends Table {
                 3,
                 "ip filter set",
                 "<re:[A-Za-z0-9_-]{1,16}>",
-                "(in|out) <int:1..21474836>+ [dynamic <int:1..21474836>+] [(in|out) <int:1..21474836>+ [dynamic <int:1..21474836>+]]");
+                "(in|out) <int:1..21474836>+ [dynamic <int:1..21474836>+] [(in|out) <int:1..21474836>+ [dynamic"
+                        + " <int:1..21474836>+]]");
     }
 
     private void nat() {

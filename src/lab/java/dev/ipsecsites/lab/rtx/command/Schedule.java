@@ -108,7 +108,9 @@ public final class Schedule {
         for (int hour = 0; hour < 24; hour++) {
             for (int minute = 0; minute < 60; minute++) {
                 if (fits(parts[0], hour) && fits(parts[1], minute)) {
-                    Instant at = date.atTime(LocalTime.of(hour, minute, second)).atZone(Router.ZONE).toInstant();
+                    Instant at = date.atTime(LocalTime.of(hour, minute, second))
+                            .atZone(Router.ZONE)
+                            .toInstant();
                     if (at.isAfter(now)) {
                         return Optional.of(at);
                     }
@@ -126,7 +128,9 @@ public final class Schedule {
         int slash = pattern.indexOf('/');
         return listed(pattern.substring(0, slash), date.getMonthValue())
                 && (listed(pattern.substring(slash + 1), date.getDayOfMonth())
-                        || weekday(pattern.substring(slash + 1).toLowerCase(Locale.ROOT), date.getDayOfWeek().getValue()));
+                        || weekday(
+                                pattern.substring(slash + 1).toLowerCase(Locale.ROOT),
+                                date.getDayOfWeek().getValue()));
     }
 
     private static boolean listed(String pattern, int number) {
@@ -145,7 +149,9 @@ public final class Schedule {
     }
 
     private static int number(String text) {
-        return !text.isEmpty() && text.length() < 4 && text.chars().allMatch(Character::isDigit) ? Integer.parseInt(text) : -1;
+        return !text.isEmpty() && text.length() < 4 && text.chars().allMatch(Character::isDigit)
+                ? Integer.parseInt(text)
+                : -1;
     }
 
     private static boolean weekday(String pattern, int isoDay) {

@@ -12,7 +12,8 @@ final class VariableTable extends Table {
     @Override
     void fill() {
         if (profile.variables()) {
-            global(Section.SET, 1, "set", "<re:[A-Za-z_][A-Za-z0-9_]{0,31}=.*>", "").identifiedBy(VariableTable::name);
+            global(Section.SET, 1, "set", "<re:[A-Za-z_][A-Za-z0-9_]{0,31}=.*>", "")
+                    .identifiedBy(VariableTable::name);
         }
     }
 

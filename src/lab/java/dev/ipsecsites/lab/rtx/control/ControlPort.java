@@ -109,7 +109,8 @@ public final class ControlPort implements AutoCloseable {
         number(order, "busyAfterLoadSeconds").ifPresent(n -> router.faults().busyAfterLoad(Duration.ofSeconds(n)));
         if (order.has("wrongAnswer")) {
             JsonNode w = order.get("wrongAnswer");
-            router.faults().answerWrongly(w.path("command").asText(), w.path("answer").asText());
+            router.faults()
+                    .answerWrongly(w.path("command").asText(), w.path("answer").asText());
         }
         return events(router, order);
     }

@@ -18,7 +18,8 @@ public final class Reach {
 
     /** @param source the address that was asked for; empty for that of the interface on the way */
     public boolean answers(String target, String source) {
-        if (new Interfaces(router).all().stream().anyMatch(i -> i.up() && i.host().equals(Optional.of(target)))) {
+        if (new Interfaces(router)
+                .all().stream().anyMatch(i -> i.up() && i.host().equals(Optional.of(target)))) {
             return true;
         }
         Optional<Interface> way = new Routes(router).lookup(target).flatMap(Route::via);

@@ -104,9 +104,7 @@ public final class RouterWire implements RouterEnd {
     }
 
     private void down(int gateway) {
-        new Interfaces(router)
-                .tunnelOf(gateway)
-                .ifPresent(t -> router.log().add("IP Tunnel[" + t + "] Down"));
+        new Interfaces(router).tunnelOf(gateway).ifPresent(t -> router.log().add("IP Tunnel[" + t + "] Down"));
     }
 
     @Override

@@ -18,8 +18,14 @@ public final class Listings {
     /** {@code show status user}: {@code *} is oneself, {@code +} an administrator. */
     public static List<String> users(Router router, int self, boolean japanese) {
         List<String> out = new ArrayList<>();
-        out.add(japanese ? "(*: 自分自身のユーザー情報, +: 管理者モード, @: RADIUS認証)" : "(*: current user, +: administrator, @: authenticated by RADIUS)");
-        out.add(japanese ? "      ユーザー名             接続       IPアドレス" : "      User name              Connection IP address");
+        out.add(
+                japanese
+                        ? "(*: 自分自身のユーザー情報, +: 管理者モード, @: RADIUS認証)"
+                        : "(*: current user, +: administrator, @: authenticated by RADIUS)");
+        out.add(
+                japanese
+                        ? "      ユーザー名             接続       IPアドレス"
+                        : "      User name              Connection IP address");
         out.add("-".repeat(72));
         router.operators().all().forEach((number, login) -> out.add(user(number, login, number == self)));
         return out;
@@ -27,7 +33,12 @@ public final class Listings {
 
     private static String user(int number, Operators.Login login, boolean self) {
         return "%s%s    %-22s %-10s %s"
-                .formatted(self ? "*" : " ", login.administrator() ? "+" : " ", login.user(), "ssh" + number, login.from());
+                .formatted(
+                        self ? "*" : " ",
+                        login.administrator() ? "+" : " ",
+                        login.user(),
+                        "ssh" + number,
+                        login.from());
     }
 
     /** {@code show arp}. */
@@ -57,7 +68,9 @@ public final class Listings {
                     dynamic = true;
                 } else {
                     String command = dynamic ? "ip filter dynamic" : "ip filter";
-                    out.add(c.find(Context.GLOBAL, command, word).map(ConfigLine::text).orElse(word + " (undefined)"));
+                    out.add(c.find(Context.GLOBAL, command, word)
+                            .map(ConfigLine::text)
+                            .orElse(word + " (undefined)"));
                 }
             }
         }
@@ -85,9 +98,10 @@ public final class Listings {
                 .map(l -> l.value().getFirst())
                 .orElse("ipcp");
         out.add(japanese ? "NAT/IPマスカレード 動作タイプ : 2" : "NAT/IP masquerade operation type : 2");
-        out.add(japanese
-                ? "参照NATディスクリプタ : " + number + ", 適用インタフェース : " + at + "(1)"
-                : "Reference NAT descriptor : " + number + ", Applied interface : " + at + "(1)");
+        out.add(
+                japanese
+                        ? "参照NATディスクリプタ : " + number + ", 適用インタフェース : " + at + "(1)"
+                        : "Reference NAT descriptor : " + number + ", Applied interface : " + at + "(1)");
         out.add(japanese ? "Masqueradeテーブル" : "Masquerade table");
         out.add((japanese ? "    外側アドレス: " : "    Outer address: ") + outer + "/" + address);
         out.add((japanese ? "    ポート範囲: " : "    Port range: ") + "60000-64095, 49152-59999, 44096-49151");

@@ -22,7 +22,8 @@ public final class PpStatus {
         out.add("PP[%02d]:".formatted(number));
         out.add((japanese ? "説明: " : "Description: ") + c.value(pp, "pp name", c.value(pp, "description pp", "")));
         Optional<Interface> link = new Interfaces(router).find("pp " + number);
-        boolean enabled = c.find(Context.GLOBAL, "pp enable", Integer.toString(number)).isPresent();
+        boolean enabled =
+                c.find(Context.GLOBAL, "pp enable", Integer.toString(number)).isPresent();
         if (link.isEmpty() || !enabled || c.find(pp, "pppoe use").isEmpty()) {
             out.add(japanese ? "回線は現在使用できません" : "Current line status is disabled.");
         } else if (link.get().up()) {
@@ -65,7 +66,8 @@ public final class PpStatus {
         }
         out.add("    LCP Local: Magic-Number MRU, Remote: CHAP Magic-Number MRU");
         out.add("    IPCP Local: IP-Address Primary-DNS(192.0.2.53) Secondary-DNS(198.51.100.53), Remote: IP-Address");
-        out.add("    PP IP Address Local: " + link.host().orElse("") + ", Remote: " + router.wan().gateway());
+        out.add("    PP IP Address Local: " + link.host().orElse("") + ", Remote: "
+                + router.wan().gateway());
         out.add("    CCP: None");
     }
 }

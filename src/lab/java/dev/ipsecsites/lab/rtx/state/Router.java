@@ -199,7 +199,8 @@ public final class Router {
     private void renegotiate(ConfigLine line) {
         if (NEGOTIATED.contains(line.definition().name())) {
             boolean policy = line.definition().filing() == Definition.Filing.POLICY;
-            gateways.reset(Integer.parseInt(policy ? line.value().getFirst() : line.key().getLast()));
+            gateways.reset(Integer.parseInt(
+                    policy ? line.value().getFirst() : line.key().getLast()));
         }
     }
 
