@@ -37,5 +37,8 @@ public interface CmaAccounts {
          * believed, or are fresh again. All sites at the first snapshot.
          */
         void changed(AccountKey account, Set<String> siteIds);
+
+        /** {@link #cmaFor} has a client for this CatoAccount from now on; its status may be what it was before a restart. */
+        default void opened(CatoAccount account) {}
     }
 }

@@ -53,7 +53,16 @@ public final class OpenAccounts implements CmaAccounts, AutoCloseable {
     }
 
     /** Opens an account for a CatoAccount, or changes how it is used. Nothing is sent but, from now on, the polls. */
-    public synchronized Cma open(CatoAccount account, Access access) {
+    public Cma open(CatoAccount account, Access access) {
+        boolean wasOpen = cmaFor(account).isPresent();
+        Cma cma = change(account, access);
+        if (!wasOpen) {
+            listeners.forEach(l -> l.opened(account));
+        }
+        return cma;
+    }
+
+    private synchronized Cma change(CatoAccount account, Access access) {
         if (closed) {
             throw new IllegalStateException("the operator is stopping");
         }
@@ -110,6 +119,11 @@ public final class OpenAccounts implements CmaAccounts, AutoCloseable {
     @Override
     public synchronized void pollSoon(CatoAccount account) {
         poller(account).ifPresent(SnapshotPoller::soon);
+    }
+
+    /** Whatever made polling fail may be mended: an error is forgotten, the next poll comes at once. */
+    synchronized void pollAgain(CatoAccount account) {
+        poller(account).ifPresent(SnapshotPoller::again);
     }
 
     /** Why there is no newer snapshot; empty while they arrive. */

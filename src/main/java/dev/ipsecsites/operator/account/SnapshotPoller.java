@@ -119,6 +119,7 @@ final class SnapshotPoller implements AutoCloseable {
         lock.lock();
         try {
             failures = 0;
+            error = null;
             advance();
         } finally {
             lock.unlock();

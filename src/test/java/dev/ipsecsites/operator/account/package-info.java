@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ipsecsites.operator.account;
+
+import org.jspecify.annotations.NullMarked;
