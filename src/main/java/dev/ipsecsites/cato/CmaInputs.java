@@ -56,11 +56,16 @@ final class CmaInputs {
     /** The city's field is {@code city} on create and {@code cityName} ever after (cato-api.md §2.5). */
     private static Map<String, Object> location(Location location, String cityField) {
         return fields(
-                "countryCode", location.countryCode(),
-                "stateCode", location.stateCode(),
-                cityField, location.city(),
-                "address", location.address(),
-                "timezone", location.timezone());
+                "countryCode",
+                location.countryCode(),
+                "stateCode",
+                location.stateCode(),
+                cityField,
+                location.city(),
+                "address",
+                location.address(),
+                "timezone",
+                location.timezone());
     }
 
     static Map<String, Object> details(IpsecDetails details) {
@@ -109,7 +114,8 @@ final class CmaInputs {
                         // With a lower-case v here, unlike identificationType.
                         "destinationType", "IPv4",
                         "publicCatoIpId", role.allocatedAddressId(),
-                        "tunnels", role.tunnels().stream().map(CmaInputs::tunnel).toList());
+                        "tunnels",
+                                role.tunnels().stream().map(CmaInputs::tunnel).toList());
     }
 
     private static Map<String, Object> tunnel(Tunnel tunnel) {

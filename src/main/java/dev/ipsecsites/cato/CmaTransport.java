@@ -80,7 +80,8 @@ final class CmaTransport {
                 throw failure(
                         Kind.RATE_LIMIT,
                         operation,
-                        "not sent: our share of Cato's request limit is used up (spec.budgetPercent of the CatoAccount)",
+                        "not sent: our share of Cato's request limit is used up (spec.budgetPercent of the"
+                                + " CatoAccount)",
                         tooFar,
                         null);
             }
@@ -131,7 +132,8 @@ final class CmaTransport {
         List<Secret> secrets = new ArrayList<>();
         secrets.add(apiKey);
         collect(variables, secrets);
-        try (Response response = shared.http().newCall(request(operation, variables)).execute()) {
+        try (Response response =
+                shared.http().newCall(request(operation, variables)).execute()) {
             int status = response.code();
             String trace = trace(response, secrets);
             JsonNode body = parsed(operation, trace, response);
@@ -147,7 +149,11 @@ final class CmaTransport {
             // over the line, so it goes no further than through the mask.
             String what = Words.of(Words.masked(e.getClass().getSimpleName() + ": " + e.getMessage(), secrets), 300);
             throw failure(
-                    Kind.TRANSIENT, operation, "no complete answer from " + endpoint.host() + " (" + what + ")", null, null);
+                    Kind.TRANSIENT,
+                    operation,
+                    "no complete answer from " + endpoint.host() + " (" + what + ")",
+                    null,
+                    null);
         }
     }
 
@@ -179,8 +185,8 @@ final class CmaTransport {
         }
     }
 
-    private @Nullable JsonNode parsed(
-            CmaOperation operation, @Nullable String trace, Response response) throws IOException, CmaException {
+    private @Nullable JsonNode parsed(CmaOperation operation, @Nullable String trace, Response response)
+            throws IOException, CmaException {
         try (Bounded bytes = new Bounded(response.body().byteStream(), LARGEST_ANSWER)) {
             JsonNode node = MAPPER.readTree(bytes);
             return node == null || node.isMissingNode() ? null : node;

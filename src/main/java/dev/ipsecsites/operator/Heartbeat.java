@@ -17,8 +17,8 @@ final class Heartbeat implements AutoCloseable {
     private static final Duration DEAD_AFTER = Duration.ofSeconds(60);
 
     private final Clock clock;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("heartbeat").daemon().factory());
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("heartbeat").daemon().factory());
     private volatile Instant last;
 
     Heartbeat(Clock clock, Executor worker) {

@@ -16,15 +16,6 @@ record ConfigKey(Context context, List<String> words) {
         return Words.startsWith(words, keywords);
     }
 
-    /** The command that takes the setting away. */
-    CommandLine no() {
-        CommandLine line = CommandLine.of("no");
-        for (String word : words) {
-            line = line.with(Token.fromRouter("a line of the router", word, false));
-        }
-        return line;
-    }
-
     @Override
     public String toString() {
         return context + String.join(" ", words);

@@ -69,7 +69,7 @@ record FilterList(ConfigLine line, List<Integer> members, List<String> tail) {
         List<String> words = new ArrayList<>(line.key().words());
         changed.forEach(n -> words.add(String.valueOf(n)));
         words.addAll(tail);
-        return new FilterList(new ConfigLine(line.context(), words), changed, tail);
+        return new FilterList(ConfigLine.of(line.context(), words), changed, tail);
     }
 
     /** Whether a packet passes; false where that can't be told. No match means discarded. */

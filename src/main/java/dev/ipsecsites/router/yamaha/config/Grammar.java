@@ -32,6 +32,12 @@ final class Grammar {
                     2,
                     Ipv4Network.parse(words.get(2)).map(Ipv4Network::toString).orElse(words.get(2)));
         }
+        if (Words.startsWith(words, "ip filter") && words.size() > 2 && Words.isNumber(words.get(2))) {
+            // Ports that match everything may be left out.
+            while (same.size() > 7 && same.getLast().equals("*")) {
+                same.removeLast();
+            }
+        }
         return same;
     }
 

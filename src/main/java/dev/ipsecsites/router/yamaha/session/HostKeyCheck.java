@@ -23,7 +23,8 @@ final class HostKeyCheck {
     }
 
     /** {@code SHA256:…} of the key that the router showed; null before it showed one. */
-    @Nullable String seen() {
+    @Nullable
+    String seen() {
         return seen;
     }
 

@@ -1,0 +1,81 @@
+package dev.ipsecsites.router.yamaha.config;
+
+import static dev.ipsecsites.router.yamaha.config.Intents.tokyo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ipsecsites.router.AppliedLines;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UnsavedLinesTest {
+    private static final String BASE = """
+        ip route default gateway pp 1
+        pp select 1
+        ip pp secure filter in 1 9
+        ip filter 9 reject * *
+        login user operator secretword
+        """;
+
+    private final TestRouter router = new TestRouter(BASE);
+    private final RtxConfig saved = router.running();
+
+    private List<String> foreign() {
+        return new UnsavedLines(saved, router.running()).foreign(router.applied);
+    }
+
+    @Test
+    void consoleSettingsAndOrderAreNoDifference() {
+        RtxConfig running =
+                RtxConfig.parse("console columns 200\nconsole lines infinity\nip filter 9 reject * * *\n", 0);
+        RtxConfig then = RtxConfig.parse("console character ja.utf8\nip filter 9 reject * * * * *\n", 0);
+        assertThat(new UnsavedLines(then, running).all()).isEmpty();
+    }
+
+    @Test
+    void whatWeWroteAndReplacedIsOurs() {
+        router.bring(tokyo());
+        assertThat(new UnsavedLines(saved, router.running()).all()).isNotEmpty();
+        assertThat(foreign()).isEmpty();
+        router.bring();
+        assertThat(foreign()).isEmpty();
+    }
+
+    @Test
+    void whatWeTookAwayIsOursUntilTheRouterHasSaved() {
+        router.bring(tokyo());
+        router.settle(List.of(tokyo()));
+        RtxConfig savedWithTunnel = router.running();
+        router.bring();
+        assertThat(new UnsavedLines(savedWithTunnel, router.running()).foreign(router.applied))
+                .isEmpty();
+        assertThat(new UnsavedLines(savedWithTunnel, router.running()).foreign(AppliedLines.NONE))
+                .isNotEmpty();
+    }
+
+    @Test
+    void otherPeoplesChangesAreNamedWithoutTheirSecrets() {
+        router.bring(tokyo());
+        router.config.type("login user operator otherword");
+        router.config.type("ip route 10.0.0.0/8 gateway 192.168.100.254");
+        router.config.type("pp select 1");
+        router.config.type("ip pp secure filter in 1 2 90000 90001 9");
+        router.config.type("pp select none");
+        assertThat(foreign())
+                .containsExactlyInAnyOrder(
+                        "not saved: login user operator ********",
+                        "only saved: login user operator ********",
+                        "not saved: ip route 10.0.0.0/8 gateway 192.168.100.254",
+                        "not saved: pp 1: ip pp secure filter in 1 2 90000 90001 9 (saved: pp 1: ip pp secure filter"
+                                + " in 1 9)");
+    }
+
+    @Test
+    void anEditOfOurOwnLineIsMendedNotComplainedAbout() {
+        router.bring(tokyo());
+        router.settle(List.of(tokyo()));
+        RtxConfig savedWithTunnel = router.running();
+        router.config.type("ipsec ike hash 1 sha");
+        assertThat(new UnsavedLines(savedWithTunnel, router.running()).foreign(router.applied))
+                .isEmpty();
+    }
+}
