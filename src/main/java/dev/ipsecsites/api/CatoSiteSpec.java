@@ -54,17 +54,18 @@ import org.jspecify.annotations.Nullable;
                 + "or leave it out",
         fieldPath = ".secondary")
 @ValidationRule(
-        value = "!(has(self.proposal) && has(self.proposal.child) && has(self.proposal.child.encryption) "
-                + "&& self.proposal.child.encryption.startsWith('AES-CBC') || "
-                + "self.authMessage.encryption.startsWith('AES-CBC')) || !(has(self.bandwidth) && "
-                + "(self.bandwidth.downstreamMbps >= 100 || self.bandwidth.upstreamMbps >= 100) || "
-                + "has(self.primary.tunnels) && self.primary.tunnels.exists(t, has(t.bandwidth) && "
-                + "(t.bandwidth.downstreamMbps >= 100 || t.bandwidth.upstreamMbps >= 100)) || "
-                + "has(self.secondary) && has(self.secondary.tunnels) && self.secondary.tunnels.exists(t, "
-                + "has(t.bandwidth) && (t.bandwidth.downstreamMbps >= 100 || t.bandwidth.upstreamMbps >= "
-                + "100)))",
-        message = "AES-CBC works at Cato only below 100 Mbit/s in either direction: write AES-GCM-128 or "
-                + "AES-GCM-256 for the child SA, or a bandwidth below 100",
+        value = "!" + Rules.CBC_CHILD + " || !(" + Rules.FAST_LINE
+                + " && (!has(self.primary.tunnels) || size(self.primary.tunnels) == 0"
+                + " || self.primary.tunnels.exists(t, !has(t.bandwidth)))"
+                + " || has(self.primary.tunnels) && self.primary.tunnels.exists(t, " + Rules.FAST_TUNNEL + "))",
+        message = Rules.CBC_TOO_FAST,
+        fieldPath = ".proposal")
+@ValidationRule(
+        value = "!" + Rules.CBC_CHILD + " || !has(self.secondary) || !(" + Rules.FAST_LINE
+                + " && (!has(self.secondary.tunnels) || size(self.secondary.tunnels) == 0"
+                + " || self.secondary.tunnels.exists(t, !has(t.bandwidth)))"
+                + " || has(self.secondary.tunnels) && self.secondary.tunnels.exists(t, " + Rules.FAST_TUNNEL + "))",
+        message = Rules.CBC_TOO_FAST,
         fieldPath = ".proposal")
 @ValidationRule(
         value = "!has(self.initMessage.dhGroup) || !has(self.proposal) || !has(self.proposal.ike) || "
@@ -149,7 +150,7 @@ public record CatoSiteSpec(
         NameRef routerRef,
 
         @JsonPropertyDescription(
-                "Name of the site in the management application; unique in the account. Default " + "metadata.name.")
+                "Name of the site in the management application; unique in the account. Default metadata.name.")
         @Size(min = 1, max = 128)
         @PlainText
         @Nullable

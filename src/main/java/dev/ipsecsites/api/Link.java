@@ -34,7 +34,7 @@ public record Link(
         String interfaceName,
 
         @JsonPropertyDescription(
-                "Public IPv4 address of the link. Default: read from the router; needed offline, or to " + "override.")
+                "Public IPv4 address of the link. Default: read from the router; needed offline, or to override.")
         @Size(max = 64)
         @ValidationRule(value = Rules.IPV4, message = Rules.IPV4_MESSAGE)
         @Nullable

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Plural("routers")
 @ShortNames("rt")
 @Categories(Api.CATEGORY)
-@JsonClassDescription(
-        "A router that the operator configures over SSH: how to reach it, and what may be written" + " there.")
+@JsonClassDescription("A router that the operator configures over SSH: how to reach it, and what may be written there.")
 @ValidationRule(
         value = "size(self.metadata.name) <= 63",
         message = "metadata.name must not be longer than 63 characters, it becomes a label")

@@ -29,7 +29,7 @@ public record RouterStatus(
         String firmware,
 
         @JsonPropertyDescription(
-                "Serial number that the router says it has; two Routers with one serial number are one " + "device.")
+                "Serial number that the router says it has; two Routers with one serial number are one device.")
         @Size(max = 64)
         @Nullable
         String serial,

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = "!has(self.popSelection) || self.popSelection != 'LowestRTT' || !has(self.popLocation) &&"
                 + " !has(self.allocatedAddress)",
-        message = "with popSelection: LowestRTT the PoP is measured: leave popLocation and allocatedAddress" + " out")
+        message = "with popSelection: LowestRTT the PoP is measured: leave popLocation and allocatedAddress out")
 @ValidationRule(
         value = "!has(self.destination) || self.destination != 'FQDN' || !has(self.allocatedAddress)",
         message = "destination: FQDN uses no allocated address: leave allocatedAddress out, or write "

@@ -60,6 +60,6 @@ public record SiteTunnel(
         String privateSiteAddress,
 
         @JsonPropertyDescription(
-                "Where the pre-shared key comes from. Default: generated into a Secret that the CatoSite " + "owns.")
+                "Where the pre-shared key comes from. Default: generated into a Secret that the CatoSite owns.")
         @Nullable
         PreSharedKey preSharedKey) {}

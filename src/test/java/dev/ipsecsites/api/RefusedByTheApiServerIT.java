@@ -178,6 +178,12 @@ class RefusedByTheApiServerIT {
                         "AES-CBC works at Cato only below 100 Mbit/s"),
                 arguments(
                         "CatoSite",
+                        "{ proposal: { child: { encryption: AES-CBC-128 } }, bandwidth: { downstreamMbps: 100,"
+                                + " upstreamMbps: 100 }, primary: { tunnels: [ { bandwidth: { downstreamMbps: 50,"
+                                + " upstreamMbps: 50 } } ] }, secondary: { popLocation: London } }",
+                        "AES-CBC works at Cato only below 100 Mbit/s"),
+                arguments(
+                        "CatoSite",
                         "{ authMessage: { encryption: AES-CBC-256 }, primary: { tunnels: [ { bandwidth: {"
                                 + " downstreamMbps: 10, upstreamMbps: 200 } } ] } }",
                         "AES-CBC works at Cato only below 100 Mbit/s"),
@@ -307,6 +313,11 @@ class RefusedByTheApiServerIT {
                         "CatoSite",
                         "{ proposal: { child: { encryption: AES-CBC-256 } }, bandwidth: { downstreamMbps: 99,"
                                 + " upstreamMbps: 99 } }"),
+                arguments(
+                        "CatoSite",
+                        "{ proposal: { child: { encryption: AES-CBC-128 } }, bandwidth: { downstreamMbps: 100,"
+                                + " upstreamMbps: 100 }, primary: { tunnels: [ { bandwidth: { downstreamMbps: 50,"
+                                + " upstreamMbps: 50 } } ] } }"),
                 arguments(
                         "CatoSite",
                         "{ proposal: { child: { encryption: AES-GCM-256 } }, bandwidth: { downstreamMbps: 1000,"
