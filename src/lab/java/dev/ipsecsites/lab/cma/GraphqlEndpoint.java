@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,11 @@ final class GraphqlEndpoint {
 
     private final Cloud cloud;
     private final GraphQL today;
-    private final GraphQL older;
+    private final Supplier<GraphQL> olderSchema;
+
+    @Nullable
+    private GraphQL older;
+
     private final RateLimiter limiter;
     private final Faults faults;
     private final Statistics statistics;
@@ -46,7 +51,7 @@ final class GraphqlEndpoint {
     GraphqlEndpoint(Cloud cloud, CmaSchema schema, RateLimiter limiter, Faults faults, Statistics statistics) {
         this.cloud = cloud;
         this.today = schema.today();
-        this.older = schema.older();
+        this.olderSchema = schema::older;
         this.limiter = limiter;
         this.faults = faults;
         this.statistics = statistics;
@@ -66,7 +71,7 @@ final class GraphqlEndpoint {
             return plain(Reply.error(400, GraphqlErrors.entry("json request body could not be decoded", null, null)));
         }
         boolean old = cloud.settings().olderRollout();
-        GraphQL engine = old ? older : today;
+        GraphQL engine = old ? older() : today;
         ParseAndValidateResult document = document(engine.getGraphQLSchema(), (old ? "old:" : "new:"), request.query());
         if (document.isFailure()) {
             return plain(Reply.errors(
@@ -90,6 +95,16 @@ final class GraphqlEndpoint {
                 new VariableCheck(engine.getGraphQLSchema()).firstError(operation.get(), request.variables());
         return wrong.map(error -> plain(Reply.error(422, error)))
                 .orElseGet(() -> run(caller, engine, parsedDocument, operation.get(), request));
+    }
+
+    /** Built when first asked for: most runs never do. */
+    private synchronized GraphQL older() {
+        GraphQL known = older;
+        if (known == null) {
+            known = olderSchema.get();
+            older = known;
+        }
+        return known;
     }
 
     private static Outcome plain(Reply reply) {
