@@ -21,7 +21,10 @@ public interface RouterEnd {
      */
     boolean passes(String remote, boolean outbound, String protocol, int port);
 
-    /** The negotiation's outcome at this gateway; called on change only. */
+    /**
+     * The negotiation's outcome at this gateway; called on change only. When SAs exist already they are renewed: other SPIs, the tunnel
+     * stays up and its counters go on.
+     */
     void negotiated(int gateway, SecurityAssociations associations);
 
     /** The gateway's SAs are gone; {@code reason} for the log; null when it never came to any. */

@@ -90,7 +90,8 @@ class BehaviourTest {
     void aKeyIsNeverReadableAnywhere() throws Exception {
         upSite();
         String audit = cma.call(
-                        "query { auditFeed(accountIDs: [12345], timeFrame: \"last.P1D\") { fetchedCount accounts { records { fieldsMap } } } }",
+                        "query { auditFeed(accountIDs: [12345], timeFrame: \"last.P1D\") { fetchedCount accounts {"
+                                + " records { fieldsMap } } } }",
                         Map.of())
                 .toString();
         assertThat(audit).contains("Site").doesNotContain(PSK);
@@ -152,8 +153,8 @@ class BehaviourTest {
                 Map.of("primary", group(address, List.of(tunnel("198.51.100.1", PSK), tunnel("198.51.100.2", PSK)))));
         assertThat(two.findValuesAsText("tunnelId")).containsExactly("PRIMARY1", "PRIMARY2");
         cma.data(
-                "mutation ($a: ID!, $s: ID!) { site(accountId: $a) { removeIpsecIkeV2SiteTunnels(siteId: $s, input: {tunnelId: [PRIMARY1]})"
-                        + " { siteId } } }",
+                "mutation ($a: ID!, $s: ID!) { site(accountId: $a) { removeIpsecIkeV2SiteTunnels(siteId: $s, input:"
+                        + " {tunnelId: [PRIMARY1]}) { siteId } } }",
                 Map.of("a", ACCOUNT, "s", site));
         Map<String, Object> next =
                 Map.of("primary", Map.of("tunnels", List.of(tunnel("198.51.100.3", PSK), tunnel("198.51.100.4", PSK))));
@@ -223,7 +224,8 @@ class BehaviourTest {
                         CmaCaller.ALLOCATE, Map.of("a", ACCOUNT, "in", Map.of("type", "SYSTEM", "popLocation", tokyo))))
                 .contains("limit of 3");
         JsonNode quota = cma.data(
-                "query { licensing(accountId: 12345) { licensingInfo { globalLicenseAllocations { publicIps { total allocated available } } } } }",
+                "query { licensing(accountId: 12345) { licensingInfo { globalLicenseAllocations { publicIps { total"
+                        + " allocated available } } } } }",
                 Map.of());
         assertThat(quota.findValue("publicIps").toString()).isEqualTo("{\"total\":3,\"allocated\":3,\"available\":0}");
     }
@@ -332,10 +334,10 @@ class BehaviourTest {
     }
 
     private static final String EVENTS = """
-            query e($m: String) { eventsFeed(accountIDs: [12345], marker: $m,
-                filters: [{fieldName: event_type, operator: is, values: ["Connectivity"]}]) {
-              marker fetchedCount accounts { id errorString records(fieldNames: [event_sub_type, tunnel_protocol]) { time fieldsMap } } } }
-            """;
+        query e($m: String) { eventsFeed(accountIDs: [12345], marker: $m,
+            filters: [{fieldName: event_type, operator: is, values: ["Connectivity"]}]) {
+          marker fetchedCount accounts { id errorString records(fieldNames: [event_sub_type, tunnel_protocol]) { time fieldsMap } } } }
+        """;
 
     private String marker(String from) {
         return cma.data(EVENTS, Map.of("m", from)).at("/eventsFeed/marker").asText();
@@ -402,8 +404,9 @@ class BehaviourTest {
                 "bfdSettings",
                 Map.of());
         JsonNode added = cma.data(
-                        "mutation ($a: ID!, $in: AddBgpPeerInput!) { site(accountId: $a) { addBgpPeer(input: $in) { bgpPeer { id catoIp"
-                                + " md5AuthKey metric bfdSettings { multiplier } tracking { id } } } } }",
+                        "mutation ($a: ID!, $in: AddBgpPeerInput!) { site(accountId: $a) { addBgpPeer(input: $in) {"
+                            + " bgpPeer { id catoIp md5AuthKey metric bfdSettings { multiplier } tracking { id } } } }"
+                            + " }",
                         Map.of("a", ACCOUNT, "in", peer))
                 .findValue("bgpPeer");
         assertThat(added.get("catoIp").asText()).isEqualTo("10.0.0.1");
@@ -434,12 +437,12 @@ class BehaviourTest {
                 .contains("translatedSubnet");
         cma.data(update, Map.of("a", ACCOUNT, "r", id, "in", Map.of("subnet", "10.0.2.0/24")));
         JsonNode list = cma.data(
-                "query { site(accountId: 12345) { networkRangeList(input: {site: {by: NAME, input: \"a\"}}) { total items { name subnet"
-                        + " rangeType gateway } } } }",
+                "query { site(accountId: 12345) { networkRangeList(input: {site: {by: NAME, input: \"a\"}}) { total"
+                        + " items { name subnet rangeType gateway } } } }",
                 Map.of());
         assertThat(list.findValuesAsText("subnet")).containsExactly("10.0.0.0/24", "10.0.2.0/24");
-        String remove =
-                "mutation ($a: ID!, $r: ID!) { site(accountId: $a) { removeNetworkRange(networkRangeId: $r) { networkRangeId } } }";
+        String remove = "mutation ($a: ID!, $r: ID!) { site(accountId: $a) { removeNetworkRange(networkRangeId: $r) {"
+                + " networkRangeId } } }";
         cma.data(remove, Map.of("a", ACCOUNT, "r", id));
         assertThat(cma.error(remove, Map.of("a", ACCOUNT, "r", id)))
                 .isEqualTo("Network range with id: " + id + " is not found");
@@ -449,12 +452,12 @@ class BehaviourTest {
     void cityIsCalledCityNameOnUpdateAndDetailsReadBackWhatTheSnapshotDoesNotHave() {
         String site = cma.addSite("a", "10.0.0.0/24");
         cma.data(
-                "mutation ($a: ID!, $s: ID!) { site(accountId: $a) { updateSiteGeneralDetails(siteId: $s, input: {description: \"new\","
-                        + " siteLocation: {cityName: \"Tokyo\"}}) { siteId } } }",
+                "mutation ($a: ID!, $s: ID!) { site(accountId: $a) { updateSiteGeneralDetails(siteId: $s, input:"
+                        + " {description: \"new\", siteLocation: {cityName: \"Tokyo\"}}) { siteId } } }",
                 Map.of("a", ACCOUNT, "s", site));
         JsonNode read = cma.data(
-                "query ($a: ID!, $s: String!) { site(accountId: $a) { siteGeneralDetails(site: {input: $s}) { description siteType"
-                        + " siteLocation { countryCode stateCode cityName timezone } } } }",
+                "query ($a: ID!, $s: String!) { site(accountId: $a) { siteGeneralDetails(site: {input: $s}) {"
+                        + " description siteType siteLocation { countryCode stateCode cityName timezone } } } }",
                 Map.of("a", ACCOUNT, "s", site));
         assertThat(read.findValue("cityName").asText()).isEqualTo("Tokyo");
         assertThat(read.findValue("timezone").asText()).isEqualTo("Asia/Tokyo");

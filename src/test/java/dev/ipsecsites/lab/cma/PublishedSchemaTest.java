@@ -75,54 +75,54 @@ class PublishedSchemaTest {
 
     /** Likewise; deprecated arguments are missing there because that introspection didn't ask for them (cato-api.md §10). */
     private static final String NEWER_MEMBERS = """
-            AccountSnapshot sites(ids: [Int!])
-            LicenseSku CATO_ATP_USER_SA
-            LicenseSku CATO_CASB_PB_SA
-            LicenseSku CATO_CASB_USER_SA
-            LicenseSku CATO_DLP_PB_SA
-            LicenseSku CATO_DLP_USER_SA
-            LicenseSku CATO_THREAT_PREVENTION_ADV_PB_SA
-            LicenseSku CATO_THREAT_PREVENTION_PB_SA
-            LicenseSku CATO_THREAT_PREVENTION_USER_SA
-            PopLocationMutations addAllocatedIp(input: PopLocationAddAllocatedIpInput!)
-            PopLocationMutations addAllocatedIp: PopLocationAddAllocatedIpPayload
-            PopLocationMutations removeAllocatedIp(input: PopLocationRemoveAllocatedIpInput!)
-            PopLocationMutations removeAllocatedIp: PopLocationRemoveAllocatedIpPayload
-            ProtoType VSOCKET_KVM
-            Query accountMetrics(id: ID)
-            Query accountSnapshot(id: ID)
-            Query auditFeed(ids: [ID!])
-            SiteGeneralDetailsPayload disableAclForSip: Boolean!
-            SiteGeneralDetailsPayload workingHours: SiteWorkingHours
-            SiteMutations createBgpPeerBulk(input: CreateBgpPeerBulkInput!)
-            SiteMutations createBgpPeerBulk: CreateBgpPeerBulkPayload
-            SiteMutations createNetworkRangeBulk(input: CreateNetworkRangeBulkInput!)
-            SiteMutations createNetworkRangeBulk: CreateNetworkRangeBulkPayload
-            SiteMutations deleteBgpPeerBulk(input: DeleteBgpPeerBulkInput!)
-            SiteMutations deleteBgpPeerBulk: DeleteBgpPeerBulkPayload
-            SiteMutations deleteNetworkRangeBulk(input: DeleteNetworkRangeBulkInput!)
-            SiteMutations deleteNetworkRangeBulk: DeleteNetworkRangeBulkPayload
-            SiteMutations updateBgpPeerBulk(input: UpdateBgpPeerBulkInput!)
-            SiteMutations updateBgpPeerBulk: UpdateBgpPeerBulkPayload
-            SiteMutations updateNetworkRangeBulk(input: UpdateNetworkRangeBulkInput!)
-            SiteMutations updateNetworkRangeBulk: UpdateNetworkRangeBulkPayload
-            SiteMutations updateSiteNetworkRanges(input: UpdateSiteNetworkRangesInput!)
-            SiteMutations updateSiteNetworkRanges: UpdateSiteNetworkRangesPayload
-            SiteQueries networkRange(networkRangeId: ID!)
-            SiteQueries networkRange: NetworkRange
-            SiteQueries networkRangeList(input: NetworkRangeListInput!)
-            SiteQueries networkRangeList: NetworkRangeListPayload
-            SocketInterfaceWanRole none
-            SocketInterfaceWanRole wan_1
-            SocketInterfaceWanRole wan_2
-            SocketInterfaceWanRole wan_3
-            SocketInterfaceWanRole wan_4
-            UpdateNetworkRangeInput gcpLoadBalancerIp: IPAddress
-            UpdateNetworkRangeInput primaryManagementIp: IPAddress
-            UpdateNetworkRangeInput secondaryManagementIp: IPAddress
-            UpdateSiteGeneralDetailsInput disableAclForSip: Boolean
-            UpdateSiteGeneralDetailsInput workingHours: SiteWorkingHoursInput
-            """;
+        AccountSnapshot sites(ids: [Int!])
+        LicenseSku CATO_ATP_USER_SA
+        LicenseSku CATO_CASB_PB_SA
+        LicenseSku CATO_CASB_USER_SA
+        LicenseSku CATO_DLP_PB_SA
+        LicenseSku CATO_DLP_USER_SA
+        LicenseSku CATO_THREAT_PREVENTION_ADV_PB_SA
+        LicenseSku CATO_THREAT_PREVENTION_PB_SA
+        LicenseSku CATO_THREAT_PREVENTION_USER_SA
+        PopLocationMutations addAllocatedIp(input: PopLocationAddAllocatedIpInput!)
+        PopLocationMutations addAllocatedIp: PopLocationAddAllocatedIpPayload
+        PopLocationMutations removeAllocatedIp(input: PopLocationRemoveAllocatedIpInput!)
+        PopLocationMutations removeAllocatedIp: PopLocationRemoveAllocatedIpPayload
+        ProtoType VSOCKET_KVM
+        Query accountMetrics(id: ID)
+        Query accountSnapshot(id: ID)
+        Query auditFeed(ids: [ID!])
+        SiteGeneralDetailsPayload disableAclForSip: Boolean!
+        SiteGeneralDetailsPayload workingHours: SiteWorkingHours
+        SiteMutations createBgpPeerBulk(input: CreateBgpPeerBulkInput!)
+        SiteMutations createBgpPeerBulk: CreateBgpPeerBulkPayload
+        SiteMutations createNetworkRangeBulk(input: CreateNetworkRangeBulkInput!)
+        SiteMutations createNetworkRangeBulk: CreateNetworkRangeBulkPayload
+        SiteMutations deleteBgpPeerBulk(input: DeleteBgpPeerBulkInput!)
+        SiteMutations deleteBgpPeerBulk: DeleteBgpPeerBulkPayload
+        SiteMutations deleteNetworkRangeBulk(input: DeleteNetworkRangeBulkInput!)
+        SiteMutations deleteNetworkRangeBulk: DeleteNetworkRangeBulkPayload
+        SiteMutations updateBgpPeerBulk(input: UpdateBgpPeerBulkInput!)
+        SiteMutations updateBgpPeerBulk: UpdateBgpPeerBulkPayload
+        SiteMutations updateNetworkRangeBulk(input: UpdateNetworkRangeBulkInput!)
+        SiteMutations updateNetworkRangeBulk: UpdateNetworkRangeBulkPayload
+        SiteMutations updateSiteNetworkRanges(input: UpdateSiteNetworkRangesInput!)
+        SiteMutations updateSiteNetworkRanges: UpdateSiteNetworkRangesPayload
+        SiteQueries networkRange(networkRangeId: ID!)
+        SiteQueries networkRange: NetworkRange
+        SiteQueries networkRangeList(input: NetworkRangeListInput!)
+        SiteQueries networkRangeList: NetworkRangeListPayload
+        SocketInterfaceWanRole none
+        SocketInterfaceWanRole wan_1
+        SocketInterfaceWanRole wan_2
+        SocketInterfaceWanRole wan_3
+        SocketInterfaceWanRole wan_4
+        UpdateNetworkRangeInput gcpLoadBalancerIp: IPAddress
+        UpdateNetworkRangeInput primaryManagementIp: IPAddress
+        UpdateNetworkRangeInput secondaryManagementIp: IPAddress
+        UpdateSiteGeneralDetailsInput disableAclForSip: Boolean
+        UpdateSiteGeneralDetailsInput workingHours: SiteWorkingHoursInput
+        """;
 
     private static TypeDefinitionRegistry ours;
     private static TypeDefinitionRegistry published;

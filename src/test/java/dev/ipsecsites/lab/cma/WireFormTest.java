@@ -220,8 +220,8 @@ class WireFormTest {
         assertThat(fields.findValuesAsText("name"))
                 .containsExactlyInAnyOrder("allocateIp", "releaseIp", "updateAllocatedIpDescription");
         JsonNode old = cma.data(
-                "mutation { popLocationMutations(accountId: 12345) { allocateIp(input: {type: SYSTEM, popLocation: {input: \"1\"}})"
-                        + " { allocatedIp { ip } } } }",
+                "mutation { popLocationMutations(accountId: 12345) { allocateIp(input: {type: SYSTEM, popLocation:"
+                        + " {input: \"1\"}}) { allocatedIp { ip } } } }",
                 Map.of());
         assertThat(old.findValue("ip").asText()).startsWith("198.18.");
     }

@@ -1,0 +1,63 @@
+package dev.ipsecsites.lab.wire;
+
+import dev.ipsecsites.lab.wire.RouterEnd.SecurityAssociations;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One tunnel of Cato's with the gateway that it met; {@link WireRunner}'s own memory, changed by its tick only. */
+final class WireLink {
+    final String key;
+
+    @Nullable
+    RouterEnd router;
+
+    int gateway;
+
+    /** Both ends' settings when the SAs were made: a change of either makes them anew. */
+    @Nullable
+    CatoPeer cato;
+
+    @Nullable
+    RouterPeer peer;
+
+    @Nullable
+    SecurityAssociations associations;
+
+    boolean catoUp;
+    boolean routerUp;
+    Instant ikeSince = Instant.EPOCH;
+    Instant childSince = Instant.EPOCH;
+    Instant counted = Instant.EPOCH;
+
+    @Nullable
+    Instant brokenSince;
+
+    @Nullable
+    Instant lastAttempt;
+
+    WireLink(String key) {
+        this.key = key;
+    }
+
+    boolean up() {
+        return catoUp || routerUp;
+    }
+
+    boolean brokenFor(Duration time, Instant now) {
+        Instant since = brokenSince;
+        return since != null && !now.isBefore(since.plus(time));
+    }
+
+    boolean mayTry(Duration retry, Instant now) {
+        Instant last = lastAttempt;
+        return last == null || !now.isBefore(last.plus(retry));
+    }
+
+    void forget() {
+        catoUp = false;
+        routerUp = false;
+        associations = null;
+        brokenSince = null;
+    }
+}

@@ -1,0 +1,378 @@
+package dev.ipsecsites.lab.wire;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.ipsecsites.lab.wire.Outcome.Agreement;
+import dev.ipsecsites.lab.wire.Outcome.Failed;
+import dev.ipsecsites.lab.wire.Outcome.Silent;
+import dev.ipsecsites.lab.wire.Outcome.Up;
+import dev.ipsecsites.lab.wire.RouterEnd.SecurityAssociations;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings tunnels up and down between Cato's end and the routers, tick by tick: negotiates where both ends are ready, notices
+ * death as late as the ends would, renews SAs, moves counters. A tick reads the injected clock and never waits.
+ */
+public final class WireRunner implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WireRunner.class);
+    private static final int PACKET_OCTETS = 92;
+    /** Yamaha's rekey default: at 75 % of the life (yamaha-rtx.md §4.3). */
+    private static final double REKEY = 0.75;
+
+    private final CatoEnd cato;
+    private final Supplier<List<RouterEnd>> routers;
+    private final Clock clock;
+    private final WireTiming timing;
+    private final SaMaker maker;
+    private final Map<String, WireLink> links = new TreeMap<>();
+    private final Map<String, String> silences = new TreeMap<>();
+
+    @Nullable
+    private ScheduledExecutorService ticking;
+
+    public WireRunner(
+            CatoEnd cato, Supplier<List<RouterEnd>> routers, Clock clock, WireTiming timing, RandomGenerator random) {
+        this.cato = cato;
+        this.routers = routers;
+        this.clock = clock;
+        this.timing = timing;
+        this.maker = new SaMaker(random);
+    }
+
+    /** Ticks by itself until {@link #close()}. */
+    public synchronized WireRunner start(Duration every) {
+        if (ticking == null) {
+            ticking = Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("wire").factory());
+            ticking.scheduleWithFixedDelay(this::safely, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        return this;
+    }
+
+    private void safely() {
+        try {
+            tick();
+        } catch (RuntimeException e) {
+            LOG.error("a tick of the wire failed", e);
+        }
+    }
+
+    /** Why nothing arrives, by tunnel: for people who run the lab. */
+    public synchronized Map<String, String> silences() {
+        return new TreeMap<>(silences);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (ticking != null) {
+            ticking.shutdownNow();
+        }
+    }
+
+    /** A gateway of a router at this moment. */
+    private record Gateway(RouterEnd router, RouterPeer peer) {
+        String id() {
+            return router.name() + "#" + peer.gateway();
+        }
+    }
+
+    public synchronized void tick() {
+        Instant now = clock.instant();
+        List<CatoPeer> tunnels = cato.peers();
+        Set<String> resets = new HashSet<>(cato.takeResets());
+        Map<String, Gateway> gateways = new LinkedHashMap<>();
+        for (RouterEnd router : routers.get()) {
+            router.peers().forEach(peer -> {
+                Gateway gateway = new Gateway(router, peer);
+                gateways.put(gateway.id(), gateway);
+            });
+            router.takeResets().forEach(number -> reset(router, number));
+        }
+        Set<String> taken = new HashSet<>();
+        Set<String> known = new HashSet<>();
+        silences.clear();
+        for (CatoPeer tunnel : tunnels) {
+            known.add(tunnel.key());
+            WireLink link = links.computeIfAbsent(tunnel.key(), WireLink::new);
+            if (resets.contains(tunnel.key())) {
+                closedByCato(link);
+            }
+            Optional<Gateway> gateway = partner(link, tunnel, gateways, taken);
+            gateway.ifPresent(found -> taken.add(found.id()));
+            step(link, tunnel, gateway.orElse(null), now);
+        }
+        links.values().removeIf(link -> {
+            if (!known.contains(link.key)) {
+                closedByCato(link);
+                return true;
+            }
+            return false;
+        });
+    }
+
+    /** Two tunnels of Cato's between the same addresses: the older one gets the packets, the other none. */
+    private static Optional<Gateway> partner(
+            WireLink link, CatoPeer tunnel, Map<String, Gateway> gateways, Set<String> taken) {
+        List<Gateway> candidates = gateways.values().stream()
+                .filter(gateway -> !taken.contains(gateway.id()))
+                .filter(gateway -> Wire.meet(tunnel, gateway.peer()))
+                .toList();
+        return candidates.stream()
+                .filter(gateway ->
+                        gateway.router() == link.router && gateway.peer().gateway() == link.gateway)
+                .findFirst()
+                .or(() -> candidates.stream()
+                        .filter(gateway -> gateway.peer().enabled())
+                        .findFirst())
+                .or(() -> candidates.stream().findFirst());
+    }
+
+    private void step(WireLink link, CatoPeer tunnel, @Nullable Gateway gateway, Instant now) {
+        if (link.up() && gateway != null && changed(link, tunnel, gateway)) {
+            closedByBoth(link);
+        }
+        Outcome outcome = gateway == null
+                ? new Silent("no router starts from " + tunnel.siteAddress() + " to " + tunnel.catoAddress())
+                : decide(tunnel, gateway);
+        switch (outcome) {
+            case Up up -> up(link, tunnel, requireNonNull(gateway), up, now);
+            case Failed failed -> failed(link, tunnel, requireNonNull(gateway), failed, now);
+            case Silent silent -> {
+                silences.put(link.key, silent.why());
+                broken(link, gateway, now);
+            }
+        }
+    }
+
+    private static Outcome decide(CatoPeer tunnel, Gateway gateway) {
+        return Wire.decide(
+                tunnel, gateway.peer(), WirePath.between(gateway.router(), requireNonNull(tunnel.catoAddress())));
+    }
+
+    /** Only what IKE negotiated: a PoP that is cut or a tunnel switched off is not a change of that kind. */
+    private static boolean changed(WireLink link, CatoPeer tunnel, Gateway gateway) {
+        CatoPeer before = link.cato;
+        RouterPeer peerBefore = link.peer;
+        if (before == null || peerBefore == null || !link.routerUp) {
+            return false;
+        }
+        RouterPeer peer = gateway.peer();
+        return !before.ike().equals(tunnel.ike())
+                || !before.child().equals(tunnel.child())
+                || !before.preSharedKey().equals(tunnel.preSharedKey())
+                || !before.expectedPeerIdentity().equals(tunnel.expectedPeerIdentity())
+                || !Objects.equals(peerBefore.preSharedKey(), peer.preSharedKey())
+                || !Objects.equals(peerBefore.ownIdentity(), peer.ownIdentity())
+                || !Objects.equals(peerBefore.expectedPeerIdentity(), peer.expectedPeerIdentity())
+                || !Objects.equals(peerBefore.remoteAddress(), peer.remoteAddress())
+                || !peerBefore.configured().equals(peer.configured())
+                || !peerBefore.configuredChild().equals(peer.configuredChild())
+                || peerBefore.limited() != peer.limited();
+    }
+
+    private void up(WireLink link, CatoPeer tunnel, Gateway gateway, Up up, Instant now) {
+        link.brokenSince = null;
+        if (!link.catoUp || !link.routerUp || link.associations == null) {
+            establish(link, tunnel, gateway, up.agreement(), now);
+            return;
+        }
+        if (!renewed(link, gateway, up, now)) {
+            return;
+        }
+        count(link, gateway, up, now);
+    }
+
+    private void establish(WireLink link, CatoPeer tunnel, Gateway gateway, Agreement agreement, Instant now) {
+        if (link.routerUp && link.router != null) {
+            link.router.lost(link.gateway, "SA replaced by the peer");
+        }
+        link.router = gateway.router();
+        link.gateway = gateway.peer().gateway();
+        link.cato = tunnel;
+        link.peer = gateway.peer();
+        link.ikeSince = now;
+        link.childSince = now;
+        link.counted = now;
+        link.lastAttempt = null;
+        SecurityAssociations made = maker.made(tunnel, gateway.peer(), agreement);
+        link.associations = made;
+        link.catoUp = true;
+        link.routerUp = true;
+        cato.connected(link.key, requireNonNull(gateway.peer().publicAddress()), made);
+        cato.timeline(
+                link.key,
+                "IKE SA established with " + gateway.peer().publicAddress() + " [" + made.encryption() + ", "
+                        + made.prf() + ", " + made.integrity() + ", DH " + made.dhGroup() + "]");
+        gateway.router().negotiated(link.gateway, made);
+    }
+
+    /** New SAs before the old ones end; false when the child SA couldn't be renewed and is gone. */
+    private boolean renewed(WireLink link, Gateway gateway, Up up, Instant now) {
+        RouterPeer peer = gateway.peer();
+        SecurityAssociations old = requireNonNull(link.associations);
+        boolean ike = due(link.ikeSince, peer.ikeLifetimeSeconds(), now);
+        boolean child = due(link.childSince, peer.childLifetimeSeconds(), now);
+        if (!ike && !child) {
+            return true;
+        }
+        if (!up.rekeys()) {
+            cato.timeline(link.key, "CREATE_CHILD_SA: NO_PROPOSAL_CHOSEN, the Diffie-Hellman groups for PFS differ");
+            gateway.router().log("[IKE2] receive notify NO_PROPOSAL_CHOSEN");
+            closedByBoth(link);
+            return false;
+        }
+        link.ikeSince = ike ? now : link.ikeSince;
+        link.childSince = now;
+        SecurityAssociations renewed = maker.renewed(old, ike);
+        link.associations = renewed;
+        cato.connected(link.key, requireNonNull(peer.publicAddress()), renewed);
+        gateway.router().negotiated(link.gateway, renewed);
+        return true;
+    }
+
+    private static boolean due(Instant since, long lifeSeconds, Instant now) {
+        return !now.isBefore(since.plusMillis((long) (lifeSeconds * 1000 * REKEY)));
+    }
+
+    private void count(WireLink link, Gateway gateway, Up up, Instant now) {
+        long seconds = Duration.between(link.counted, now).toSeconds();
+        if (seconds < 1) {
+            return;
+        }
+        link.counted = link.counted.plusSeconds(seconds);
+        long packets = seconds * timing.packetsPerSecond();
+        long toRouter = up.toRouter() ? packets : 0;
+        long toCato = up.toCato() ? packets : 0;
+        boolean keepalive = gateway.peer().keepaliveSeconds() > 0;
+        gateway.router()
+                .traffic(link.gateway, toRouter, toRouter * PACKET_OCTETS, packets, packets * PACKET_OCTETS, keepalive);
+        cato.traffic(link.key, toCato, toCato * PACKET_OCTETS, packets, packets * PACKET_OCTETS);
+    }
+
+    private void failed(WireLink link, CatoPeer tunnel, Gateway gateway, Failed failed, Instant now) {
+        if (link.catoUp && link.routerUp) {
+            return; // SAs that exist live on until somebody takes them down
+        }
+        if (link.catoUp) {
+            closedAtCato(link, failed.closeReason());
+        }
+        if (link.routerUp && link.router != null) {
+            link.router.lost(link.gateway, "SA deleted by the peer");
+        }
+        link.forget();
+        if (!link.mayTry(timing.retry(), now)) {
+            return;
+        }
+        link.lastAttempt = now;
+        failed.timeline().forEach(message -> cato.timeline(tunnel.key(), message));
+        failed.routerLog().forEach(gateway.router()::log);
+    }
+
+    /** Nothing gets through any more: each end finds out by itself. */
+    private void broken(WireLink link, @Nullable Gateway gateway, Instant now) {
+        if (!link.up()) {
+            return;
+        }
+        if (link.brokenSince == null) {
+            link.brokenSince = now;
+        }
+        RouterEnd router = link.router;
+        RouterPeer peer = link.peer;
+        if (link.routerUp && router != null && peer != null) {
+            brokenAtRouter(link, router, peer, gateway, now);
+        }
+        if (link.catoUp && link.brokenFor(timing.detection(), now)) {
+            closedAtCato(link, "TIMEOUT");
+        }
+        if (!link.up()) {
+            link.forget();
+        }
+    }
+
+    private void brokenAtRouter(
+            WireLink link, RouterEnd router, RouterPeer peer, @Nullable Gateway gateway, Instant now) {
+        boolean gone = router.peers().stream().noneMatch(other -> other.gateway() == link.gateway);
+        boolean switchedOff = gateway != null && !gateway.peer().enabled();
+        if (gone || switchedOff) {
+            router.lost(link.gateway, "tunnel disabled");
+            link.routerUp = false;
+            return;
+        }
+        int keepalive = peer.keepaliveSeconds();
+        boolean noticed = keepalive > 0
+                ? link.brokenFor(Duration.ofSeconds((long) keepalive * timing.keepaliveFailures()), now)
+                : due(link.ikeSince, peer.ikeLifetimeSeconds(), now);
+        if (noticed) {
+            router.lost(link.gateway, "keepalive: no answer");
+            link.routerUp = false;
+            return;
+        }
+        long seconds = Duration.between(link.counted, now).toSeconds();
+        link.counted = link.counted.plusSeconds(Math.max(0, seconds));
+        long packets = Math.max(0, seconds) * timing.packetsPerSecond();
+        router.traffic(link.gateway, 0, 0, packets, packets * PACKET_OCTETS, false);
+    }
+
+    /** {@code ipsec sa delete} tells the peer, so both ends know at once (yamaha-rtx.md §4.3). */
+    private void reset(RouterEnd router, int gateway) {
+        new ArrayList<>(links.values())
+                .stream()
+                        .filter(link -> link.router == router && link.gateway == gateway && link.up())
+                        .forEach(link -> {
+                            boolean reachable = link.brokenSince == null;
+                            if (link.routerUp) {
+                                link.routerUp = false;
+                                router.lost(gateway, "SA deleted");
+                            }
+                            if (reachable) {
+                                closedAtCato(link, "USER_REQUEST");
+                                link.forget();
+                            }
+                        });
+    }
+
+    /** Cato has taken the tunnel down already and says so to the router. */
+    private void closedByCato(WireLink link) {
+        if (link.routerUp && link.router != null && link.brokenSince == null) {
+            link.router.lost(link.gateway, "SA deleted by the peer");
+            link.forget();
+        }
+        link.catoUp = false;
+        link.lastAttempt = null;
+    }
+
+    private void closedByBoth(WireLink link) {
+        if (link.routerUp && link.router != null) {
+            link.router.lost(link.gateway, "SA deleted");
+        }
+        if (link.catoUp) {
+            closedAtCato(link, "CONFIG_CHANGED");
+        }
+        link.forget();
+        link.lastAttempt = null;
+    }
+
+    private void closedAtCato(WireLink link, String reason) {
+        link.catoUp = false;
+        cato.disconnected(link.key, reason);
+    }
+}
