@@ -1,0 +1,118 @@
+package dev.ipsecsites.operator.router;
+
+import dev.ipsecsites.api.ManagementPolicy;
+import dev.ipsecsites.api.Router;
+import dev.ipsecsites.api.RouterTunnel;
+import dev.ipsecsites.operator.router.Finding.Answer;
+import dev.ipsecsites.router.RouterObservation;
+import dev.ipsecsites.router.RouterObservation.IkeSa;
+import dev.ipsecsites.router.RouterObservation.Phase;
+import dev.ipsecsites.router.RouterObservation.TunnelState;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** From a visit to what it means for each tunnel. Pure. */
+final class FindingsOfVisit {
+    private final Router router;
+    private final Visit visit;
+
+    private FindingsOfVisit(Router router, Visit visit) {
+        this.router = router;
+        this.visit = visit;
+    }
+
+    /** One finding for each of {@code tunnels}, by uid. */
+    static Map<String, Finding> of(Router router, List<RouterTunnel> tunnels, Visit visit) {
+        FindingsOfVisit findings = new FindingsOfVisit(router, visit);
+        Map<String, Finding> result = new LinkedHashMap<>();
+        for (RouterTunnel tunnel : tunnels) {
+            result.put(tunnel.getMetadata().getUid(), findings.of(tunnel));
+        }
+        return result;
+    }
+
+    private Finding of(RouterTunnel tunnel) {
+        String uid = tunnel.getMetadata().getUid();
+        boolean removed = removed(tunnel);
+        Member member = visit.members().stream()
+                .filter(m -> m.uid().equals(uid))
+                .findFirst()
+                .orElse(null);
+        if (member == null) {
+            Problem problem = problemOfAll();
+            return Finding.of(
+                    Member.seen(tunnel),
+                    Answer.UNKNOWN,
+                    problem == null ? Problem.waiting("Pending", "The router hasn't been looked at yet") : problem,
+                    removed);
+        }
+        Problem own = member.problem() != null ? member.problem() : visit.refusals().get(uid);
+        TunnelState state = state(member);
+        Liveness life = visit.liveness().get(uid);
+        IkeSa sa = state == null || state.phase() == Phase.DOWN ? null : state.ikeSa();
+        boolean differs = visit.outcome() instanceof Outcome.Differs;
+        return new Finding(
+                member.seen(),
+                configured(member, own),
+                own != null ? own : problemOfAll(),
+                state == null ? null : state.phase(),
+                life == null ? Liveness.Life.UNKNOWN : life.life(),
+                sa == null ? null : sa.spi(),
+                sa == null ? null : sa.encryption(),
+                unverified(uid),
+                removed,
+                differs);
+    }
+
+    private @Nullable TunnelState state(Member member) {
+        RouterObservation observation = visit.observation();
+        // What stands on a number where we have sent nothing isn't this tunnel.
+        boolean ours = visit.record().tunnels().containsKey(member.uid());
+        return observation == null || member.number() == null || !ours
+                ? null
+                : observation.tunnels().get(member.number());
+    }
+
+    private Answer configured(Member member, @Nullable Problem own) {
+        boolean applied = visit.record().tunnels().containsKey(member.uid());
+        if (own != null) {
+            return applied ? Answer.UNKNOWN : Answer.NO;
+        }
+        return switch (visit.outcome()) {
+            case Outcome.Settled settled -> applied ? Answer.YES : Answer.NO;
+            case Outcome.Sent sent -> applied ? Answer.YES : Answer.NO;
+            case Outcome.Waiting waiting -> applied ? Answer.YES : Answer.NO;
+            case Outcome.Differs differs -> applied ? Answer.UNKNOWN : Answer.NO;
+            case Outcome.Refused refused -> applied ? Answer.UNKNOWN : Answer.NO;
+            case Outcome.Failed failed -> Answer.UNKNOWN;
+        };
+    }
+
+    private boolean unverified(String uid) {
+        RouterRecord.Pending pending = visit.record().pending();
+        return pending != null && pending.tunnels().contains(uid);
+    }
+
+    /** Also when the router may not be written to: then the lines stay, and waiting would be for ever. */
+    private boolean removed(RouterTunnel tunnel) {
+        return tunnel.getMetadata().getDeletionTimestamp() != null
+                && (!visit.record().tunnels().containsKey(tunnel.getMetadata().getUid())
+                        || router.getSpec().managementPolicy() == ManagementPolicy.OBSERVE);
+    }
+
+    private @Nullable Problem problemOfAll() {
+        return switch (visit.outcome()) {
+            case Outcome.Failed(Problem problem) -> problem;
+            case Outcome.Refused(Problem problem) -> problem;
+            case Outcome.Differs differs ->
+                Problem.waiting(
+                        "Observing",
+                        "managementPolicy is Observe and the router differs: Router.status.plan shows what would be sent");
+            case Outcome.Sent sent -> null;
+            case Outcome.Waiting waiting -> null;
+            case Outcome.Settled settled -> null;
+        };
+    }
+}

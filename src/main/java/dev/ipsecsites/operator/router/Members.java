@@ -1,0 +1,156 @@
+package dev.ipsecsites.operator.router;
+
+import dev.ipsecsites.api.ManagementPolicy;
+import dev.ipsecsites.api.NumberRange;
+import dev.ipsecsites.api.Router;
+import dev.ipsecsites.api.RouterTunnel;
+import dev.ipsecsites.api.RouterTunnelSpec;
+import dev.ipsecsites.ipsec.PreSharedKeys;
+import dev.ipsecsites.ipsec.Secret;
+import dev.ipsecsites.operator.common.Credentials;
+import dev.ipsecsites.operator.common.CredentialsException;
+import dev.ipsecsites.operator.common.Directory;
+import dev.ipsecsites.operator.common.InUse;
+import dev.ipsecsites.operator.common.StatusWriter;
+import dev.ipsecsites.router.Capabilities;
+import dev.ipsecsites.router.RouterObservation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes the members of a router from its RouterTunnels: numbers, written to their status before anything is sent, and intents. */
+final class Members {
+    private final Credentials credentials;
+    private final InUse inUse;
+    private final StatusWriter numbers;
+
+    /** {@code numbers} writes {@code status.tunnelNumber} and nothing else. */
+    Members(Credentials credentials, InUse inUse, StatusWriter numbers) {
+        this.credentials = credentials;
+        this.inUse = inUse;
+        this.numbers = numbers;
+    }
+
+    /** Numbers that the tunnels hold, to be observed. */
+    static Set<Integer> numbersOf(List<RouterTunnel> tunnels) {
+        Set<Integer> held = new HashSet<>();
+        tunnels.forEach(t -> Optional.ofNullable(t.statusOrEmpty().tunnelNumber()).ifPresent(held::add));
+        return held;
+    }
+
+    List<Member> of(
+            Router router,
+            List<RouterTunnel> tunnels,
+            RouterObservation observation,
+            Capabilities capabilities,
+            RouterRecord record) {
+        Set<Integer> foreign = new HashSet<>(observation.config().tunnelNumbers());
+        foreign.removeAll(record.tunnels().values());
+        var answers = TunnelNumbers.allocate(
+                tunnels.stream().map(Members::wish).toList(),
+                NumberRange.parse(router.getSpec().numbers().tunnels()),
+                foreign);
+        List<Member> result = new ArrayList<>();
+        for (RouterTunnel tunnel : tunnels) {
+            TunnelNumbers.Answer answer = answers.get(tunnel.getMetadata().getUid());
+            if (answer != null) {
+                result.add(resolve(numbered(tunnel, answer), router, observation, capabilities));
+            }
+        }
+        return result;
+    }
+
+    private static TunnelNumbers.Wish wish(RouterTunnel tunnel) {
+        boolean going = tunnel.getMetadata().getDeletionTimestamp() != null;
+        return new TunnelNumbers.Wish(
+                tunnel.getMetadata().getUid(),
+                Directory.key(tunnel),
+                String.valueOf(tunnel.getMetadata().getCreationTimestamp()),
+                going ? null : tunnel.getSpec().tunnelNumber(),
+                tunnel.statusOrEmpty().tunnelNumber());
+    }
+
+    private Member numbered(RouterTunnel tunnel, TunnelNumbers.Answer answer) {
+        Member.Part part = Member.part(tunnel);
+        return switch (answer) {
+            case TunnelNumbers.Answer.None(Problem problem) -> new Member(tunnel, part, null, null, problem);
+            case TunnelNumbers.Answer.Given(int number) -> {
+                if (part == Member.Part.LEAVING || part == Member.Part.ORPHANED) {
+                    yield new Member(tunnel, part, tunnel.statusOrEmpty().tunnelNumber(), null, null);
+                }
+                yield new Member(numbers.writeField(tunnel, "tunnelNumber", number), part, number, null, null);
+            }
+        };
+    }
+
+    private Member resolve(Member member, Router router, RouterObservation observation, Capabilities capabilities) {
+        if (member.going() || member.problem() != null || member.number() == null) {
+            return member;
+        }
+        RouterTunnelSpec spec = member.tunnel().getSpec();
+        Optional<Problem> unsupported = unsupported(spec);
+        if (unsupported.isPresent()) {
+            return member.with(null, unsupported.get());
+        }
+        try {
+            var result = TunnelIntents.resolve(
+                    member.name(),
+                    spec,
+                    member.number(),
+                    router.getSpec(),
+                    observation.links(),
+                    capabilities,
+                    preSharedKey(member.tunnel(), router.getSpec().address()));
+            return switch (result) {
+                case TunnelIntents.Result.Resolved(var intent) -> withIdentity(member, intent);
+                case TunnelIntents.Result.Unresolved(String reason, List<String> problems) ->
+                    member.with(null, Problem.terminal(reason, String.join(". ", problems)));
+            };
+        } catch (CredentialsException e) {
+            return member.with(null, Problem.terminal(e.reason().name(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static Member withIdentity(Member member, dev.ipsecsites.router.TunnelIntent intent) {
+        return intent.localIdentity() != null
+                ? member.with(intent, null)
+                : member.with(
+                        null,
+                        Problem.waiting(
+                                "LinkAddressUnknown",
+                                "The link " + intent.link()
+                                        + " has no address yet, so the router's identity isn't known: bring the link up,"
+                                        + " or write the address in Router.spec.links or spec.local.identity"));
+    }
+
+    static Optional<Problem> unsupported(RouterTunnelSpec spec) {
+        if (spec.adopt()) {
+            return Optional.of(Problem.notSupported("spec.adopt", "adopting a tunnel"));
+        }
+        if (spec.managementPolicy() == ManagementPolicy.PLAN
+                || spec.managementPolicy() == ManagementPolicy.UNRECOGNIZED) {
+            return Optional.of(Problem.notSupported(
+                    "spec.managementPolicy",
+                    "managementPolicy " + spec.managementPolicy().wire()));
+        }
+        return Optional.empty();
+    }
+
+    private Secret preSharedKey(RouterTunnel tunnel, String host) throws CredentialsException {
+        var ref = tunnel.getSpec().preSharedKeySecretRef();
+        Credentials.Opened opened =
+                credentials.open(tunnel.getMetadata().getNamespace(), ref.name(), host);
+        inUse.hold(opened.resource());
+        Secret key = opened.value(ref.key());
+        Optional<String> problem = PreSharedKeys.problem(key);
+        if (problem.isPresent()) {
+            throw new CredentialsException(
+                    CredentialsException.Reason.SecretInvalid,
+                    "The pre-shared key '" + ref.key() + "' of the Secret "
+                            + tunnel.getMetadata().getNamespace() + "/" + ref.name() + " " + problem.get());
+        }
+        return key;
+    }
+}

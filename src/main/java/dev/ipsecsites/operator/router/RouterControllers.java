@@ -1,0 +1,47 @@
+package dev.ipsecsites.operator.router;
+
+import dev.ipsecsites.api.Router;
+import dev.ipsecsites.api.RouterTunnel;
+import dev.ipsecsites.operator.common.Services;
+import dev.ipsecsites.operator.common.Wake;
+import dev.ipsecsites.router.RouterDriver;
+
+/** The two controllers that share what was found out about routers. */
+public final class RouterControllers {
+    /** Names of the controllers; with {@code ipsec-sites-} in front, of their field managers. */
+    public static final String ROUTER = "router";
+
+    public static final String TUNNEL = "routertunnel";
+
+    private static final String MANAGER = "ipsec-sites-";
+
+    private final RouterReconciler routers;
+    private final RouterTunnelReconciler tunnels;
+
+    public RouterControllers(Services services, RouterDriver driver) {
+        Findings findings = new Findings();
+        Wake<Router> wakeRouter = new Wake<>("router-now");
+        Wake<RouterTunnel> wakeTunnel = new Wake<>("routertunnel-now");
+        RouterRecords records = new RouterRecords(services.client());
+        RouterVisits visits = new RouterVisits(
+                driver,
+                records,
+                new RouterTargets(services.credentials(), services.inUse()),
+                new Members(
+                        services.credentials(), services.inUse(), services.statusWriter(MANAGER + "tunnel-numbers")),
+                services);
+        this.routers = new RouterReconciler(
+                services, visits, records, findings, wakeRouter, wakeTunnel, services.statusWriter(MANAGER + ROUTER));
+        this.tunnels = new RouterTunnelReconciler(
+                services, findings, wakeTunnel, wakeRouter, services.statusWriter(MANAGER + TUNNEL));
+        services.meters().gauge("router.tunnels.up", "Tunnels that are up at their router", findings::up);
+    }
+
+    public RouterReconciler routers() {
+        return routers;
+    }
+
+    public RouterTunnelReconciler tunnels() {
+        return tunnels;
+    }
+}

@@ -1,0 +1,259 @@
+package dev.ipsecsites.operator.router;
+
+import dev.ipsecsites.api.Durations;
+import dev.ipsecsites.api.ManagementPolicy;
+import dev.ipsecsites.api.Router;
+import dev.ipsecsites.api.RouterStatus;
+import dev.ipsecsites.api.RouterTunnel;
+import dev.ipsecsites.operator.common.Annotations;
+import dev.ipsecsites.operator.common.Conditions;
+import dev.ipsecsites.operator.common.Directory;
+import dev.ipsecsites.operator.common.Services;
+import dev.ipsecsites.operator.common.StatusWriter;
+import dev.ipsecsites.operator.common.Wake;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The only writer of a router (DESIGN §3): collects all RouterTunnels that name it, visits it, and tells each tunnel what became of
+ * it. Comes back at the poll interval; a RouterTunnel that changed, or a Secret, wakes it at once.
+ */
+public final class RouterReconciler implements Reconciler<Router>, Cleaner<Router> {
+    private static final Logger LOG = LoggerFactory.getLogger(RouterReconciler.class);
+    private static final Duration CACHES_FILL = Duration.ofMillis(200);
+
+    /** While a transaction waits for its tunnels. */
+    private static final Duration VERIFYING = Duration.ofSeconds(5);
+
+    /** What only a person can mend is looked at again this often, unless its Secret or spec changes. */
+    private static final Duration STUCK = Duration.ofMinutes(5);
+
+    static final String BY_SECRET = "secret";
+
+    private final Services services;
+    private final RouterVisits visits;
+    private final RouterRecords records;
+    private final Findings findings;
+    private final Wake<Router> wake;
+    private final Wake<RouterTunnel> tunnels;
+    private final StatusWriter status;
+    private final Map<String, Attempts> attempts = new ConcurrentHashMap<>();
+
+    /** Failures in a row, and how often the same transaction was sent in a row. */
+    private record Attempts(int failures, String transaction, int sent) {
+        static final Attempts NONE = new Attempts(0, "", 0);
+    }
+
+    RouterReconciler(
+            Services services,
+            RouterVisits visits,
+            RouterRecords records,
+            Findings findings,
+            Wake<Router> wake,
+            Wake<RouterTunnel> tunnels,
+            StatusWriter status) {
+        this.services = services;
+        this.visits = visits;
+        this.records = records;
+        this.findings = findings;
+        this.wake = wake;
+        this.tunnels = tunnels;
+        this.status = status;
+    }
+
+    @Override
+    public List<EventSource<?, Router>> prepareEventSources(EventSourceContext<Router> context) {
+        services.directory()
+                .publish(
+                        Router.class,
+                        context.getPrimaryCache(),
+                        Map.of(
+                                BY_SECRET,
+                                r -> List.of(Directory.key(
+                                        r.getMetadata().getNamespace(),
+                                        r.getSpec().credentialsSecretRef().name()))));
+        services.inUse()
+                .register((namespace, secret) ->
+                        services.directory()
+                                .byIndex(Router.class, BY_SECRET, Directory.key(namespace, secret))
+                                .stream());
+        services.secrets().onChange(this::secretChanged);
+        return List.of(wake.eventSource());
+    }
+
+    private void secretChanged(Secret secret) {
+        services.directory().byIndex(Router.class, BY_SECRET, Directory.key(secret)).forEach(wake::wake);
+        services.directory()
+                .byIndex(RouterTunnel.class, RouterTunnelReconciler.BY_SECRET, Directory.key(secret))
+                .forEach(t -> wake.wake(
+                        t.getMetadata().getNamespace(),
+                        t.getSpec().routerRef().name()));
+    }
+
+    @Override
+    public UpdateControl<Router> reconcile(Router router, Context<Router> context) {
+        return reconcile(router);
+    }
+
+    UpdateControl<Router> reconcile(Router router) {
+        if (!services.directory().isOpen()) {
+            return UpdateControl.<Router>noUpdate().rescheduleAfter(CACHES_FILL);
+        }
+        if (Annotations.paused(router)) {
+            pause(router);
+            return UpdateControl.noUpdate();
+        }
+        return UpdateControl.<Router>noUpdate().rescheduleAfter(serve(router));
+    }
+
+    @Override
+    public DeleteControl cleanup(Router router, Context<Router> context) {
+        return cleanup(router);
+    }
+
+    DeleteControl cleanup(Router router) {
+        if (!services.directory().isOpen()) {
+            return DeleteControl.noFinalizerRemoval().rescheduleAfter(CACHES_FILL.toMillis());
+        }
+        if (Annotations.paused(router)) {
+            pause(router);
+            return DeleteControl.noFinalizerRemoval();
+        }
+        if (!needed(router)) {
+            return done(router);
+        }
+        Duration next = serve(router);
+        return needed(router)
+                ? DeleteControl.noFinalizerRemoval().rescheduleAfter(next.toMillis())
+                : done(router);
+    }
+
+    /** A tunnel still names it, or lines of ours are still on it; under Observe those stay. */
+    private boolean needed(Router router) {
+        RouterRecord record = records.read(router);
+        boolean lines = !record.tunnels().isEmpty() || record.pending() != null;
+        return !tunnelsOf(router).isEmpty()
+                || (lines && router.getSpec().managementPolicy() != ManagementPolicy.OBSERVE);
+    }
+
+    private DeleteControl done(Router router) {
+        records.discard(router);
+        services.inUse()
+                .release(
+                        router.getMetadata().getNamespace(),
+                        router.getSpec().credentialsSecretRef().name(),
+                        router);
+        visits.forget(router);
+        attempts.remove(router.getMetadata().getUid());
+        return DeleteControl.defaultDelete();
+    }
+
+    private void pause(Router router) {
+        status.write(router, RouterStatuses.paused(router, services.clock()));
+        publish(
+                tunnelsOf(router),
+                Visit.without(
+                        new Outcome.Failed(Problem.waiting("RouterPaused", "Router " + Directory.key(router) + " is paused")),
+                        records.read(router),
+                        null),
+                router);
+    }
+
+    /** Visits, tells, and returns when to come back. */
+    private Duration serve(Router router) {
+        List<RouterTunnel> named = tunnelsOf(router);
+        // Before the visit: what it finds out about a transaction must not be taken for this moment's.
+        RouterRecord before = records.read(router);
+        Router[] current = {router};
+        Visit visit = visits.visit(router, named, (r, fingerprint) -> current[0] = pin(r, fingerprint));
+        Map<String, Finding> found = publish(named, visit, current[0]);
+        tell(current[0], before, visit, found);
+        return next(router, visit);
+    }
+
+    private Router pin(Router router, String fingerprint) {
+        RouterStatus known = router.statusOrEmpty();
+        if (fingerprint.equals(known.hostKeyFingerprint())) {
+            return router;
+        }
+        if (router.getSpec().hostKey().fingerprint() == null) {
+            services.events()
+                    .record(router, RouterEvent.HostKeyTrusted, "Trusted the host key " + fingerprint + " on first use");
+        }
+        return status.write(
+                router, known.toBuilder().hostKeyFingerprint(fingerprint).build());
+    }
+
+    private Map<String, Finding> publish(List<RouterTunnel> named, Visit visit, Router router) {
+        Map<String, Finding> found = FindingsOfVisit.of(router, named, visit);
+        for (RouterTunnel tunnel : named) {
+            String uid = tunnel.getMetadata().getUid();
+            Finding finding = found.get(uid);
+            if (finding != null && findings.put(uid, finding)) {
+                tunnels.wake(tunnel);
+            }
+        }
+        return found;
+    }
+
+    private void tell(Router router, RouterRecord before, Visit visit, Map<String, Finding> found) {
+        RouterStatus was = router.statusOrEmpty();
+        RouterStatus now = RouterStatuses.after(
+                router,
+                visit,
+                found,
+                Annotations.handle(router, was.lastHandled(), services.events()),
+                services.keyring()::seal,
+                services.clock());
+        status.write(router, now);
+        services.events().transitions(router, was.conditions(), now.conditions(), Conditions.READY);
+        RouterNews.tell(router, before, visit, services, LOG);
+    }
+
+    private Duration next(Router router, Visit visit) {
+        Attempts earlier = attempts.getOrDefault(router.getMetadata().getUid(), Attempts.NONE);
+        Duration poll = Durations.parse(router.getSpec().commit().pollInterval());
+        Duration fast = poll.compareTo(VERIFYING) < 0 ? poll : VERIFYING;
+        RouterRecord.Pending pending = visit.record().pending();
+        String transaction = pending == null ? "" : pending.id();
+        Attempts now = Attempts.NONE;
+        Duration next;
+        switch (visit.outcome()) {
+            case Outcome.Failed(Problem problem) -> {
+                now = new Attempts(earlier.failures() + 1, "", 0);
+                next = problem.waiting()
+                        ? services.backoff().delay(now.failures())
+                        : services.backoff().jitter(STUCK);
+            }
+            case Outcome.Sent sent -> {
+                // The same changes again and again mean that the router doesn't keep them, or somebody takes them back.
+                now = new Attempts(0, transaction, transaction.equals(earlier.transaction()) ? earlier.sent() + 1 : 1);
+                next = now.sent() == 1 ? fast : services.backoff().delay(now.sent());
+            }
+            case Outcome.Waiting waiting -> {
+                now = earlier;
+                next = waiting.overdue() ? services.backoff().jitter(poll) : fast;
+            }
+            default -> next = services.backoff().jitter(poll);
+        }
+        attempts.put(router.getMetadata().getUid(), now);
+        return next;
+    }
+
+    private List<RouterTunnel> tunnelsOf(Router router) {
+        return services.directory()
+                .byIndex(RouterTunnel.class, RouterTunnelReconciler.BY_ROUTER, Directory.key(router));
+    }
+}

@@ -1,0 +1,157 @@
+package dev.ipsecsites.operator.router;
+
+import dev.ipsecsites.api.Drift;
+import dev.ipsecsites.api.LinkStatus;
+import dev.ipsecsites.api.Plan;
+import dev.ipsecsites.api.Router;
+import dev.ipsecsites.api.RouterStatus;
+import dev.ipsecsites.operator.common.Conditions;
+import dev.ipsecsites.router.RouterPlan;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** From a visit to the Router's status. Pure. */
+final class RouterStatuses {
+    static final List<String> KNOWN = List.of(
+            Conditions.READY,
+            Conditions.CONFIGURED,
+            Conditions.OPERATIONAL,
+            Conditions.STALLED,
+            Conditions.RECONCILING);
+
+    private RouterStatuses() {}
+
+    /**
+     * The status after a visit.
+     *
+     * @param findings what the visit meant for the tunnels
+     * @param planHash makes a hash of changes
+     */
+    static RouterStatus after(
+            Router router,
+            Visit visit,
+            Map<String, Finding> findings,
+            Map<String, String> lastHandled,
+            UnaryOperator<String> planHash,
+            Clock clock) {
+        RouterStatus before = router.statusOrEmpty();
+        Conditions conditions =
+                Conditions.of(before.conditions(), router.getMetadata().getGeneration(), clock, KNOWN);
+        conditions(conditions, visit, findings);
+        RouterStatus.Builder status = before.toBuilder()
+                .observedGeneration(router.getMetadata().getGeneration())
+                .lastHandled(lastHandled)
+                .replacedRoute(visit.record().replacedRoute())
+                .lastTransaction(visit.record().last())
+                .plan(plan(visit.outcome(), planHash))
+                .conditions(conditions.build());
+        if (visit.facts() != null) {
+            status.model(visit.facts().model())
+                    .firmware(visit.facts().firmware())
+                    .serial(visit.facts().serial());
+        }
+        if (visit.observation() != null) {
+            status.links(visit.observation().links().stream()
+                    .map(l -> new LinkStatus(l.name(), l.address(), l.gateway(), l.natDescriptor()))
+                    .toList());
+        }
+        drift(visit.outcome()).ifPresent(status::drift);
+        return status.build();
+    }
+
+    /** The status of a Router that is left alone. */
+    static RouterStatus paused(Router router, Clock clock) {
+        RouterStatus before = router.statusOrEmpty();
+        return before.toBuilder()
+                .observedGeneration(router.getMetadata().getGeneration())
+                .conditions(
+                        Conditions.of(before.conditions(), router.getMetadata().getGeneration(), clock, KNOWN)
+                                .settled()
+                                .isFalse(
+                                        Conditions.READY,
+                                        "Paused",
+                                        "Left alone because of the annotation ipsec-sites.dev/paused; take it off to go on")
+                                .build())
+                .build();
+    }
+
+    private static void conditions(Conditions conditions, Visit visit, Map<String, Finding> findings) {
+        Operational operational = Operational.of(visit, findings);
+        conditions.set(Conditions.OPERATIONAL, operational.status(), operational.reason(), operational.message());
+        switch (visit.outcome()) {
+            case Outcome.Failed(Problem problem) -> {
+                conditions.unknown(Conditions.CONFIGURED, problem.reason(), problem.message());
+                problem(conditions, problem);
+            }
+            case Outcome.Refused(Problem problem) -> {
+                conditions.isFalse(Conditions.CONFIGURED, problem.reason(), problem.message());
+                problem(conditions, problem);
+            }
+            case Outcome.Differs differs -> {
+                String message = "managementPolicy is Observe and the router differs from what is wanted; status.plan"
+                        + " shows what would be sent";
+                conditions.isFalse(Conditions.CONFIGURED, "Differs", message);
+                conditions.settled().isFalse(Conditions.READY, "Differs", message);
+            }
+            case Outcome.Sent sent -> verifying(conditions, sent.waitingFor(), false);
+            case Outcome.Waiting waiting -> verifying(conditions, waiting.waitingFor(), waiting.overdue());
+            case Outcome.Settled settled -> {
+                conditions.isTrue(Conditions.CONFIGURED, "Applied", "The router has what is wanted");
+                conditions
+                        .settled()
+                        .set(Conditions.READY, operational.status(), operational.reason(), operational.message());
+            }
+        }
+    }
+
+    private static void problem(Conditions conditions, Problem problem) {
+        if (problem.waiting()) {
+            conditions.reconciling(problem.reason(), problem.message());
+        } else {
+            conditions.stalled(problem.reason(), problem.message());
+        }
+    }
+
+    private static void verifying(Conditions conditions, List<String> waitingFor, boolean overdue) {
+        String tunnels = waitingFor.isEmpty() ? "the next look at it" : String.join(", ", waitingFor);
+        conditions.isTrue(
+                Conditions.CONFIGURED, "NotSaved", "The router has what is wanted; it is saved once it is verified");
+        if (overdue) {
+            conditions.reconciling(
+                    "NotVerified",
+                    "Not up within spec.commit.verifyWithin: " + tunnels
+                            + ". The lines stay on the router, unsaved: restarting the router takes them back. They are"
+                            + " saved when the tunnels come up; see the conditions of these RouterTunnels");
+        } else {
+            conditions.reconciling("Verifying", "Waiting for " + tunnels + " before the configuration is saved");
+        }
+    }
+
+    private static @Nullable Plan plan(Outcome outcome, UnaryOperator<String> hash) {
+        return outcome instanceof Outcome.Differs differs
+                ? new Plan(hash.apply(String.join("\n", differs.changes())), differs.changes())
+                : null;
+    }
+
+    /** Empty when the visit doesn't tell: then what is there stays. */
+    private static Optional<List<Drift>> drift(Outcome outcome) {
+        List<RouterPlan.Drift> found =
+                switch (outcome) {
+                    case Outcome.Differs differs -> differs.drift();
+                    case Outcome.Sent sent -> sent.drift();
+                    case Outcome.Settled settled -> settled.drift();
+                    case Outcome.Waiting waiting -> List.of();
+                    case Outcome.Refused refused -> null;
+                    case Outcome.Failed failed -> null;
+                };
+        return found == null
+                ? Optional.empty()
+                : Optional.of(found.stream()
+                        .map(d -> new Drift(d.line(), d.expected(), d.found()))
+                        .toList());
+    }
+}

@@ -1,0 +1,175 @@
+package dev.ipsecsites.operator.router;
+
+import dev.ipsecsites.api.Api;
+import dev.ipsecsites.api.Router;
+import dev.ipsecsites.api.RouterTunnel;
+import dev.ipsecsites.operator.common.Annotations;
+import dev.ipsecsites.operator.common.CredentialsException;
+import dev.ipsecsites.operator.common.Services;
+import dev.ipsecsites.router.Capabilities;
+import dev.ipsecsites.router.RouterDriver;
+import dev.ipsecsites.router.RouterException;
+import dev.ipsecsites.router.RouterFacts;
+import dev.ipsecsites.router.RouterObservation;
+import dev.ipsecsites.router.RouterObservation.TunnelState;
+import dev.ipsecsites.router.RouterSession;
+import dev.ipsecsites.router.RouterTarget;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Visits routers: logs in, looks, takes the next step, leaves. One visit at a time to one address. */
+final class RouterVisits {
+    private final RouterDriver driver;
+    private final RouterRecords records;
+    private final RouterTargets targets;
+    private final Members members;
+    private final Services services;
+    private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+
+    /** Counters of the previous poll, by uid of the Router, then of the RouterTunnel. */
+    private final Map<String, Map<String, Liveness>> previous = new ConcurrentHashMap<>();
+
+    RouterVisits(
+            RouterDriver driver, RouterRecords records, RouterTargets targets, Members members, Services services) {
+        this.driver = driver;
+        this.records = records;
+        this.targets = targets;
+        this.members = members;
+        this.services = services;
+    }
+
+    /** Takes note of the host key that was trusted on first use, before anything else is done with the router. */
+    @FunctionalInterface
+    interface Pin {
+        Router pin(Router router, String fingerprint);
+    }
+
+    /** One visit. Never throws for what the router does. */
+    Visit visit(Router router, List<RouterTunnel> tunnels, Pin pin) {
+        RouterRecord record = records.read(router);
+        List<Router> all = services.directory().all(Router.class).toList();
+        Optional<Problem> problem = RouterChecks.beforeConnecting(router, all, removing(tunnels, record));
+        if (problem.isPresent()) {
+            return Visit.without(new Outcome.Failed(problem.get()), record, null);
+        }
+        RouterTarget target;
+        try {
+            target = targets.of(router, record);
+        } catch (CredentialsException e) {
+            return Visit.without(
+                    new Outcome.Failed(Problem.terminal(e.reason().name(), String.valueOf(e.getMessage()))),
+                    record,
+                    null);
+        }
+        ReentrantLock lock = locks.computeIfAbsent(
+                target.host().toLowerCase(Locale.ROOT) + ":" + target.port(), k -> new ReentrantLock());
+        lock.lock();
+        try {
+            return connected(router, tunnels, pin, target, all);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Visit connected(Router router, List<RouterTunnel> tunnels, Pin pin, RouterTarget target, List<Router> all) {
+        Instant start = services.clock().instant();
+        String outcome = "success";
+        try (RouterSession session = driver.connect(target)) {
+            return inSession(router, tunnels, pin, session, all);
+        } catch (RouterException e) {
+            outcome = e.reason().name();
+            return Visit.without(
+                    new Outcome.Failed(new Problem(
+                            e.reason().name(),
+                            String.valueOf(e.getMessage()),
+                            e.reason().isTransient())),
+                    records.read(router),
+                    null);
+        } finally {
+            services.meters()
+                    .routerSession(
+                            outcome, Duration.between(start, services.clock().instant()));
+        }
+    }
+
+    private static boolean removing(List<RouterTunnel> tunnels, RouterRecord record) {
+        Set<String> staying = new HashSet<>();
+        tunnels.stream()
+                .filter(t -> t.getMetadata().getDeletionTimestamp() == null)
+                .forEach(t -> staying.add(t.getMetadata().getUid()));
+        return !staying.containsAll(record.tunnels().keySet());
+    }
+
+    void forget(Router router) {
+        previous.remove(router.getMetadata().getUid());
+    }
+
+    private Visit inSession(
+            Router unpinned, List<RouterTunnel> tunnels, Pin pin, RouterSession session, List<Router> all)
+            throws RouterException {
+        Router router = pin.pin(unpinned, session.hostKeyFingerprint());
+        RouterRecord record = records.read(router);
+        if (!session.originalConsole().equals(record.console())) {
+            record = record.withConsole(session.originalConsole());
+            records.write(router, record);
+        }
+        RouterFacts facts = session.facts();
+        Optional<Capabilities> capabilities = driver.capabilities(facts);
+        Optional<Problem> problem =
+                RouterChecks.afterConnecting(router, facts, capabilities.isPresent(), driver.models(), all);
+        if (problem.isPresent() || capabilities.isEmpty()) {
+            return Visit.without(new Outcome.Refused(problem.orElseThrow()), record, facts);
+        }
+        RouterObservation observation =
+                session.observe(TunnelIntents.links(router.getSpec()), Members.numbersOf(tunnels));
+        List<Member> present = members.of(router, tunnels, observation, capabilities.get(), record);
+        Map<String, Liveness> liveness = liveness(router, present, observation);
+        RouterTransaction transaction = new RouterTransaction(
+                driver,
+                records,
+                services.keyring(),
+                services.clock(),
+                router,
+                session,
+                observation,
+                proven(liveness),
+                Annotations.pending(
+                        router, Api.RECONCILE, router.statusOrEmpty().lastHandled()));
+        Outcome outcome = transaction.advance(present);
+        return new Visit(outcome, records.read(router), facts, observation, present, transaction.refusals(), liveness);
+    }
+
+    private Map<String, Liveness> liveness(Router router, List<Member> present, RouterObservation observation) {
+        Map<String, Liveness> before =
+                previous.getOrDefault(router.getMetadata().getUid(), Map.of());
+        Map<String, Liveness> now = new HashMap<>();
+        for (Member member : present) {
+            TunnelState state =
+                    member.number() == null ? null : observation.tunnels().get(member.number());
+            if (state != null) {
+                now.put(member.uid(), Liveness.after(before.get(member.uid()), state));
+            }
+        }
+        previous.put(router.getMetadata().getUid(), Map.copyOf(now));
+        return now;
+    }
+
+    private static Set<String> proven(Map<String, Liveness> liveness) {
+        Set<String> uids = new HashSet<>();
+        liveness.forEach((uid, life) -> {
+            if (life.proven()) {
+                uids.add(uid);
+            }
+        });
+        return uids;
+    }
+}
