@@ -1,0 +1,134 @@
+package dev.ipsecsites.operator.common;
+
+import dev.ipsecsites.api.CatoAccount;
+import dev.ipsecsites.api.CatoSite;
+import dev.ipsecsites.api.Router;
+import dev.ipsecsites.api.RouterTunnel;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Fabric8's mock API server with this project's kinds: fast, and good enough for reconcilers that are called directly. It has no
+ * server-side apply, no defaults and no validation; what depends on those is tested against a real API server.
+ */
+public final class MockKube implements AutoCloseable {
+    private final KubernetesMockServer server;
+    private final KubernetesClient client;
+    private final AtomicInteger writes = new AtomicInteger();
+    private volatile Consumer<RecordedRequest> beforeWrite = request -> {};
+
+    public MockKube() {
+        server = new KubernetesMockServer(
+                new Context(Serialization.jsonMapper()), new MockWebServer(), new HashMap<>(), new Dispatcher(), false);
+        server.init();
+        client = server.createClient();
+        // The mock honours the status subresource of kinds whose definition was created in it.
+        Stream.of("catoaccounts", "catosites", "routers", "routertunnels").forEach(this::define);
+        Stream.of(CatoAccount.class, CatoSite.class, Router.class, RouterTunnel.class)
+                .forEach(kind -> server.expectCustomResource(CustomResourceDefinitionContext.fromCustomResourceType(kind)));
+        writes.set(0);
+    }
+
+    private void define(String plural) {
+        try (InputStream file = Files.newInputStream(Path.of("crds", plural + ".yaml"))) {
+            client.resource(Serialization.unmarshal(file, CustomResourceDefinition.class))
+                    .create();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    public KubernetesClient client() {
+        return client;
+    }
+
+    /** Requests so far that changed, or tried to change, something. */
+    public int writes() {
+        return writes.get();
+    }
+
+    /** Calls {@code hook} with each request that changes something, before it does; what it throws, the client sees as a failure. */
+    public void beforeWrite(Consumer<RecordedRequest> hook) {
+        beforeWrite = hook;
+    }
+
+    /** A directory that asks the server each time: no cache, never old. */
+    public <R extends HasMetadata> void publish(
+            Directory directory, Class<R> kind, java.util.Map<String, Function<R, List<String>>> indexes) {
+        directory.publish(kind, new Directory.Source<>() {
+            @Override
+            public Optional<R> get(String namespace, String name) {
+                return Optional.ofNullable(
+                        client.resources(kind).inNamespace(namespace).withName(name).get());
+            }
+
+            @Override
+            public Stream<R> all() {
+                return new ArrayList<>(
+                        client.resources(kind).inAnyNamespace().list().getItems())
+                        .stream();
+            }
+
+            @Override
+            public List<R> byIndex(String index, String key) {
+                Function<R, List<String>> keys = indexes.getOrDefault(index, r -> List.of());
+                return all().filter(r -> keys.apply(r).contains(key)).toList();
+            }
+
+            @Override
+            public void written(R updated, R previous) {}
+        });
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.destroy();
+    }
+
+    private final class Dispatcher extends KubernetesCrudDispatcher {
+        @Override
+        public MockResponse handleCreate(RecordedRequest request) {
+            count(request);
+            return super.handleCreate(request);
+        }
+
+        @Override
+        public MockResponse handleUpdate(RecordedRequest request) {
+            count(request);
+            return super.handleUpdate(request);
+        }
+
+        @Override
+        public MockResponse handlePatch(RecordedRequest request) {
+            count(request);
+            return super.handlePatch(request);
+        }
+
+        private void count(RecordedRequest request) {
+            writes.incrementAndGet();
+            beforeWrite.accept(request);
+        }
+    }
+}
