@@ -1,6 +1,5 @@
 package dev.ipsecsites.operator.common;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ipsecsites.api.Api;
@@ -10,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -107,12 +107,16 @@ public final class InUse {
                 return;
             }
             ObjectNode patch = JsonNodeFactory.instance.objectNode();
-            ArrayNode finalizers = patch.putObject("metadata")
-                    .put("resourceVersion", metadata.getResourceVersion())
-                    .putArray("finalizers");
-            metadata.getFinalizers().stream().filter(f -> !f.equals(Api.IN_USE)).forEach(finalizers::add);
+            ObjectNode changed = patch.putObject("metadata").put("resourceVersion", metadata.getResourceVersion());
+            List<String> finalizers = new ArrayList<>(metadata.getFinalizers());
+            finalizers.remove(Api.IN_USE);
             if (on) {
                 finalizers.add(Api.IN_USE);
+            }
+            if (finalizers.isEmpty()) {
+                changed.putNull("finalizers");
+            } else {
+                finalizers.forEach(changed.putArray("finalizers")::add);
             }
             try {
                 there.patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());

@@ -48,7 +48,8 @@ final class FindingsOfVisit {
                     problem == null ? Problem.waiting("Pending", "The router hasn't been looked at yet") : problem,
                     removed);
         }
-        Problem own = member.problem() != null ? member.problem() : visit.refusals().get(uid);
+        Problem own =
+                member.problem() != null ? member.problem() : visit.refusals().get(uid);
         TunnelState state = state(member);
         Liveness life = visit.liveness().get(uid);
         IkeSa sa = state == null || state.phase() == Phase.DOWN ? null : state.ikeSa();
@@ -109,7 +110,8 @@ final class FindingsOfVisit {
             case Outcome.Differs differs ->
                 Problem.waiting(
                         "Observing",
-                        "managementPolicy is Observe and the router differs: Router.status.plan shows what would be sent");
+                        "managementPolicy is Observe and the router differs: Router.status.plan shows what would be"
+                                + " sent");
             case Outcome.Sent sent -> null;
             case Outcome.Waiting waiting -> null;
             case Outcome.Settled settled -> null;

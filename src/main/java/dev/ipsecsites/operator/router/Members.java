@@ -36,7 +36,8 @@ final class Members {
     /** Numbers that the tunnels hold, to be observed. */
     static Set<Integer> numbersOf(List<RouterTunnel> tunnels) {
         Set<Integer> held = new HashSet<>();
-        tunnels.forEach(t -> Optional.ofNullable(t.statusOrEmpty().tunnelNumber()).ifPresent(held::add));
+        tunnels.forEach(
+                t -> Optional.ofNullable(t.statusOrEmpty().tunnelNumber()).ifPresent(held::add));
         return held;
     }
 
@@ -121,8 +122,8 @@ final class Members {
                         Problem.waiting(
                                 "LinkAddressUnknown",
                                 "The link " + intent.link()
-                                        + " has no address yet, so the router's identity isn't known: bring the link up,"
-                                        + " or write the address in Router.spec.links or spec.local.identity"));
+                                        + " has no address yet, so the router's identity isn't known: bring the link"
+                                        + " up, or write the address in Router.spec.links or spec.local.identity"));
     }
 
     static Optional<Problem> unsupported(RouterTunnelSpec spec) {
@@ -140,8 +141,7 @@ final class Members {
 
     private Secret preSharedKey(RouterTunnel tunnel, String host) throws CredentialsException {
         var ref = tunnel.getSpec().preSharedKeySecretRef();
-        Credentials.Opened opened =
-                credentials.open(tunnel.getMetadata().getNamespace(), ref.name(), host);
+        Credentials.Opened opened = credentials.open(tunnel.getMetadata().getNamespace(), ref.name(), host);
         inUse.hold(opened.resource());
         Secret key = opened.value(ref.key());
         Optional<String> problem = PreSharedKeys.problem(key);

@@ -25,8 +25,8 @@ record Operational(ConditionStatus status, String reason, String message) {
             case NEGOTIATING ->
                 no(
                         "Negotiating",
-                        "The router has an IKE SA but not both child SAs: the peer refuses the child SA, or it is on its"
-                                + " way");
+                        "The router has an IKE SA but not both child SAs: the peer refuses the child SA, or it is on"
+                                + " its way");
             case UP -> ofLife(finding.life());
         };
     }

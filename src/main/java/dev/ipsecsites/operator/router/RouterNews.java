@@ -37,7 +37,10 @@ final class RouterNews {
             }
             case Outcome.Waiting waiting -> {
                 if (waiting.overdue() && !visit.record().equals(before)) {
-                    log.warn("Router {}: not up in time, nothing saved: {}", name, String.join(", ", waiting.waitingFor()));
+                    log.warn(
+                            "Router {}: not up in time, nothing saved: {}",
+                            name,
+                            String.join(", ", waiting.waitingFor()));
                     services.meters().routerTransaction("NotVerified");
                     services.events()
                             .record(
@@ -46,7 +49,8 @@ final class RouterNews {
                                     "Not up in time, nothing is saved: " + String.join(", ", waiting.waitingFor()));
                 }
             }
-            case Outcome.Failed(Problem problem) -> log.info("Router {}: {}: {}", name, problem.reason(), problem.message());
+            case Outcome.Failed(Problem problem) ->
+                log.info("Router {}: {}: {}", name, problem.reason(), problem.message());
             case Outcome.Refused(Problem problem) -> {
                 log.info("Router {}: {}: {}", name, problem.reason(), problem.message());
                 if (visit.record().refused() != null && !visit.record().equals(before)) {
@@ -54,7 +58,10 @@ final class RouterNews {
                 }
             }
             case Outcome.Differs differs ->
-                log.info("Router {}: differs in {} lines, observed only", name, differs.changes().size());
+                log.info(
+                        "Router {}: differs in {} lines, observed only",
+                        name,
+                        differs.changes().size());
         }
     }
 

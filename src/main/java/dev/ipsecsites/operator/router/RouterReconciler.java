@@ -86,7 +86,8 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
                                         r.getSpec().credentialsSecretRef().name()))));
         services.inUse()
                 .register((namespace, secret) ->
-                        services.directory()
+                        services
+                                .directory()
                                 .byIndex(Router.class, BY_SECRET, Directory.key(namespace, secret))
                                 .stream());
         services.secrets().onChange(this::secretChanged);
@@ -94,12 +95,13 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
     }
 
     private void secretChanged(Secret secret) {
-        services.directory().byIndex(Router.class, BY_SECRET, Directory.key(secret)).forEach(wake::wake);
+        services.directory()
+                .byIndex(Router.class, BY_SECRET, Directory.key(secret))
+                .forEach(wake::wake);
         services.directory()
                 .byIndex(RouterTunnel.class, RouterTunnelReconciler.BY_SECRET, Directory.key(secret))
                 .forEach(t -> wake.wake(
-                        t.getMetadata().getNamespace(),
-                        t.getSpec().routerRef().name()));
+                        t.getMetadata().getNamespace(), t.getSpec().routerRef().name()));
     }
 
     @Override
@@ -135,9 +137,7 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
             return done(router);
         }
         Duration next = serve(router);
-        return needed(router)
-                ? DeleteControl.noFinalizerRemoval().rescheduleAfter(next.toMillis())
-                : done(router);
+        return needed(router) ? DeleteControl.noFinalizerRemoval().rescheduleAfter(next.toMillis()) : done(router);
     }
 
     /** A tunnel still names it, or lines of ours are still on it; under Observe those stay. */
@@ -165,7 +165,8 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
         publish(
                 tunnelsOf(router),
                 Visit.without(
-                        new Outcome.Failed(Problem.waiting("RouterPaused", "Router " + Directory.key(router) + " is paused")),
+                        new Outcome.Failed(
+                                Problem.waiting("RouterPaused", "Router " + Directory.key(router) + " is paused")),
                         records.read(router),
                         null),
                 router);
@@ -190,7 +191,10 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
         }
         if (router.getSpec().hostKey().fingerprint() == null) {
             services.events()
-                    .record(router, RouterEvent.HostKeyTrusted, "Trusted the host key " + fingerprint + " on first use");
+                    .record(
+                            router,
+                            RouterEvent.HostKeyTrusted,
+                            "Trusted the host key " + fingerprint + " on first use");
         }
         return status.write(
                 router, known.toBuilder().hostKeyFingerprint(fingerprint).build());

@@ -26,6 +26,7 @@ final class RouterRecords {
     private static final String SUFFIX = "-applied";
     private static final int LONGEST_NAME = 253;
     private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
 
     private final KubernetesClient client;
     private final ObjectMapper json = new ObjectMapper();
@@ -56,20 +57,27 @@ final class RouterRecords {
             return;
         }
         try {
-            ConfigMap written = before.map().isEmpty()
-                    ? client.configMaps().resource(fresh(router, record)).create()
-                    : client.configMaps()
-                            .resource(new ConfigMapBuilder(before.map().get())
-                                    .withData(Map.of(ENTRY, text(record)))
-                                    .build())
-                            .update();
-            known.put(uid, new Known(record, Optional.of(written)));
+            known.put(uid, send(router, before, record));
         } catch (KubernetesClientException e) {
-            // Somebody touched it, or took it away: what is there counts, and the reconcile that comes next decides
-            // anew.
             known.remove(uid);
-            throw e;
+            Known there = load(router);
+            if (e.getCode() != CONFLICT || !there.record().equals(before.record())) {
+                throw e;
+            }
+            // Only its surroundings changed, such as a deletion that our finalizer holds up.
+            known.put(uid, send(router, there, record));
         }
+    }
+
+    private Known send(Router router, Known before, RouterRecord record) {
+        ConfigMap written = before.map().isEmpty()
+                ? client.configMaps().resource(fresh(router, record)).create()
+                : client.configMaps()
+                        .resource(new ConfigMapBuilder(before.map().get())
+                                .withData(Map.of(ENTRY, text(record)))
+                                .build())
+                        .update();
+        return new Known(record, Optional.of(written));
     }
 
     /** The router is going, nothing of ours is left on it. */
@@ -109,7 +117,8 @@ final class RouterRecords {
         if (!ours) {
             throw new IllegalStateException(
                     "The ConfigMap " + router.getMetadata().getNamespace() + "/" + name(router)
-                            + " belongs to somebody else or to an earlier Router of this name; delete it if nothing of it is needed");
+                            + " belongs to somebody else or to an earlier Router of this name; delete it if nothing of"
+                            + " it is needed");
         }
         String text = map.getData() == null ? null : map.getData().get(ENTRY);
         if (text == null) {
@@ -121,7 +130,8 @@ final class RouterRecords {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
                     "The ConfigMap " + router.getMetadata().getNamespace() + "/" + name(router)
-                            + " can't be read; put back what was there, or delete it: lines on the router then count as foreign",
+                            + " can't be read; put back what was there, or delete it: lines on the router then count"
+                            + " as foreign",
                     e);
         }
     }

@@ -74,7 +74,8 @@ final class RouterStatuses {
                                 .isFalse(
                                         Conditions.READY,
                                         "Paused",
-                                        "Left alone because of the annotation ipsec-sites.dev/paused; take it off to go on")
+                                        "Left alone because of the annotation ipsec-sites.dev/paused; take it off to"
+                                                + " go on")
                                 .build())
                 .build();
     }
@@ -139,15 +140,14 @@ final class RouterStatuses {
 
     /** Empty when the visit doesn't tell: then what is there stays. */
     private static Optional<List<Drift>> drift(Outcome outcome) {
-        List<RouterPlan.Drift> found =
-                switch (outcome) {
-                    case Outcome.Differs differs -> differs.drift();
-                    case Outcome.Sent sent -> sent.drift();
-                    case Outcome.Settled settled -> settled.drift();
-                    case Outcome.Waiting waiting -> List.of();
-                    case Outcome.Refused refused -> null;
-                    case Outcome.Failed failed -> null;
-                };
+        List<RouterPlan.Drift> found = switch (outcome) {
+            case Outcome.Differs differs -> differs.drift();
+            case Outcome.Sent sent -> sent.drift();
+            case Outcome.Settled settled -> settled.drift();
+            case Outcome.Waiting waiting -> List.of();
+            case Outcome.Refused refused -> null;
+            case Outcome.Failed failed -> null;
+        };
         return found == null
                 ? Optional.empty()
                 : Optional.of(found.stream()

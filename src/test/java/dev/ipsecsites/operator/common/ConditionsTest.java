@@ -22,10 +22,7 @@ class ConditionsTest {
         assertThat(first)
                 .extracting(Condition::status)
                 .containsExactly(
-                        ConditionStatus.UNKNOWN,
-                        ConditionStatus.UNKNOWN,
-                        ConditionStatus.FALSE,
-                        ConditionStatus.FALSE);
+                        ConditionStatus.UNKNOWN, ConditionStatus.UNKNOWN, ConditionStatus.FALSE, ConditionStatus.FALSE);
     }
 
     @Test
@@ -41,7 +38,8 @@ class ConditionsTest {
                 .isTrue(Conditions.READY, "Up", "c")
                 .build();
 
-        assertThat(ready(reasonChanged).lastTransitionTime()).isEqualTo(ready(first).lastTransitionTime());
+        assertThat(ready(reasonChanged).lastTransitionTime())
+                .isEqualTo(ready(first).lastTransitionTime());
         assertThat(ready(reasonChanged).observedGeneration()).isEqualTo(2L);
         assertThat(ready(statusChanged).lastTransitionTime()).isEqualTo("2026-11-23T12:01:00Z");
     }

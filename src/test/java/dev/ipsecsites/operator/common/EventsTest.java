@@ -70,7 +70,9 @@ class EventsTest {
         events.transitions(about, unknown, down, Conditions.READY);
         events.transitions(about, down, down, Conditions.READY);
 
-        assertThat(all()).extracting(Event::getReason, Event::getType).containsExactly(org.assertj.core.groups.Tuple.tuple("TunnelsDown", "Warning"));
+        assertThat(all())
+                .extracting(Event::getReason, Event::getType)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("TunnelsDown", "Warning"));
     }
 
     @Test
@@ -80,7 +82,9 @@ class EventsTest {
 
         assertThat(handled).containsEntry("rotate-psk", "t1");
         assertThat(again).isEqualTo(handled);
-        assertThat(all()).singleElement().satisfies(e -> assertThat(e.getMessage()).contains(Api.ROTATE_PSK));
+        assertThat(all())
+                .singleElement()
+                .satisfies(e -> assertThat(e.getMessage()).contains(Api.ROTATE_PSK));
     }
 
     private static List<Condition> ready(ConditionStatus status, String reason) {

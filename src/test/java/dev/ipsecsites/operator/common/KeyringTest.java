@@ -30,7 +30,11 @@ class KeyringTest {
     @Test
     void withAnotherKeyNothingIsKnown() {
         String sealed = load().seal("intent");
-        kube.client().secrets().inNamespace("ops").withName("ipsec-sites-keyring").delete();
+        kube.client()
+                .secrets()
+                .inNamespace("ops")
+                .withName("ipsec-sites-keyring")
+                .delete();
 
         assertThat(load().compare(sealed, "intent")).isEqualTo(Match.UNKNOWN);
         assertThat(load().compare(null, "intent")).isEqualTo(Match.UNKNOWN);

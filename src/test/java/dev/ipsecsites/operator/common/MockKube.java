@@ -1,5 +1,9 @@
 package dev.ipsecsites.operator.common;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ipsecsites.api.CatoAccount;
 import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.Router;
@@ -13,10 +17,13 @@ import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.dsl.HttpMethod;
+import io.fabric8.mockwebserver.http.Buffer;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +53,8 @@ public final class MockKube implements AutoCloseable {
         // The mock honours the status subresource of kinds whose definition was created in it.
         Stream.of("catoaccounts", "catosites", "routers", "routertunnels").forEach(this::define);
         Stream.of(CatoAccount.class, CatoSite.class, Router.class, RouterTunnel.class)
-                .forEach(kind -> server.expectCustomResource(CustomResourceDefinitionContext.fromCustomResourceType(kind)));
+                .forEach(kind ->
+                        server.expectCustomResource(CustomResourceDefinitionContext.fromCustomResourceType(kind)));
         writes.set(0);
     }
 
@@ -79,14 +87,16 @@ public final class MockKube implements AutoCloseable {
         directory.publish(kind, new Directory.Source<>() {
             @Override
             public Optional<R> get(String namespace, String name) {
-                return Optional.ofNullable(
-                        client.resources(kind).inNamespace(namespace).withName(name).get());
+                return Optional.ofNullable(client.resources(kind)
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get());
             }
 
             @Override
             public Stream<R> all() {
                 return new ArrayList<>(
-                        client.resources(kind).inAnyNamespace().list().getItems())
+                                client.resources(kind).inAnyNamespace().list().getItems())
                         .stream();
             }
 
@@ -120,10 +130,55 @@ public final class MockKube implements AutoCloseable {
             return super.handleUpdate(request);
         }
 
+        /** The mock appends to lists where a merge patch has to replace them (RFC 7386), and knows no server-side apply. */
         @Override
         public MockResponse handlePatch(RecordedRequest request) {
             count(request);
-            return super.handlePatch(request);
+            String type = String.valueOf(request.getHeader("Content-Type"));
+            if (!type.startsWith("application/merge-patch") && !type.startsWith("application/apply-patch")) {
+                return super.handlePatch(request);
+            }
+            String path = request.getPath().replaceFirst("\\?.*", "");
+            MockResponse there = super.handleGet(path.replaceFirst("/status$", ""));
+            if (there.code() != 200) {
+                return there;
+            }
+            JsonNode current = json(there.getBody().readUtf8());
+            JsonNode patch = json(request.getBody().readUtf8());
+            JsonNode version = patch.path("metadata").path("resourceVersion");
+            if (version.isTextual() && !version.equals(current.path("metadata").path("resourceVersion"))) {
+                return new MockResponse().setResponseCode(409).setBody("{}");
+            }
+            return super.handleUpdate(new RecordedRequest(
+                    "HTTP/1.1",
+                    HttpMethod.PUT,
+                    path,
+                    request.getHeaders(),
+                    new Buffer(merged(current, patch).toString().getBytes(StandardCharsets.UTF_8))));
+        }
+
+        private static JsonNode json(String text) {
+            try {
+                return Serialization.jsonMapper().readTree(text);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static JsonNode merged(JsonNode target, JsonNode patch) {
+            if (!(patch instanceof ObjectNode fields)) {
+                return patch;
+            }
+            ObjectNode result =
+                    target instanceof ObjectNode object ? object.deepCopy() : JsonNodeFactory.instance.objectNode();
+            fields.properties().forEach(field -> {
+                if (field.getValue().isNull()) {
+                    result.remove(field.getKey());
+                } else {
+                    result.set(field.getKey(), merged(result.path(field.getKey()), field.getValue()));
+                }
+            });
+            return result;
         }
 
         private void count(RecordedRequest request) {

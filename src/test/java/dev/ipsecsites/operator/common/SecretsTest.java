@@ -103,7 +103,7 @@ class SecretsTest {
         assertThat(finalizers()).containsExactly(Api.IN_USE);
         users.remove(one);
         inUse.release("net", "s1", two);
-        assertThat(finalizers()).isEmpty();
+        assertThat(finalizers()).isNullOrEmpty();
     }
 
     @Test
@@ -169,15 +169,17 @@ class SecretsTest {
     private Secret create(Map<String, String> labels, Map<String, String> annotations, Map<String, String> values) {
         return kube.client()
                 .secrets()
-                .resource(secret(labels, annotations).withStringData(null).withData(encoded(values)).build())
+                .resource(secret(labels, annotations)
+                        .withStringData(null)
+                        .withData(encoded(values))
+                        .build())
                 .create();
     }
 
     private static Map<String, String> encoded(Map<String, String> values) {
         Map<String, String> data = new java.util.TreeMap<>();
         values.forEach((k, v) -> data.put(
-                k,
-                java.util.Base64.getEncoder().encodeToString(v.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+                k, java.util.Base64.getEncoder().encodeToString(v.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
         return data;
     }
 
