@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * In what the running and the saved configuration differ, and whether it is our doing (DESIGN §9.11). Console settings don't count: every
@@ -62,12 +63,15 @@ public record UnsavedLines(RtxConfig saved, RtxConfig running) {
     private boolean isOurs(ConfigKey key, Applied applied) {
         Optional<ConfigLine> now = running.get(key);
         Optional<ConfigLine> then = saved.get(key);
-        if (now.filter(applied::explains).isPresent()
-                || then.filter(applied::explains).isPresent()) {
-            return true;
-        }
-        return now.filter(FilterList::isList).isPresent()
-                && then.filter(FilterList::isList).isPresent()
+        // A list is never ours, only members of it are.
+        return Stream.concat(now.stream(), then.stream()).anyMatch(FilterList::isList)
+                ? sameForeignMembers(now, then, applied)
+                : Stream.concat(now.stream(), then.stream()).anyMatch(applied::explains);
+    }
+
+    private static boolean sameForeignMembers(Optional<ConfigLine> now, Optional<ConfigLine> then, Applied applied) {
+        return now.isPresent()
+                && then.isPresent()
                 && FilterList.of(now.get())
                         .without(applied.filters())
                         .equals(FilterList.of(then.get()).without(applied.filters()));

@@ -63,7 +63,6 @@ class UnsavedLinesTest {
         assertThat(foreign())
                 .containsExactlyInAnyOrder(
                         "not saved: login user operator ********",
-                        "only saved: login user operator ********",
                         "not saved: ip route 10.0.0.0/8 gateway 192.168.100.254",
                         "not saved: pp 1: ip pp secure filter in 1 2 90000 90001 9 (saved: pp 1: ip pp secure filter"
                                 + " in 1 9)");
