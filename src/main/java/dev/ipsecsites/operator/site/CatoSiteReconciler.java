@@ -103,7 +103,7 @@ public final class CatoSiteReconciler implements Reconciler<CatoSite>, Cleaner<C
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(SETTLED_LOOK);
         }
         boolean orphan = site.getSpec().deletionPolicy() == DeletionPolicy.ORPHAN;
-        SiteCleanup cleanup = new SiteCleanup(site, work.mark(site), tools, events(site));
+        SiteCleanup cleanup = new SiteCleanup(site, tools, events(site));
         if (orphan) {
             cleanup.keys(true);
         }

@@ -107,7 +107,8 @@ final class SiteWork {
                         "AccountNotReady",
                         "site " + site.statusOrEmpty().siteId() + " can't be removed at Cato: CatoAccount "
                                 + site.getSpec().accountRef().name()
-                                + " isn't there or isn't ready. Mend it, or set deletionPolicy: Orphan to leave the site at Cato");
+                                + " isn't there or isn't ready. Mend it, or set deletionPolicy: Orphan to leave the"
+                                + " site at Cato");
             }
             SiteContext context = context(site, mark(site), null, account.get(), cma.get());
             SiteAddresses addresses = new SiteAddresses(
@@ -119,7 +120,8 @@ final class SiteWork {
                     context.others(),
                     context.snapshot(),
                     events);
-            Outcome atCato = cleanup.removeAtCato(cma.get(), addresses);
+            Outcome atCato =
+                    new SiteRemoval(site, context.mark(), cma.get(), tools.firstSeen(), events).remove(addresses);
             if (!(atCato instanceof Outcome.Done)) {
                 return atCato;
             }

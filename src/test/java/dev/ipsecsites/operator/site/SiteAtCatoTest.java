@@ -303,11 +303,9 @@ class SiteAtCatoTest {
         CatoSite site = Sites.osaka();
         site.setStatus(journal.status());
         Cma cma = dying(Cma.class, client());
-        SiteTools tools = new SiteTools(
-                null, null, time, facts, null, new SiteStatuses(time), new KeyringFingerprints(keyring), firstSeen);
         for (int i = 0; i < 20; i++) {
-            Outcome outcome = new SiteCleanup(site, Sites.MARK, tools, events())
-                    .removeAtCato(cma, addresses(site, Sites.MARK, cma));
+            Outcome outcome = new SiteRemoval(site, Sites.MARK, cma, firstSeen, events())
+                    .remove(addresses(site, Sites.MARK, cma));
             if (outcome instanceof Outcome.Waiting waiting) {
                 time.turn(waiting.lookAgain());
             } else {
