@@ -43,6 +43,7 @@ class OpenAccountsTest {
                 .editKey("12345", "key-one")
                 .editKey("12345", "key-two")
                 .visibilityDelay(Duration.ZERO)
+                .rateLimitFactor(0)
                 .build()
                 .start();
         endpoint = CmaEndpoint.of(cato.endpoint().toString(), List.of("127.0.0.1"));
