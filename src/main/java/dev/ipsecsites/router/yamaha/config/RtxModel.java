@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * What each model can do (yamaha-rtx.md §0 no. 7, §4.1, §4.3). No model has AES-GCM, DH groups above 14 or elliptic curves.
  * RTX810's numbers are older hearsay (§10 no. 5): six tunnels, and MODP-2048 only when somebody asks for it.
  */
-enum RtxModel {
+public enum RtxModel {
     RTX810("RTX810", 6, 6, 129, false),
     RTX830("RTX830", 20, 100, 129, false),
     RTX1210("RTX1210", 100, 100, 129, false),
@@ -44,13 +44,14 @@ enum RtxModel {
     }
 
     /** The model as the router prints it; empty for one that isn't here. */
-    static Optional<RtxModel> of(String printed) {
+    public static Optional<RtxModel> of(String printed) {
         return Arrays.stream(values())
                 .filter(model -> model.printed.equalsIgnoreCase(printed.strip()))
                 .findFirst();
     }
 
-    static Set<String> names() {
+    /** As routers print them. */
+    public static Set<String> names() {
         Set<String> names = new TreeSet<>(Comparator.naturalOrder());
         Arrays.stream(values()).forEach(model -> names.add(model.printed));
         return names;
@@ -60,7 +61,8 @@ enum RtxModel {
         return printed;
     }
 
-    Capabilities capabilities() {
+    /** Algorithms and tunnels; a licence may bring more tunnels than {@link Capabilities#tunnels()}. */
+    public Capabilities capabilities() {
         Set<Hash> hashes = longHashes ? EnumSet.allOf(Hash.class) : EnumSet.of(Hash.SHA1, Hash.SHA2_256);
         return new Capabilities(
                 printed,

@@ -39,6 +39,7 @@ public final class RtxRenderer {
     }
 
     private static List<Line> lines(RouterIntent intent, RtxModel model, RouterFacts facts, List<Link> links) {
+        TunnelNumbers.check(intent, model);
         Values values = new Values(true);
         List<Line> lines = new ArrayList<>();
         Map<Integer, Endpoint> ends = new LinkedHashMap<>();
@@ -57,6 +58,12 @@ public final class RtxRenderer {
         }
         int number = intent.numbers().firstFilter();
         for (PacketFilter filter : filters) {
+            if (!intent.numbers().allowsFilter(number)) {
+                throw new RefusedException(
+                        "NumberOutOfRange",
+                        "numbers.filters holds fewer numbers than the " + filters.size() + " filters that are needed",
+                        null);
+            }
             lines.add(Line.global(filter.define(number++, values)));
         }
         List<Line> routes = TunnelRoutes.of(intent.tunnels(), network -> false);

@@ -49,7 +49,7 @@ final class TunnelLines {
         member(
                 1,
                 CommandLine.of(model.tunnelName() ? "tunnel name" : "description tunnel")
-                        .description("description", tunnel.description()));
+                        .with(values.description("description", tunnel.description())));
         member(
                 2,
                 CommandLine.of("ipsec tunnel").number("tunnelNumber", tunnel.number(), 1, model.tunnelsWithLicence()));
@@ -145,7 +145,8 @@ final class TunnelLines {
                 throw new RefusedException(
                         "FirmwareTooOld",
                         model.printed() + " " + facts.firmware() + " can't limit what it proposes (ipsec ike"
-                                + " proposal-limitation), and Cato refuses what it wasn't told: update to Rev.14.01.09 or later",
+                                + " proposal-limitation), and Cato refuses what it"
+                                + " wasn't told: update to Rev.14.01.09 or later",
                         null);
             }
             member(2, gateway("ipsec ike proposal-limitation").keywords("on"));

@@ -16,6 +16,10 @@ record Values(boolean offline) {
         return offline && isUnknown(identity.value()) ? unknown(identity.value()) : Token.identity(field, identity);
     }
 
+    Token description(String field, String text) {
+        return offline && isUnknown(text) ? unknown(text) : Token.description(field, text);
+    }
+
     static boolean isUnknown(String value) {
         return value.startsWith("<") && value.endsWith(">");
     }
