@@ -142,6 +142,10 @@ final class PlainSsh implements AutoCloseable {
         return new String(all, charset);
     }
 
+    boolean shellClosed() {
+        return shell.isClosed();
+    }
+
     PlainSsh elevate(String password) throws IOException, InterruptedException {
         send("administrator\r");
         until("Password: ");
