@@ -107,7 +107,7 @@ public final class RtxSimulator implements AutoCloseable {
         }
         ScheduledExecutorService t = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name(router.name() + "-ticker").factory());
-        var _ = t.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = t.scheduleWithFixedDelay(this::tickSafely, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
         ticker = t;
         return this;
     }
@@ -116,6 +116,15 @@ public final class RtxSimulator implements AutoCloseable {
         router.operators().evictAll();
         Schedule.follow(router);
         Schedule.started(router);
+    }
+
+    /** A scheduled command that fails must not stop the clock for everything after it. */
+    private void tickSafely() {
+        try {
+            tick();
+        } catch (RuntimeException e) {
+            router.log().add("simulator: " + e);
+        }
     }
 
     /** Does what is due by the clock: login timers, schedules, rollback. */

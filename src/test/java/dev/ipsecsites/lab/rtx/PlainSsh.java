@@ -18,6 +18,7 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
 import org.apache.sshd.common.signature.BuiltinSignatures;
+import org.apache.sshd.core.CoreModuleProperties;
 
 /** An SSH client that knows nothing of routers: bytes out, bytes in. */
 final class PlainSsh implements AutoCloseable {
@@ -78,6 +79,9 @@ final class PlainSsh implements AutoCloseable {
         List<BuiltinDHFactories> kex = new ArrayList<>(BuiltinDHFactories.VALUES);
         client.setKeyExchangeFactories(NamedFactory.setUpTransformedFactories(true, kex, ClientBuilder.DH2KEX));
         client.setSignatureFactories(new ArrayList<>(BuiltinSignatures.VALUES));
+        // Without these the client never learns that a request was refused.
+        CoreModuleProperties.REQUEST_EXEC_REPLY.set(client, true);
+        CoreModuleProperties.REQUEST_SHELL_REPLY.set(client, true);
         client.start();
         return client;
     }

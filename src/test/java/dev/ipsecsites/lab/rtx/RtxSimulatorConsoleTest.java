@@ -48,7 +48,8 @@ class RtxSimulatorConsoleTest {
     void outputIsCutInMidWord() throws IOException, InterruptedException {
         assertThat(ssh.run("show config")).containsPattern("# main:.{73}\r\n[^#]");
         assertThat(ssh.run("console columns 200")).isEmpty();
-        assertThat(ssh.run("show config")).containsPattern("# main:[^\r]* MAC-Address=[^\r]* MAC-Address=[^\r]*\r\n# Reporting");
+        assertThat(ssh.run("show config"))
+                .containsPattern("# main:[^\r]* MAC-Address=[^\r]* MAC-Address=[^\r]*\r\n# Reporting");
     }
 
     @Test
@@ -124,7 +125,8 @@ class RtxSimulatorConsoleTest {
         ssh.send(" ");
         assertThat(ssh.until("---more---")).startsWith("\r          \r").doesNotContain("\n---more---\r");
         ssh.send("\r");
-        assertThat(ssh.until("---more---").lines().filter(l -> !l.isBlank()).count()).isEqualTo(2);
+        assertThat(ssh.until("---more---").lines().filter(l -> !l.isBlank()).count())
+                .isEqualTo(2);
         ssh.send("q");
         assertThat(ssh.until("> ")).isEqualTo("\r          \r> ");
     }
@@ -194,7 +196,8 @@ class RtxSimulatorConsoleTest {
     void historyKeepsWhatWasTyped() throws IOException, InterruptedException {
         ssh.elevate("top");
         ssh.run("ipsec ike pre-shared-key 1 text hush");
-        assertThat(ssh.run("show command history 2")).isEqualTo("ipsec ike pre-shared-key 1 text hush\r\nshow command history 2");
+        assertThat(ssh.run("show command history 2"))
+                .isEqualTo("ipsec ike pre-shared-key 1 text hush\r\nshow command history 2");
         ssh.send("\u001b[A\u001b[A");
         assertThat(ssh.until("text hush")).contains("ipsec ike pre-shared-key 1 text hush");
     }
@@ -236,6 +239,7 @@ class RtxSimulatorConsoleTest {
         ssh.send("show en");
         ssh.until("show en");
         router.wire().log("[IKE2] something happened");
-        assertThat(ssh.until("# show en")).matches("(?s)\r\n20[0-9/]+ [0-9:]+: \\[IKE2] something happened\r\n# show en");
+        assertThat(ssh.until("# show en"))
+                .matches("(?s)\r\n20[0-9/]+ [0-9:]+: \\[IKE2] something happened\r\n# show en");
     }
 }

@@ -32,22 +32,21 @@ class RtxSimulatorSshTest {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock =
-                    """
-                    RTX810;  diffie-hellman-group14-sha1,diffie-hellman-group1-sha1; ssh-rsa
-                    RTX830;  ecdh-sha2-nistp256; ssh-rsa
-                    RTX1300; curve25519-sha256; rsa-sha2-512,rsa-sha2-256,ssh-rsa
-                    """)
+    @CsvSource(delimiter = ';', textBlock = """
+        RTX810;  diffie-hellman-group14-sha1,diffie-hellman-group1-sha1; ssh-rsa
+        RTX830;  ecdh-sha2-nistp256; ssh-rsa
+        RTX1300; curve25519-sha256; rsa-sha2-512,rsa-sha2-256,ssh-rsa
+        """)
     void eachGenerationOffersItsOwnAlgorithms(RtxModel model, String kex, String hostKeys) throws IOException {
         SshClient client = PlainSsh.client();
         try (RtxSimulator router = Routers.of(model).build().start();
                 ClientSession session = PlainSsh.connect(client, router, "admin")) {
             session.addPasswordIdentity("secret");
             session.auth().verify(PATIENCE);
-            assertThat(session.getServerKexProposals().get(KexProposalOption.ALGORITHMS)).startsWith(kex);
-            assertThat(session.getServerKexProposals().get(KexProposalOption.SERVERKEYS)).isEqualTo(hostKeys);
+            assertThat(session.getServerKexProposals().get(KexProposalOption.ALGORITHMS))
+                    .startsWith(kex);
+            assertThat(session.getServerKexProposals().get(KexProposalOption.SERVERKEYS))
+                    .isEqualTo(hostKeys);
             assertThat(session.getServerVersion()).startsWith("SSH-2.0-OpenSSH");
         } finally {
             client.stop();
@@ -91,13 +90,17 @@ class RtxSimulatorSshTest {
     void aKeyLogsInWhereTheModelHasIt(String type, int bits) throws IOException, InterruptedException {
         KeyPair key = Routers.key(type, bits);
         String line = PublicKeyEntry.toString(key.getPublic());
-        try (RtxSimulator router = Routers.english(RtxModel.RTX1220).authorizedKey("admin", line).build().start();
+        try (RtxSimulator router = Routers.english(RtxModel.RTX1220)
+                        .authorizedKey("admin", line)
+                        .build()
+                        .start();
                 PlainSsh ssh = PlainSsh.login(router, "admin", key)) {
             ssh.until("> ");
             assertThat(ssh.run("console columns 4096")).isEmpty();
             assertThat(ssh.run("show sshd authorized-keys admin")).isEqualTo(line);
         }
-        try (RtxSimulator old = Routers.of(RtxModel.RTX810).authorizedKey("admin", line).build().start()) {
+        try (RtxSimulator old =
+                Routers.of(RtxModel.RTX810).authorizedKey("admin", line).build().start()) {
             assertThatThrownBy(() -> PlainSsh.login(old, "admin", key).close()).isInstanceOf(IOException.class);
         }
     }
@@ -121,10 +124,22 @@ class RtxSimulatorSshTest {
                 open.add(PlainSsh.login(router, "admin", "secret"));
                 open.getLast().until("> ");
             }
-            assertThat(open.getFirst().run("show status user").lines().filter(l -> l.contains("ssh")).count()).isEqualTo(8);
+            assertThat(open.getFirst()
+                            .run("show status user")
+                            .lines()
+                            .filter(l -> l.contains("ssh"))
+                            .count())
+                    .isEqualTo(8);
             assertThatThrownBy(() -> PlainSsh.login(router, "admin", "secret")).isInstanceOf(IOException.class);
             open.removeLast().close();
-            Awaitility.await().atMost(PATIENCE).until(() -> open.getFirst().run("show status user").lines().filter(l -> l.contains("ssh")).count() == 7);
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> open.getFirst()
+                                    .run("show status user")
+                                    .lines()
+                                    .filter(l -> l.contains("ssh"))
+                                    .count()
+                            == 7);
             Awaitility.await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
                 try (PlainSsh again = PlainSsh.login(router, "admin", "secret")) {
                     again.until("> ");
@@ -138,7 +153,8 @@ class RtxSimulatorSshTest {
     @Test
     void theLoginTimerEndsAnIdleSessionAndKeysRewindIt() throws IOException, InterruptedException {
         Routers.TestClock clock = new Routers.TestClock();
-        try (RtxSimulator router = Routers.english(RtxModel.RTX1220).clock(clock).build().start();
+        try (RtxSimulator router =
+                        Routers.english(RtxModel.RTX1220).clock(clock).build().start();
                 PlainSsh ssh = PlainSsh.login(router, "admin", "secret")) {
             ssh.until("> ");
             clock.advance(Duration.ofSeconds(299));
@@ -166,7 +182,10 @@ class RtxSimulatorSshTest {
 
     @Test
     void anotherUserCanBeThrownOut() throws IOException, InterruptedException {
-        try (RtxSimulator router = Routers.english(RtxModel.RTX1220).user("guest", "g").build().start();
+        try (RtxSimulator router = Routers.english(RtxModel.RTX1220)
+                        .user("guest", "g")
+                        .build()
+                        .start();
                 PlainSsh ssh = PlainSsh.login(router, "admin", "secret");
                 PlainSsh guest = PlainSsh.login(router, "guest", "g")) {
             guest.until("> ");
@@ -213,7 +232,8 @@ class RtxSimulatorSshTest {
     @Test
     void afterARebootItTakesItsTimeAndForgetsWhatWasNotSaved() throws IOException, InterruptedException {
         Routers.TestClock clock = new Routers.TestClock();
-        try (RtxSimulator router = Routers.english(RtxModel.RTX1220).clock(clock).build().start();
+        try (RtxSimulator router =
+                        Routers.english(RtxModel.RTX1220).clock(clock).build().start();
                 PlainSsh ssh = PlainSsh.login(router, "admin", "secret")) {
             ssh.until("> ");
             ssh.elevate("top");

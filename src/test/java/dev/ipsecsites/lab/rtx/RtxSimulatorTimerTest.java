@@ -183,7 +183,8 @@ class RtxSimulatorTimerTest {
     }
 
     private static String get(ControlPort control, String path) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + control.port() + path)).build());
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + control.port() + path))
+                .build());
     }
 
     private static String post(ControlPort control, String path, String body) throws IOException, InterruptedException {

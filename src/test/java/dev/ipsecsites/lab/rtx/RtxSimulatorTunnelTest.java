@@ -19,7 +19,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RtxSimulatorTunnelTest {
     private static final String POP = "203.0.113.10";
     private static final SecurityAssociations AGREED = new SecurityAssociations(
-            "AES_CBC_256", "SHA256", "SHA256", 2, "AES_CBC_256", "SHA256", 0, "192.0.2.10", POP, "aa", "bb", 0x1234, 0x5678, false);
+            "AES_CBC_256",
+            "SHA256",
+            "SHA256",
+            2,
+            "AES_CBC_256",
+            "SHA256",
+            0,
+            "192.0.2.10",
+            POP,
+            "aa",
+            "bb",
+            0x1234,
+            0x5678,
+            false);
 
     private final Routers.TestClock clock = new Routers.TestClock();
     private final RtxSimulator router = Routers.article().clock(clock).build();
@@ -53,30 +66,26 @@ class RtxSimulatorTunnelTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock =
-                    """
-                    no ipsec auto refresh; initiates
-                    ipsec auto refresh 1 off; initiates
-                    ipsec ike remote address 1 any; initiates
-                    no tunnel enable 1; enabled
-                    ipsec use off; enabled
-                    ipsec ike local address 1 198.51.100.77; source
-                    no ipsec ike pre-shared-key 1; key
-                    no ipsec ike proposal-limitation 1; limited
-                    """)
+    @CsvSource(delimiter = ';', textBlock = """
+        no ipsec auto refresh; initiates
+        ipsec auto refresh 1 off; initiates
+        ipsec ike remote address 1 any; initiates
+        no tunnel enable 1; enabled
+        ipsec use off; enabled
+        ipsec ike local address 1 198.51.100.77; source
+        no ipsec ike pre-shared-key 1; key
+        no ipsec ike proposal-limitation 1; limited
+        """)
     void everyLineCounts(String change, String lost) {
         router.type("tunnel select 1", change);
         RouterPeer peer = wire.peers().getFirst();
-        boolean still =
-                switch (lost) {
-                    case "initiates" -> peer.initiates();
-                    case "enabled" -> peer.enabled();
-                    case "source" -> peer.sourceAddress() != null;
-                    case "key" -> peer.preSharedKey() != null;
-                    default -> peer.limited();
-                };
+        boolean still = switch (lost) {
+            case "initiates" -> peer.initiates();
+            case "enabled" -> peer.enabled();
+            case "source" -> peer.sourceAddress() != null;
+            case "key" -> peer.preSharedKey() != null;
+            default -> peer.limited();
+        };
         assertThat(still).isFalse();
     }
 
@@ -87,22 +96,19 @@ class RtxSimulatorTunnelTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock =
-                    """
-                    syslog notice on; true; true; true
-                    no ip filter 200040; true; true; false
-                    no ip filter 200041; true; false; true
-                    ip filter 200041 pass 203.0.113.10 192.0.2.10 udp * 4500; true; false; true
-                    ip filter 200040 reject * * esp; true; true; false
-                    no ip pp secure filter in; true; true; true
-                    ip pp secure filter out 200003; false; false; false
-                    no ip route 203.0.113.10; false; false; false
-                    ip route 203.0.113.10 gateway tunnel 1; false; false; false
-                    no pp enable 1; false; false; false
-                    no pp auth myname; false; false; false
-                    """)
+    @CsvSource(delimiter = ';', textBlock = """
+        syslog notice on; true; true; true
+        no ip filter 200040; true; true; false
+        no ip filter 200041; true; false; true
+        ip filter 200041 pass 203.0.113.10 192.0.2.10 udp * 4500; true; false; true
+        ip filter 200040 reject * * esp; true; true; false
+        no ip pp secure filter in; true; true; true
+        ip pp secure filter out 200003; false; false; false
+        no ip route 203.0.113.10; false; false; false
+        ip route 203.0.113.10 gateway tunnel 1; false; false; false
+        no pp enable 1; false; false; false
+        no pp auth myname; false; false; false
+        """)
     void routesAndFiltersDecideWhatPasses(String change, boolean out, boolean ike, boolean esp) {
         router.type("pp select 1", change);
         assertThat(wire.passes(POP, true, "udp", 500)).as("IKE out").isEqualTo(out);
@@ -246,8 +252,10 @@ class RtxSimulatorTunnelTest {
     void pingTellsWhetherTheLineWorks() {
         RtxSimulator english =
                 Routers.article().charset(ConsoleCharset.ASCII).clock(clock).build();
-        assertThat(english.type("ping -c 2 203.0.113.10")).anyMatch(l -> l.equals("2 packets transmitted, 2 packets received, 0.0% packet loss"));
+        assertThat(english.type("ping -c 2 203.0.113.10"))
+                .anyMatch(l -> l.equals("2 packets transmitted, 2 packets received, 0.0% packet loss"));
         english.wan(english.wan().withUp(false));
-        assertThat(english.type("ping -c 2 203.0.113.10")).contains("2 packets transmitted, 0 packets received, 100.0% packet loss");
+        assertThat(english.type("ping -c 2 203.0.113.10"))
+                .contains("2 packets transmitted, 0 packets received, 100.0% packet loss");
     }
 }

@@ -15,7 +15,6 @@ public enum Text {
     NO_SUCH_FILE("Error: File not found", "エラー: ファイルが見つかりません"),
     NO_SUCH_SA("Error: SA not found", "エラー: SAが見つかりません"),
     NO_SUCH_USER("Error: User not found", "エラー: ユーザーが見つかりません"),
-    PARTIAL("Error: Internal error", "エラー: 内部エラーが発生しました"),
     SAVE_QUESTION("Save new configuration ? (Y/N)", "新しい設定を保存しますか? (Y/N)"),
     SAVING("Saving ... ", "セーブ中... "),
     SAVED(" Done .", " 終了"),
