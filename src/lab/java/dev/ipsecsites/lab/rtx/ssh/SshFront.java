@@ -50,7 +50,8 @@ public final class SshFront implements AutoCloseable {
         server.setPublickeyAuthenticator((user, key, session) -> keyFits(user, key));
         server.setIoServiceEventListener(new Door());
         CoreModuleProperties.SERVER_IDENTIFICATION.set(server, "OpenSSH_7.7");
-        // As sshd does for interactive sessions; else every answer waits 40 ms for the client's delayed acknowledgement.
+        // As sshd does for interactive sessions; else every answer waits 40 ms for the client's delayed
+        // acknowledgement.
         CoreModuleProperties.TCP_NODELAY.set(server, true);
         // The router's own login timer is what ends idle sessions.
         CoreModuleProperties.IDLE_TIMEOUT.set(server, Duration.ZERO);

@@ -144,14 +144,9 @@ final class AnswerReader {
     }
 
     /** Waits until something came; false when nothing did. */
-    boolean pause(int known, Duration most) throws RouterException {
+    private boolean pause(int known, Duration most) throws RouterException {
         Inbox inbox = wire.inbox();
-        try {
-            inbox.awaitMore(known, most);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failure(Reason.Unreachable, "was left alone, this program is stopping");
-        }
+        awaitMore(known, most);
         if (inbox.size() > known) {
             return true;
         }
@@ -159,6 +154,23 @@ final class AnswerReader {
             throw failure(Reason.Unreachable, "closed the connection");
         }
         return false;
+    }
+
+    private void awaitMore(int known, Duration most) throws RouterException {
+        try {
+            wire.inbox().awaitMore(known, most);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure(Reason.Unreachable, "was left alone, this program is stopping");
+        }
+    }
+
+    /** Waits for the router to hang up, but not for long. */
+    void awaitEnd(Duration most) throws RouterException {
+        long end = System.nanoTime() + most.toNanos();
+        while (!wire.inbox().ended() && System.nanoTime() < end) {
+            awaitMore(wire.inbox().size(), Duration.ofNanos(end - System.nanoTime()));
+        }
     }
 
     void send(String text) throws RouterException {

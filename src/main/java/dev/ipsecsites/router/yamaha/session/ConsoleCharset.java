@@ -35,13 +35,14 @@ enum ConsoleCharset {
         this.expected = expected;
     }
 
-    /** Of the value of {@code console character}; null is a router's default, Shift_JIS on all but vRX. */
+    /** Of the value of {@code console character}; null is a router's default, which differs from model to model. */
     static ConsoleCharset of(@Nullable String character) {
-        return switch (character == null ? "ja.sjis" : character) {
+        return switch (character == null ? "" : character) {
             case "ascii", "en.ascii" -> ASCII;
             case "ja.euc", "euc" -> EUC;
             case "ja.utf8" -> UTF_8;
-            default -> SHIFT_JIS;
+            case "ja.sjis", "sjis" -> SHIFT_JIS;
+            default -> UNKNOWN;
         };
     }
 

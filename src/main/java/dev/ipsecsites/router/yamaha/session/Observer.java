@@ -1,6 +1,7 @@
 package dev.ipsecsites.router.yamaha.session;
 
 import dev.ipsecsites.router.RouterException;
+import dev.ipsecsites.router.RouterException.Reason;
 import dev.ipsecsites.router.RouterFacts;
 import dev.ipsecsites.router.RouterIntent.Link;
 import dev.ipsecsites.router.RouterObservation;
@@ -59,8 +60,8 @@ final class Observer {
     }
 
     RtxConfig runningConfig() throws RouterException {
-        List<String> text =
-                reading.configuration("running configuration", () -> shell.run(CommandLine.of("show config")));
+        List<String> text = reading.configuration(() -> shell.run(CommandLine.of("show config")))
+                .orElseThrow(() -> shell.failure(Reason.UnexpectedAnswer, "refuses \"show config\""));
         return RtxConfig.parse(String.join("\n", text), 0);
     }
 

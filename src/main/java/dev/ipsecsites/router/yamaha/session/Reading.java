@@ -1,7 +1,6 @@
 package dev.ipsecsites.router.yamaha.session;
 
 import dev.ipsecsites.router.RouterException;
-import dev.ipsecsites.router.RouterException.Reason;
 import dev.ipsecsites.router.yamaha.config.CommandLine;
 import java.util.List;
 import java.util.Optional;
@@ -33,27 +32,22 @@ final class Reading {
 
     /**
      * A configuration in which every line counts: where one reaches the right margin, so that it may have been joined to the next one by mistake, all is read once more at
-     * another width. Of two readings the one with more lines has joined less.
+     * another width. Of two readings the one with more lines has joined less. Nothing when the router refuses to print it.
      */
-    List<String> configuration(String what, Source source) throws RouterException {
+    Optional<List<String>> configuration(Source source) throws RouterException {
         console.prepare();
-        List<String> broken = whole(what, source);
-        List<String> lines = Screen.joined(broken, console.columns());
-        if (!Screen.anyFills(broken, console.columns())) {
-            return lines;
+        Answer answer = source.print();
+        if (answer.error().isPresent()) {
+            return Optional.empty();
+        }
+        List<String> lines = Screen.joined(answer.lines(), console.columns());
+        if (!Screen.anyFills(answer.lines(), console.columns())) {
+            return Optional.of(lines);
         }
         console.otherColumns();
-        List<String> again = Screen.joined(whole(what, source), console.columns());
+        Answer second = source.print();
+        List<String> again = Screen.joined(second.lines(), console.columns());
         console.prepare();
-        return again.size() > lines.size() ? again : lines;
-    }
-
-    private List<String> whole(String what, Source source) throws RouterException {
-        Answer answer = source.print();
-        String error = answer.error().orElse(null);
-        if (error != null) {
-            throw shell.failure(Reason.UnexpectedAnswer, "doesn't show its " + what + ": " + error);
-        }
-        return answer.lines();
+        return Optional.of(second.error().isEmpty() && again.size() > lines.size() ? again : lines);
     }
 }

@@ -37,13 +37,16 @@ final class SavedConfig {
             return Optional.empty();
         }
         CommandLine show = CommandLine.of("show config").fromRouter("configuration number", number);
-        Secret own = credentials.password();
-        Secret login = own != null && answered(show, own).error().isEmpty() ? own : null;
-        if (login == null && answered(show, null).error().isPresent()) {
-            return Optional.empty();
+        Optional<List<String>> text = reading.configuration(() -> answered(show, credentials.password()));
+        if (text.filter(SavedConfig::isConfiguration).isEmpty() && credentials.password() != null) {
+            text = reading.configuration(() -> answered(show, null));
         }
-        List<String> text = reading.configuration("saved configuration", () -> answered(show, login));
-        return Optional.of(RtxConfig.parse(String.join("\n", text), 0));
+        return text.filter(SavedConfig::isConfiguration).map(lines -> RtxConfig.parse(String.join("\n", lines), 0));
+    }
+
+    /** Headings alone are an answer to wrong passwords, not a configuration. */
+    private static boolean isConfiguration(List<String> lines) {
+        return lines.stream().anyMatch(line -> !line.isBlank() && !line.startsWith("#"));
     }
 
     /** Each password goes only where its own question was asked. */

@@ -139,13 +139,8 @@ final class Shell implements AutoCloseable {
 
     /** Leaves user level: the router ends the connection. */
     void logout() throws RouterException {
-        wire.inbox().take();
         reader.send("exit" + ENTER);
-        int known = -1;
-        while (wire.inbox().size() > known) {
-            known = wire.inbox().size();
-            reader.pause(known, timeouts.resync());
-        }
+        reader.awaitEnd(timeouts.resync());
     }
 
     private void checkPrintable(String text, String what) throws RouterException {

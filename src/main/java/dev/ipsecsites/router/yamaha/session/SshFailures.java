@@ -6,11 +6,15 @@ import dev.ipsecsites.router.RouterTarget;
 import dev.ipsecsites.router.RouterTarget.Credentials;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 
 /** Says what an SSH failure means and what to do about it. */
 final class SshFailures {
+    private static final Pattern MISMATCH =
+            Pattern.compile("Unable to negotiate key exchange for (.+?) \\(client: .* / server: (.*)\\)");
+
     private SshFailures() {}
 
     static RouterException connecting(
@@ -36,7 +40,8 @@ final class SshFailures {
                         Reason.AuthenticationFailed,
                         router + " refused the login of user \"" + credentials.username() + "\" with "
                                 + offered(credentials)
-                                + ". Check the credentials Secret, and `sshd auth method` of the router: an RTX840 takes keys only until it is set to all",
+                                + ". Check the credentials Secret, and `sshd auth method` of the router: an RTX840"
+                                + " takes keys only until it is set to all",
                         e);
             }
             String why = isTimeout(e)
@@ -56,16 +61,18 @@ final class SshFailures {
             return Optional.of(new RouterException(
                     Reason.HostKeyChanged,
                     router + " shows host key " + check.seen() + ", expected is " + expected.get()
-                            + ". Nothing was sent. If the router was replaced or its key made anew, set hostKey.fingerprint; else somebody may be in between",
+                            + ". Nothing was sent. If the router was replaced or its key made anew, set"
+                            + " hostKey.fingerprint; else somebody may be in between",
                     e));
         }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            String message = cause.getMessage();
-            if (message != null && message.contains("Unable to negotiate")) {
+            var mismatch = MISMATCH.matcher(cause.getMessage() == null ? "" : cause.getMessage());
+            if (mismatch.find()) {
                 return Optional.of(new RouterException(
                         Reason.AlgorithmMismatch,
-                        router + " and this program have no SSH algorithm in common: " + message
-                                + ". For an old router that speaks SHA-1 only, set sshAlgorithms: Legacy",
+                        router + " and this program have none of the " + mismatch.group(1)
+                                + " in common; the router offers " + mismatch.group(2)
+                                + ". For a router that speaks SHA-1 only, set sshAlgorithms: Legacy",
                         e));
             }
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ipsecsites.router.yamaha;
+
+import org.jspecify.annotations.NullMarked;
