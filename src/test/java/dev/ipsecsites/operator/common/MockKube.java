@@ -31,8 +31,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
@@ -40,16 +42,31 @@ import java.util.stream.Stream;
  * server-side apply, no defaults and no validation; what depends on those is tested against a real API server.
  */
 public final class MockKube implements AutoCloseable {
+    private static final Logger REQUESTS = Logger.getLogger("io.fabric8.mockwebserver");
+
     private final KubernetesMockServer server;
     private final KubernetesClient client;
     private final AtomicInteger writes = new AtomicInteger();
-    private volatile Consumer<RecordedRequest> beforeWrite = request -> {};
+    private volatile IntPredicate failing = n -> false;
 
     public MockKube() {
+        // A line for every request otherwise.
+        REQUESTS.setLevel(Level.WARNING);
         server = new KubernetesMockServer(
                 new Context(Serialization.jsonMapper()), new MockWebServer(), new HashMap<>(), new Dispatcher(), false);
         server.init();
         client = server.createClient();
+        fill();
+    }
+
+    /** Forgets everything; quicker than a new server. */
+    public void clear() {
+        server.reset();
+        fill();
+    }
+
+    private void fill() {
+        failing = n -> false;
         // The mock honours the status subresource of kinds whose definition was created in it.
         Stream.of("catoaccounts", "catosites", "routers", "routertunnels").forEach(this::define);
         Stream.of(CatoAccount.class, CatoSite.class, Router.class, RouterTunnel.class)
@@ -76,9 +93,9 @@ public final class MockKube implements AutoCloseable {
         return writes.get();
     }
 
-    /** Calls {@code hook} with each request that changes something, before it does; what it throws, the client sees as a failure. */
-    public void beforeWrite(Consumer<RecordedRequest> hook) {
-        beforeWrite = hook;
+    /** Answers the n-th write with an error and does nothing, where {@code fails} says so. */
+    public void failWrites(IntPredicate fails) {
+        failing = fails;
     }
 
     /** A directory that asks the server each time: no cache, never old. */
@@ -120,20 +137,20 @@ public final class MockKube implements AutoCloseable {
     private final class Dispatcher extends KubernetesCrudDispatcher {
         @Override
         public MockResponse handleCreate(RecordedRequest request) {
-            count(request);
-            return super.handleCreate(request);
+            return failed() ? error() : super.handleCreate(request);
         }
 
         @Override
         public MockResponse handleUpdate(RecordedRequest request) {
-            count(request);
-            return super.handleUpdate(request);
+            return failed() ? error() : super.handleUpdate(request);
         }
 
         /** The mock appends to lists where a merge patch has to replace them (RFC 7386), and knows no server-side apply. */
         @Override
         public MockResponse handlePatch(RecordedRequest request) {
-            count(request);
+            if (failed()) {
+                return error();
+            }
             String type = String.valueOf(request.getHeader("Content-Type"));
             if (!type.startsWith("application/merge-patch") && !type.startsWith("application/apply-patch")) {
                 return super.handlePatch(request);
@@ -181,9 +198,12 @@ public final class MockKube implements AutoCloseable {
             return result;
         }
 
-        private void count(RecordedRequest request) {
-            writes.incrementAndGet();
-            beforeWrite.accept(request);
+        private boolean failed() {
+            return failing.test(writes.incrementAndGet());
+        }
+
+        private static MockResponse error() {
+            return new MockResponse().setResponseCode(422).setBody("{\"kind\":\"Status\",\"code\":422}");
         }
     }
 }

@@ -168,10 +168,8 @@ final class FakeRouter implements RouterDriver {
         Set<String> remove = new LinkedHashSet<>(now);
         remove.removeIf(l -> wanted.contains(l) || !(applied.lines().contains(l) || l.equals(old)));
         List<String> after = new ArrayList<>(wanted);
-        applied.lines().stream()
-                .filter(now::contains)
-                .filter(l -> !after.contains(l))
-                .forEach(after::add);
+        // Nothing leaves the record before it is saved.
+        applied.lines().stream().filter(l -> !after.contains(l)).forEach(after::add);
         if (add.isEmpty() && remove.isEmpty()) {
             wanted.remove(intent.replacedRoute());
             return new RouterPlan.Nothing(List.of(), new AppliedLines(List.copyOf(wanted)));

@@ -40,10 +40,27 @@ final class RouterWorld implements AutoCloseable {
 
     final TestClock clock = new TestClock();
     final FakeRouter router = new FakeRouter(clock);
-    final MockKube kube = new MockKube();
+    final MockKube kube;
+    private final boolean ownKube;
     private final Keyring keyring = Keyring.of(new byte[32]);
     private final List<SecretCache> caches = new ArrayList<>();
-    private RouterControllers controllers = start();
+    private RouterControllers controllers;
+
+    RouterWorld() {
+        this(new MockKube(), true);
+    }
+
+    /** On a server that is used by others before and after. */
+    RouterWorld(MockKube kube) {
+        this(kube, false);
+        kube.clear();
+    }
+
+    private RouterWorld(MockKube kube, boolean ownKube) {
+        this.kube = kube;
+        this.ownKube = ownKube;
+        this.controllers = start();
+    }
 
     /** A process that has just started: it remembers nothing. */
     private RouterControllers start() {
@@ -212,6 +229,8 @@ final class RouterWorld implements AutoCloseable {
     @Override
     public void close() {
         caches.forEach(SecretCache::close);
-        kube.close();
+        if (ownKube) {
+            kube.close();
+        }
     }
 }
