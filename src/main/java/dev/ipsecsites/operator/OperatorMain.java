@@ -68,6 +68,7 @@ public final class OperatorMain {
         Services services = services(client, namespace, options.watchNamespaces(), registry);
         CountDownLatch stopped = new CountDownLatch(1);
         OperatorRuntime runtime = new OperatorRuntime(services, options, namespace, registry);
+        Controllers.register(runtime, services, options);
         GracefulStop stop = new GracefulStop(
                         () -> {
                             runtime.close();

@@ -24,6 +24,13 @@ public record SiteMark(String owner, String namespace, String name) {
         return description != null && description.strip().matches("(?s).*\\[ipsec-sites [^\\]]+/[^\\]]+/[^\\]]+]$");
     }
 
+    /** Whether the operator {@code owner} put a mark there, for whichever site. */
+    public static boolean marksOwner(String owner, @Nullable String description) {
+        return marksAny(description)
+                && description != null
+                && description.substring(description.lastIndexOf('[')).startsWith("[ipsec-sites " + owner + "/");
+    }
+
     /** The description of an object of ours. */
     public String describe(@Nullable String words) {
         return words == null || words.isBlank() ? text() : words.strip() + " " + text();

@@ -16,6 +16,7 @@ import dev.ipsecsites.router.RouterFacts;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,21 @@ final class SiteWork {
             return waiting("AccountNotReady", "CatoAccount " + name + " isn't ready" + readiness(account.get()));
         }
         SiteContext context = context(site, mark, router, account.get(), cma.get());
-        return new SiteVisit(context, tools, journal, events, asked).bring(desired);
+        String before = journal.status().appliedHash();
+        try {
+            return new SiteVisit(context, tools, journal, events, asked).bring(desired);
+        } finally {
+            if (!Objects.equals(before, journal.status().appliedHash()) || endsDisagree(journal)) {
+                accounts.pollSoon(account.get());
+            }
+        }
+    }
+
+    /** Cato's news are older than the router's: worth another look before the interval is over. */
+    private static boolean endsDisagree(StatusJournal journal) {
+        return Conditions.find(journal.status().conditions(), Conditions.OPERATIONAL)
+                .filter(c -> c.reason().equals("EndsDisagree"))
+                .isPresent();
     }
 
     private SiteContext context(CatoSite site, SiteMark mark, @Nullable Router router, CatoAccount account, Cma cma) {
