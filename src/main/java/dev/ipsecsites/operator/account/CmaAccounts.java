@@ -3,6 +3,7 @@ package dev.ipsecsites.operator.account;
 import dev.ipsecsites.api.CatoAccount;
 import dev.ipsecsites.cato.AccountSnapshot;
 import dev.ipsecsites.cato.Cma;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +29,18 @@ public interface CmaAccounts {
 
     /** Tells {@code listener} of every change from now on; called on the poller's thread, which it must not hold up. */
     void onChange(Listener listener);
+
+    /**
+     * How long after {@link AccountSnapshot#at()} a snapshot can be believed: one poll may fail or be late, three in a row tell
+     * something. Listeners hear of all sites when this time is over.
+     *
+     * @param interval {@code spec.snapshotInterval}
+     */
+    static Duration believed(Duration interval) {
+        Duration three = interval.multipliedBy(3);
+        Duration least = Duration.ofSeconds(90);
+        return three.compareTo(least) < 0 ? least : three;
+    }
 
     /** Who wants to know of changes. */
     @FunctionalInterface

@@ -132,12 +132,6 @@ final class SnapshotPoller implements AutoCloseable {
         changed.signalAll();
     }
 
-    /** How long a snapshot can be believed: a poll may fail or be late, three in a row tell something. */
-    static Duration believed(Duration interval) {
-        Duration three = interval.multipliedBy(3);
-        return three.compareTo(Duration.ofSeconds(90)) < 0 ? Duration.ofSeconds(90) : three;
-    }
-
     private void run() {
         while (awaitTurn()) {
             try {
@@ -228,7 +222,7 @@ final class SnapshotPoller implements AutoCloseable {
         Duration asked = failed == null ? Duration.ZERO : failed.retryAfter().orElse(Duration.ZERO);
         due = clock.instant().plus(asked.compareTo(wait) > 0 ? asked : wait);
         AccountSnapshot last = latest;
-        if (last == null || saidStale || !clock.instant().isAfter(last.at().plus(believed(interval)))) {
+        if (last == null || saidStale || !clock.instant().isAfter(last.at().plus(CmaAccounts.believed(interval)))) {
             return Set.of();
         }
         saidStale = true;

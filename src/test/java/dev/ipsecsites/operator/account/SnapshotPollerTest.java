@@ -33,11 +33,11 @@ class SnapshotPollerTest {
     private final Queue<Object> answers = new ArrayDeque<>();
     private final List<Cma> clients = new ArrayList<>(List.of(cma("first")));
     private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final SnapshotPoller poller = poller(time);
+    private final SnapshotPoller poller = poller(time, INTERVAL);
 
-    private SnapshotPoller poller(Clock clock) {
+    private SnapshotPoller poller(Clock clock, Duration interval) {
         return new SnapshotPoller(
-                "test", () -> List.copyOf(clients), INTERVAL, clock, new Random(1), new SnapshotPoller.Listener() {
+                "test", () -> List.copyOf(clients), interval, clock, new Random(1), new SnapshotPoller.Listener() {
                     @Override
                     public void sites(Set<String> changed) {
                         told.add(changed);
@@ -177,13 +177,26 @@ class SnapshotPollerTest {
     }
 
     @Test
-    void aStartedPollerPollsAtOnceAndWhenAskedAndStops() {
+    void aStartedPollerPollsAgainAndAgainUntilItIsClosed() {
         answers.add(snapshot(time.instant(), site("1", true, 1L)));
-        Clock fast = Clock.offset(Clock.systemUTC(), Duration.ZERO);
-        try (SnapshotPoller running = poller(fast).start()) {
-            await().until(() -> running.latest().isPresent());
+        SnapshotPoller running =
+                poller(Clock.systemUTC(), Duration.ofMillis(20)).start();
+        await().until(() -> asked.size() >= 3);
+        assertThat(running.latest()).isPresent();
+        running.close();
+        int polls = asked.size();
+        await().during(Duration.ofMillis(200)).until(() -> asked.size() <= polls + 1);
+    }
+
+    @Test
+    void aSleepingPollerWakesWhenItIsAsked() {
+        answers.add(failure(Kind.AUTHENTICATION, null));
+        try (SnapshotPoller running = poller(Clock.systemUTC(), INTERVAL)) {
+            running.poll();
+            assertThat(running.due()).isAfter(Clock.systemUTC().instant().plusSeconds(20));
             running.again();
-            await().atMost(SnapshotPoller.SHORTEST_GAP.plusSeconds(5)).until(() -> asked.size() >= 2);
+            assertThat(running.due()).isBefore(Clock.systemUTC().instant().plusSeconds(4));
+            assertThat(running.error()).isEmpty();
         }
     }
 }
