@@ -40,6 +40,10 @@ final class WireLink {
         this.key = key;
     }
 
+    boolean isWith(RouterEnd other, int number) {
+        return router != null && router.name().equals(other.name()) && gateway == number;
+    }
+
     boolean up() {
         return catoUp || routerUp;
     }

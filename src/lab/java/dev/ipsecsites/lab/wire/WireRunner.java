@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -49,6 +50,9 @@ public final class WireRunner implements AutoCloseable {
     @Nullable
     private ScheduledExecutorService ticking;
 
+    @Nullable
+    private ScheduledFuture<?> ticks;
+
     public WireRunner(
             CatoEnd cato, Supplier<List<RouterEnd>> routers, Clock clock, WireTiming timing, RandomGenerator random) {
         this.cato = cato;
@@ -63,7 +67,7 @@ public final class WireRunner implements AutoCloseable {
         if (ticking == null) {
             ticking = Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("wire").factory());
-            ticking.scheduleWithFixedDelay(this::safely, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+            ticks = ticking.scheduleWithFixedDelay(this::safely, 0, every.toMillis(), TimeUnit.MILLISECONDS);
         }
         return this;
     }
@@ -83,8 +87,11 @@ public final class WireRunner implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        if (ticks != null) {
+            ticks.cancel(false);
+        }
         if (ticking != null) {
-            ticking.shutdownNow();
+            ticking.shutdown();
         }
     }
 
@@ -137,8 +144,7 @@ public final class WireRunner implements AutoCloseable {
                 .filter(gateway -> Wire.meet(tunnel, gateway.peer()))
                 .toList();
         return candidates.stream()
-                .filter(gateway ->
-                        gateway.router() == link.router && gateway.peer().gateway() == link.gateway)
+                .filter(gateway -> link.isWith(gateway.router(), gateway.peer().gateway()))
                 .findFirst()
                 .or(() -> candidates.stream()
                         .filter(gateway -> gateway.peer().enabled())
@@ -336,7 +342,7 @@ public final class WireRunner implements AutoCloseable {
     private void reset(RouterEnd router, int gateway) {
         new ArrayList<>(links.values())
                 .stream()
-                        .filter(link -> link.router == router && link.gateway == gateway && link.up())
+                        .filter(link -> link.isWith(router, gateway) && link.up())
                         .forEach(link -> {
                             boolean reachable = link.brokenSince == null;
                             if (link.routerUp) {
