@@ -48,7 +48,7 @@ final class Controllers {
                         Api.SITE_FINALIZER)
                 .closeLast(driver)
                 .closeLast(accounts)
-                .closeLast(pause);
+                .closeFirst(pause);
     }
 
     /** Tells clusters that share an account at Cato apart (DESIGN §9.8). */

@@ -3,14 +3,13 @@ package dev.ipsecsites.operator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Liveness of the process: a beat that has to come through the executor that reconciles run on. Not the informers' health, which
- * flaps whenever a watch reconnects (operators.md §1.2).
+ * Liveness of the process: a beat that has to come through a virtual thread, which is what reconciles run on. Not the informers'
+ * health, which flaps whenever a watch reconnects (operators.md §1.2).
  */
 final class Heartbeat implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
@@ -21,11 +20,14 @@ final class Heartbeat implements AutoCloseable {
             Thread.ofPlatform().name("heartbeat").daemon().factory());
     private volatile Instant last;
 
-    Heartbeat(Clock clock, Executor worker) {
+    Heartbeat(Clock clock) {
         this.clock = clock;
         this.last = clock.instant();
         var _ = timer.scheduleAtFixedRate(
-                () -> worker.execute(() -> last = clock.instant()), 0, INTERVAL.toSeconds(), TimeUnit.SECONDS);
+                () -> Thread.ofVirtual().start(() -> last = clock.instant()),
+                0,
+                INTERVAL.toSeconds(),
+                TimeUnit.SECONDS);
     }
 
     boolean alive() {

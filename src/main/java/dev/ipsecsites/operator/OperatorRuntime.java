@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -35,10 +36,12 @@ public final class OperatorRuntime implements AutoCloseable {
     private final Services services;
     private final OperatorOptions options;
     private final PrometheusMeterRegistry registry;
-    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final CountDownLatch cachesFilled = new CountDownLatch(1);
+    private final ExecutorService workers = Executors.newThreadPerTaskExecutor(this::worker);
     private final Operator operator;
     private final Heartbeat heartbeat;
     private final List<HttpEndpoints> endpoints = new ArrayList<>();
+    private final List<AutoCloseable> closeFirst = new ArrayList<>();
     private final List<AutoCloseable> closeLast = new ArrayList<>();
     private volatile boolean started;
 
@@ -52,8 +55,23 @@ public final class OperatorRuntime implements AutoCloseable {
         this.services = services;
         this.options = options;
         this.registry = registry;
-        this.heartbeat = new Heartbeat(services.clock(), workers);
+        this.heartbeat = new Heartbeat(services.clock());
         this.operator = new Operator(o -> configure(o, namespace));
+    }
+
+    /**
+     * A virtual thread that begins its work when all caches are filled. Each controller starts when its own is: it would look for
+     * another's objects in a cache that is still empty, and take "no tunnel names this router" for a fact.
+     */
+    private Thread worker(Runnable work) {
+        return Thread.ofVirtual().unstarted(() -> {
+            try {
+                cachesFilled.await();
+                work.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     private void configure(ConfigurationServiceOverrider overrider, String namespace) {
@@ -97,6 +115,12 @@ public final class OperatorRuntime implements AutoCloseable {
         return this;
     }
 
+    /** Something that is closed before the controllers stop, so that nobody waits for it. */
+    public OperatorRuntime closeFirst(AutoCloseable closeable) {
+        closeFirst.add(closeable);
+        return this;
+    }
+
     /** Something that is closed after the controllers have stopped. */
     public OperatorRuntime closeLast(AutoCloseable closeable) {
         closeLast.addFirst(closeable);
@@ -110,6 +134,7 @@ public final class OperatorRuntime implements AutoCloseable {
         operator.start();
         services.directory().open();
         services.inUse().settleAll();
+        cachesFilled.countDown();
         started = true;
         LOG.info(
                 "Watching {}, {}",
@@ -160,17 +185,22 @@ public final class OperatorRuntime implements AutoCloseable {
     @Override
     public void close() {
         started = false;
+        close(closeFirst);
         operator.stop();
         heartbeat.close();
         services.secrets().close();
-        for (AutoCloseable closeable : closeLast) {
+        close(closeLast);
+        endpoints.forEach(HttpEndpoints::close);
+        workers.shutdownNow();
+    }
+
+    private static void close(List<AutoCloseable> all) {
+        for (AutoCloseable closeable : all) {
             try {
                 closeable.close();
             } catch (Exception e) {
                 LOG.warn("While stopping: {}", e.getMessage());
             }
         }
-        endpoints.forEach(HttpEndpoints::close);
-        workers.close();
     }
 }
