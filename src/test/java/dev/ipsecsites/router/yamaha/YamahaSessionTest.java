@@ -7,9 +7,12 @@ import dev.ipsecsites.ipsec.Secret;
 import dev.ipsecsites.lab.rtx.RtxSimulator;
 import dev.ipsecsites.lab.rtx.device.ConsoleCharset;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
+import dev.ipsecsites.lab.rtx.state.Behaviour;
+import dev.ipsecsites.lab.rtx.state.Wan;
 import dev.ipsecsites.router.AppliedLines;
 import dev.ipsecsites.router.RouterException;
 import dev.ipsecsites.router.RouterException.Reason;
+import dev.ipsecsites.router.RouterIntent.Link;
 import dev.ipsecsites.router.RouterObservation;
 import dev.ipsecsites.router.RouterObservation.LinkState;
 import dev.ipsecsites.router.RouterObservation.Phase;
@@ -17,10 +20,18 @@ import dev.ipsecsites.router.RouterSession;
 import dev.ipsecsites.router.RouterTarget.ConsoleSettings;
 import dev.ipsecsites.router.RouterTarget.Credentials;
 import dev.ipsecsites.router.yamaha.config.RtxConfig;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +44,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 class YamahaSessionTest {
     private static final YamahaRtx DRIVER = new YamahaRtx(Clock.systemUTC(), LabRouter.TIMEOUTS);
 
+    private static final KeyPair KEY = key();
+
     private @Nullable RtxSimulator running;
+
+    private static KeyPair key() {
+        try {
+            return KeyUtils.generateKeyPair("ssh-ed25519", 256);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     @AfterEach
     void switchOff() {
@@ -230,7 +251,7 @@ class YamahaSessionTest {
     @Test
     void aRebootInTheMiddleIsUnreachableAndTheNextSessionGoesOn() throws Exception {
         RtxSimulator router = start(LabRouter.of(RtxModel.RTX1220)
-                .behaviour(dev.ipsecsites.lab.rtx.state.Behaviour.DEFAULT.withBootTime(java.time.Duration.ZERO))
+                .behaviour(Behaviour.DEFAULT.withBootTime(Duration.ZERO))
                 .build());
         try (RouterSession session = DRIVER.connect(LabRouter.target(router))) {
             session.observe(List.of(), Set.of());
@@ -253,6 +274,92 @@ class YamahaSessionTest {
                     .isInstanceOfSatisfying(
                             RouterException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UnexpectedAnswer));
         }
+    }
+
+    @Test
+    void aRouterThatFallsSilentGivesNoAnswerAndIsPutRightByTheNextSession() throws Exception {
+        RtxSimulator router = start(LabRouter.of(RtxModel.RTX830).build());
+        List<String> before = router.runningConfig();
+        ConsoleSettings recorded;
+        try (RouterSession session = DRIVER.connect(LabRouter.target(router))) {
+            recorded = session.originalConsole();
+            session.observe(List.of(), Set.of());
+            router.faults().stallAfterBytes(100);
+            assertThatThrownBy(() -> session.observe(List.of(), Set.of()))
+                    .isInstanceOfSatisfying(
+                            RouterException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NoAnswer))
+                    .hasMessageContaining("show config");
+        }
+        router.faults().resume();
+        var credentials = LabRouter.target(router).credentials();
+        DRIVER.connect(LabRouter.target(router, credentials, recorded)).close();
+        assertThat(router.runningConfig()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ssh-ed25519,256", "ecdsa-sha2-nistp256,256", "ssh-rsa,2048"})
+    void aKeyOpensARouterThatTakesKeys(String type, int bits) throws Exception {
+        KeyPair key = KeyUtils.generateKeyPair(type, bits);
+        RtxSimulator router = start(LabRouter.of(RtxModel.RTX1300)
+                .authorizedKey(LabRouter.USER, PublicKeyEntry.toString(key.getPublic()))
+                .build());
+        try (RouterSession session = DRIVER.connect(LabRouter.target(router, withKey(key), null))) {
+            assertThat(session.facts().model()).isEqualTo("RTX1300");
+        }
+    }
+
+    /** Which login password a saved configuration wants, the driver can't know with a key alone; then the router's question is what counts. */
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void whereTheSavedConfigurationCantBeReadTheSaveQuestionTells(boolean unsaved) throws Exception {
+        RtxSimulator router = start(LabRouter.of(RtxModel.RTX1220)
+                .authorizedKey(LabRouter.USER, PublicKeyEntry.toString(KEY.getPublic()))
+                .build());
+        if (unsaved) {
+            router.type("ip route 10.9.0.0/16 gateway 192.168.100.9");
+        }
+        try (RouterSession session = DRIVER.connect(LabRouter.target(router, withKey(KEY), null))) {
+            session.observe(List.of(), Set.of());
+            router.faults().answerWrongly("show config 0", "Error: Invalid password");
+            assertThat(session.hasUnsavedChanges()).isEqualTo(unsaved);
+            router.faults().answerWrongly("show config 0", "Error: Invalid password");
+            assertThat(session.unsavedForeignLines(AppliedLines.NONE).isEmpty()).isEqualTo(!unsaved);
+            assertThat(session.observe(List.of(), Set.of()).facts().model()).isEqualTo("RTX1220");
+        }
+    }
+
+    @Test
+    void aLineByDhcpOrWithAFixedAddressIsSeenWithItsNextHop() throws Exception {
+        RtxSimulator dhcp = start(RtxSimulator.builder(RtxModel.RTX1300)
+                .user(LabRouter.USER, LabRouter.PASSWORD.reveal())
+                .administratorPassword(LabRouter.ADMINISTRATOR.reveal())
+                .wan(Wan.dhcp("198.51.100.77", "198.51.100.1"))
+                .configuration(
+                        "ip lan1 address 192.168.100.1/24",
+                        "ip lan2 address dhcp",
+                        "ip lan2 nat descriptor 3",
+                        "ip route default gateway dhcp lan2")
+                .build());
+        try (RouterSession session = DRIVER.connect(LabRouter.target(dhcp))) {
+            assertThat(session.observe(List.of(new Link("WAN1", "lan2", null, null)), Set.of())
+                            .links())
+                    .containsExactly(new LinkState("WAN1", "lan2", true, "198.51.100.77", "DHCP", 3));
+            dhcp.type("ip lan2 address 198.51.100.20/24", "ip route default gateway 198.51.100.1");
+            assertThat(session.observe(List.of(new Link("WAN1", "lan2", null, null)), Set.of())
+                            .links())
+                    .containsExactly(new LinkState("WAN1", "lan2", true, "198.51.100.20", "198.51.100.1", 3));
+        }
+    }
+
+    private static Credentials withKey(KeyPair key) throws Exception {
+        var text = new ByteArrayOutputStream();
+        OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(key, "test", null, text);
+        return new Credentials(
+                LabRouter.USER,
+                null,
+                Secret.of(text.toString(StandardCharsets.US_ASCII)),
+                null,
+                LabRouter.ADMINISTRATOR);
     }
 
     private RtxSimulator start(RtxSimulator router) {

@@ -82,31 +82,40 @@ final class Observer {
 
     private List<LinkState> links(List<Link> links, RtxConfig config, RouteTable routes) throws RouterException {
         List<LinkState> states = new ArrayList<>();
-        @Nullable DhcpClientStatus leases = null;
         for (Link link : links) {
-            String name = link.interfaceName();
-            String configured = config.address(name).orElse(null);
-            Integer nat = config.natDescriptor(name).orElse(null);
-            if (name.startsWith("pp")) {
-                PpStatus pp = pp(name);
-                String address = pp.localAddress() == null ? LinkView.fixedAddress(configured) : pp.localAddress();
-                states.add(new LinkState(link.name(), name, pp.up(), address, null, nat));
-            } else {
-                if (leases == null && LinkView.byDhcp(configured)) {
-                    leases = DhcpClientStatus.parse(lines("show status dhcpc"));
-                }
-                String address = LinkView.address(
-                        configured, leases == null ? null : leases.leases().get(name));
-                String gateway = LinkView.gateway(name, configured, routes);
-                states.add(new LinkState(link.name(), name, address != null, address, gateway, nat));
-            }
+            String configured = config.address(link.interfaceName()).orElse(null);
+            Integer nat = config.natDescriptor(link.interfaceName()).orElse(null);
+            states.add(
+                    link.interfaceName().startsWith("pp")
+                            ? pp(link, configured, nat)
+                            : lan(link, configured, nat, routes));
         }
         return states;
     }
 
-    private PpStatus pp(String interfaceName) throws RouterException {
-        CommandLine status = CommandLine.of("show status").ppNumber("interface", interfaceName);
-        return PpStatus.parse(reading.lines(status).orElse(List.of()));
+    private LinkState lan(Link link, @Nullable String configured, @Nullable Integer nat, RouteTable routes)
+            throws RouterException {
+        String name = link.interfaceName();
+        String address = LinkView.fixedAddress(configured);
+        if (LinkView.byDhcp(configured)) {
+            address = LinkView.leasedAddress(name, routes);
+            if (address == null) {
+                var lease = DhcpClientStatus.parse(lines("show status dhcpc"))
+                        .leases()
+                        .get(name);
+                address = lease == null ? null : lease.address();
+            }
+        }
+        return new LinkState(
+                link.name(), name, address != null, address, LinkView.gateway(name, configured, routes), nat);
+    }
+
+    private LinkState pp(Link link, @Nullable String configured, @Nullable Integer nat) throws RouterException {
+        CommandLine command = CommandLine.of("show status").ppNumber("interface", link.interfaceName());
+        PpStatus status = PpStatus.parse(reading.lines(command).orElse(List.of()));
+        String agreed = status.localAddress();
+        String address = agreed == null ? LinkView.fixedAddress(configured) : agreed;
+        return new LinkState(link.name(), link.interfaceName(), status.up(), address, null, nat);
     }
 
     /** What a command prints; nothing where this model doesn't have it. */

@@ -1,7 +1,7 @@
 package dev.ipsecsites.router.yamaha.show;
 
-import dev.ipsecsites.router.yamaha.show.DhcpClientStatus.Lease;
 import dev.ipsecsites.router.yamaha.show.RouteTable.Row;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +24,18 @@ public final class LinkView {
         return DHCP.equals(configured);
     }
 
-    public static @Nullable String address(@Nullable String configured, @Nullable Lease lease) {
-        return byDhcp(configured) && lease != null ? lease.address() : fixedAddress(configured);
+    /**
+     * The address that DHCP gave to an interface: its own network's route has the interface's own address for a gateway.
+     *
+     * @return null while there is none
+     */
+    public static @Nullable String leasedAddress(String interfaceName, RouteTable routes) {
+        return routes.rows().stream()
+                .filter(row -> row.interfaceName().equals(interfaceName) && "implicit".equals(row.kind()))
+                .map(Row::gateway)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /**

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ipsecsites.router.RouterObservation.IkeSa;
 import dev.ipsecsites.router.RouterObservation.Phase;
 import dev.ipsecsites.router.RouterObservation.TunnelState;
-import dev.ipsecsites.router.yamaha.show.DhcpClientStatus.Lease;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -64,7 +63,7 @@ class ViewsTest {
     void aLanWithAFixedAddressHasTheDefaultRoutesGateway() {
         RouteTable routes =
                 RouteTable.parse(List.of("default 198.51.100.1 LAN2 static", "203.0.113.9 198.51.100.3 LAN2 static"));
-        assertThat(LinkView.address("198.51.100.20/24", null)).isEqualTo("198.51.100.20");
+        assertThat(LinkView.fixedAddress("198.51.100.20/24")).isEqualTo("198.51.100.20");
         assertThat(LinkView.gateway("lan2", "198.51.100.20/24", routes)).isEqualTo("198.51.100.1");
         assertThat(LinkView.gateway("lan3", "192.0.2.1/24", routes)).isNull();
     }
@@ -80,10 +79,15 @@ class ViewsTest {
     }
 
     @Test
-    void aLanByDhcpHasItsLease() {
-        assertThat(LinkView.address("dhcp", new Lease("198.51.100.77", null))).isEqualTo("198.51.100.77");
-        assertThat(LinkView.address("dhcp", null)).isNull();
-        assertThat(LinkView.gateway("lan2", "dhcp", RouteTable.EMPTY)).isEqualTo("DHCP");
+    void aLanByDhcpHasTheAddressThatItsOwnNetworksRouteShows() {
+        RouteTable routes = RouteTable.parse(List.of(
+                "default 198.51.100.1 LAN2 temporary",
+                "192.168.100.0/24 192.168.100.1 LAN1 implicit",
+                "198.51.100.0/24 198.51.100.77 LAN2 implicit"));
+        assertThat(LinkView.leasedAddress("lan2", routes)).isEqualTo("198.51.100.77");
+        assertThat(LinkView.leasedAddress("lan3", routes)).isNull();
+        assertThat(LinkView.gateway("lan2", "dhcp", routes)).isEqualTo("DHCP");
+        assertThat(LinkView.fixedAddress("dhcp")).isNull();
     }
 
     private static TunnelState view(String status, String table, List<SaDetail> details) {
