@@ -97,14 +97,7 @@ public final class CmaClient implements Cma {
 
     @Override
     public AllocatedAddress allocateAddress(String popLocationId, String description) throws CmaException {
-        // Without a type Cato takes BYOIP (cato-api.md §3.2).
-        Map<String, Object> input = fields(
-                "type",
-                "SYSTEM",
-                "popLocation",
-                fields("by", "ID", "input", popLocationId),
-                "description",
-                description);
+        Map<String, Object> input = CmaInputs.newAddress(popLocationId, description);
         JsonNode address = newerOrOlder(CmaOperation.ADD_ALLOCATED_IP, CmaOperation.ALLOCATE_IP, fields("input", input))
                 .path("allocatedIp");
         return new AllocatedAddress(

@@ -36,6 +36,22 @@ final class CmaInputs {
         return map;
     }
 
+    /** Without a type Cato takes BYOIP (cato-api.md §3.2). */
+    static Map<String, Object> newAddress(String popLocationId, String description) {
+        return fields(
+                "type",
+                "SYSTEM",
+                "popLocation",
+                fields("by", "ID", "input", popLocationId),
+                "description",
+                description);
+    }
+
+    /** {@code translatedSubnet} is never sent: accounts without that feature refuse the whole request. */
+    static Map<String, Object> newRange(String name, String subnet, @Nullable String gateway) {
+        return fields("name", name, "subnet", subnet, "rangeType", "Routed", "gateway", gateway);
+    }
+
     static Map<String, Object> newSite(CmaSite.NewSite site) {
         return fields(
                 "name", site.name(),

@@ -66,11 +66,10 @@ final class RangeCalls {
                 null);
     }
 
-    /** {@code translatedSubnet} is never sent: accounts without that feature refuse the whole request. */
     String add(String siteId, String name, String subnet, @Nullable String gateway) throws CmaException {
         Map<String, Object> variables = fields(
                 "interfaceId", interfaceOf(siteId),
-                "input", fields("name", name, "subnet", subnet, "rangeType", "Routed", "gateway", gateway));
+                "input", CmaInputs.newRange(name, subnet, gateway));
         return CmaClient.required(
                 CmaOperation.ADD_NETWORK_RANGE, cma.call(CmaOperation.ADD_NETWORK_RANGE, variables), "networkRangeId");
     }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {OperatorCommand.class})
+        subcommands = {OperatorCommand.class, RenderCommand.class})
 public final class IpsecSites {
     static final int FINE = 0;
     static final int WRONG = 1;

@@ -89,7 +89,7 @@ final class SiteRanges {
     }
 
     /** {@code servers [ipsec-sites]}. */
-    private static String ownName(String name) {
+    static String ownName(String name) {
         return name + OURS;
     }
 
