@@ -29,8 +29,7 @@ public final class CmaCalls {
     }
 
     public CmaCall addTunnels(String siteId, @Nullable RoleTunnels primary, @Nullable RoleTunnels secondary) {
-        return call(
-                CmaOperation.ADD_TUNNELS, fields("siteId", siteId, "input", CmaInputs.tunnels(primary, secondary)));
+        return call(CmaOperation.ADD_TUNNELS, fields("siteId", siteId, "input", CmaInputs.tunnels(primary, secondary)));
     }
 
     public CmaCall addNetworkRange(String interfaceId, String name, String subnet, @Nullable String gateway) {

@@ -1,7 +1,12 @@
 package dev.ipsecsites.cli;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * {@code ipsec-sites}. Exit codes of all subcommands: {@value #FINE} fine, {@value #WRONG} what was asked for is wrong or failed,
@@ -14,12 +19,21 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {OperatorCommand.class, RenderCommand.class})
-public final class IpsecSites {
+public final class IpsecSites implements Runnable {
     static final int FINE = 0;
     static final int WRONG = 1;
     static final int USAGE = 2;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     private IpsecSites() {}
+
+    /** Without a subcommand. */
+    @Override
+    public void run() {
+        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "Missing command: operator or render");
+    }
 
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
@@ -28,7 +42,7 @@ public final class IpsecSites {
     /** The command line without the process around it. */
     static CommandLine commandLine() {
         return new CommandLine(new IpsecSites())
-                .setExitCodeExceptionMapper(e -> WRONG)
+                .setExitCodeExceptionMapper(e -> e instanceof ParameterException ? USAGE : WRONG)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

@@ -77,8 +77,8 @@ final class Keys {
             text = Optional.of(plain.asText());
         } else if (encoded.isTextual()) {
             try {
-                text = Optional.of(new String(
-                        Base64.getMimeDecoder().decode(encoded.asText()), StandardCharsets.UTF_8));
+                text = Optional.of(
+                        new String(Base64.getMimeDecoder().decode(encoded.asText()), StandardCharsets.UTF_8));
             } catch (IllegalArgumentException e) {
                 say(secret, "data." + key, "is not base64");
                 return Optional.empty();

@@ -74,7 +74,8 @@ record Manifests(List<Document> documents, List<ManifestError> errors) {
     }
 
     private void object(String file, String where, JsonNode content) {
-        if (content.path("kind").asText().equals("List") && content.path("items").isArray()) {
+        if (content.path("kind").asText().equals("List")
+                && content.path("items").isArray()) {
             int item = 0;
             for (JsonNode each : content.path("items")) {
                 object(file, where + " item " + ++item, each);

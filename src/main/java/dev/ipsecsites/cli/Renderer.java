@@ -177,8 +177,8 @@ final class Renderer {
         switch (result) {
             case OfflineRouter.Result.Refused refused -> refused.problems().forEach(p -> wrong(router, p));
             case OfflineRouter.Result.Planned planned -> {
-                lines.add("# Router " + Directory.key(router) + ": " + facts(router).model()
-                        + (spec.firmware() == null ? "" : " " + spec.firmware()));
+                lines.add("# Router " + Directory.key(router) + ": "
+                        + facts(router).model() + (spec.firmware() == null ? "" : " " + spec.firmware()));
                 try {
                     lines.addAll(driver.render(planned.intent(), facts(router), List.of(), secrets));
                 } catch (IllegalArgumentException e) {
@@ -213,7 +213,8 @@ final class Renderer {
                     "spec.model",
                     router.getSpec().model() == null
                             ? "is missing, and offline nobody can ask the router: write one of " + known
-                            : "is " + router.getSpec().model() + ", which this version doesn't know; known are " + known);
+                            : "is " + router.getSpec().model() + ", which this version doesn't know; known are "
+                                    + known);
             if (!errors.contains(error)) {
                 errors.add(error);
             }

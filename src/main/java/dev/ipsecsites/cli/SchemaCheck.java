@@ -115,8 +115,8 @@ final class SchemaCheck {
             errors.accept(path, "is '" + text + "'; write one of " + String.join(", ", allowed));
         }
         limit(schema, "minLength", "maxLength", text.codePointCount(0, text.length()), path, "characters");
-        Optional<String> pattern =
-                Optional.ofNullable(schema.path("pattern").textValue()).filter(p -> !Pattern.compile(p).matcher(text).find());
+        Optional<String> pattern = Optional.ofNullable(schema.path("pattern").textValue())
+                .filter(p -> !Pattern.compile(p).matcher(text).find());
         pattern.ifPresent(p -> errors.accept(path, "is '" + text + "', which doesn't match " + p));
     }
 
@@ -133,7 +133,9 @@ final class SchemaCheck {
             JsonNode limit = schema.path(below ? lowest : highest);
             errors.accept(
                     path,
-                    (unit.isEmpty() ? "must be " : "must have ") + (below ? "at least " : "at most ") + limit.asText()
+                    (unit.isEmpty() ? "must be " : "must have ")
+                            + (below ? "at least " : "at most ")
+                            + limit.asText()
                             + (unit.isEmpty() ? "" : " " + unit));
         }
     }

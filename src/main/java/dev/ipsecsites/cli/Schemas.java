@@ -33,8 +33,8 @@ final class Schemas {
                 if (file == null) {
                     throw new IllegalStateException("this program lacks the definition of " + plural);
                 }
-                JsonNode definition = new ObjectMapper()
-                        .valueToTree(new Yaml(new SafeConstructor(new LoaderOptions())).load(file));
+                JsonNode definition =
+                        new ObjectMapper().valueToTree(new Yaml(new SafeConstructor(new LoaderOptions())).load(file));
                 specs.put(
                         definition.at("/spec/names/kind").asText(),
                         definition.at("/spec/versions/0/schema/openAPIV3Schema/properties/spec"));

@@ -62,17 +62,15 @@ public final class OfflineSite {
         if (conflict.isPresent()) {
             return new Result.Refused(List.of(conflict.get()));
         }
-        List<ResolvedTunnel> tunnels = desired.tunnels().stream()
-                .map(tunnel -> resolve(tunnel, keys))
-                .toList();
+        List<ResolvedTunnel> tunnels =
+                desired.tunnels().stream().map(tunnel -> resolve(tunnel, keys)).toList();
         return new Result.Planned(desired, calls(desired, tunnels, cma, mark), specs(site, desired, tunnels));
     }
 
     private static ResolvedTunnel resolve(DesiredTunnel tunnel, Function<DesiredTunnel, Secret> keys) {
         String pop = tunnel.popLocation() == null ? "<PoP of " + tunnel.where() + ">" : tunnel.popLocation();
-        String address = tunnel.allocatedAddress() == null
-                ? "<address allocated at " + pop + ">"
-                : tunnel.allocatedAddress();
+        String address =
+                tunnel.allocatedAddress() == null ? "<address allocated at " + pop + ">" : tunnel.allocatedAddress();
         AllocatedAddress allocated =
                 new AllocatedAddress("<id of " + address.replaceAll("[<>]", "") + ">", address, pop, null);
         String siteAddress =
@@ -100,8 +98,7 @@ public final class OfflineSite {
                         tunnel.generatedKey());
     }
 
-    private static List<CmaCall> calls(
-            DesiredSite site, List<ResolvedTunnel> tunnels, CmaCalls cma, SiteMark mark) {
+    private static List<CmaCall> calls(DesiredSite site, List<ResolvedTunnel> tunnels, CmaCalls cma, SiteMark mark) {
         List<CmaCall> calls = new ArrayList<>();
         for (ResolvedTunnel tunnel : tunnels) {
             if (tunnel.plan().allocatedAddress() == null) {

@@ -45,13 +45,16 @@ public final class RtxRenderer {
         Map<Integer, Endpoint> ends = new LinkedHashMap<>();
         Set<PacketFilter> filters = new LinkedHashSet<>();
         for (TunnelIntent tunnel : intent.tunnels()) {
-            Endpoint end = Endpoint.of(tunnel, links, values);
-            ends.put(tunnel.number(), end);
-            Context context = new Context.Tunnel(tunnel.number());
-            lines.add(Line.global(context.select()));
-            lines.addAll(TunnelLines.of(tunnel, end, model, facts, values));
-            lines.add(Line.global(enable(tunnel.number(), model)));
-            filters.addAll(PacketFilter.between(tunnel.remoteAddress(), end.localAddress(), end.natTraversal()));
+            try {
+                Endpoint end = Endpoint.of(tunnel, links, values);
+                ends.put(tunnel.number(), end);
+                lines.add(Line.global(new Context.Tunnel(tunnel.number()).select()));
+                lines.addAll(TunnelLines.of(tunnel, end, model, facts, values));
+                lines.add(Line.global(enable(tunnel.number(), model)));
+                filters.addAll(PacketFilter.between(tunnel.remoteAddress(), end.localAddress(), end.natTraversal()));
+            } catch (UnsafeValueException e) {
+                throw new RefusedException("UnsafeValue", tunnel.name() + ": " + e.getMessage(), tunnel.name());
+            }
         }
         if (!intent.tunnels().isEmpty()) {
             lines.add(Line.global(autoRefresh()));

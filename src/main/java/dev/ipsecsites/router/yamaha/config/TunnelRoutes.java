@@ -89,11 +89,11 @@ final class TunnelRoutes {
                 .with(values.address("remote.address", tunnel.remoteAddress()))
                 .keywords("gateway");
         if (link.pp()) {
-            return line.ppNumber("interface", link.interfaceName());
+            return line.ppNumber("interface of link " + link.name(), link.interfaceName());
         }
         String gateway = link.gateway();
         if (gateway != null && gateway.equalsIgnoreCase("DHCP")) {
-            return line.keywords("dhcp").interfaceName("interface", link.interfaceName());
+            return line.keywords("dhcp").interfaceName("interface of link " + link.name(), link.interfaceName());
         }
         if (gateway != null) {
             return line.address("gateway of link " + link.name(), gateway);
