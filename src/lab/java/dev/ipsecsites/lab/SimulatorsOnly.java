@@ -1,0 +1,63 @@
+package dev.ipsecsites.lab;
+
+import java.util.List;
+
+/** What a person needs to point any client at the simulators: addresses, accounts, credentials. */
+final class SimulatorsOnly {
+    private SimulatorsOnly() {}
+
+    static String text(Simulators simulators, List<Branch> branches) {
+        var connection = simulators.connection();
+        var text = new StringBuilder();
+        text.append("""
+
+            Cato's API (GraphQL, POST)
+              https    %s     trust %s
+              http     %s
+              account  %s     header x-api-key: %s
+              control  %s     (GET / lists what it can do)
+              try      curl -sS %s -H 'x-api-key: %s' -H 'content-type: application/json' -d '{"query":"{ accountSnapshot(accountID: %s) { sites { id } } }"}'
+
+            Routers (SSH; control %s, GET / lists them, GET /NAME shows one)
+            """.formatted(
+                        connection.cmaEndpoint(),
+                        simulators.authority(),
+                        simulators.cma().endpoint(),
+                        account(branches),
+                        connection.apiKey(),
+                        simulators.cmaControl(),
+                        simulators.cma().endpoint(),
+                        connection.apiKey(),
+                        account(branches),
+                        simulators.routerControl()));
+        branches.forEach(branch -> text.append(router(simulators, branch.router())));
+        return text.append("\nCtrl-C stops everything.").toString();
+    }
+
+    private static String account(List<Branch> branches) {
+        return Resource.ofKind(branches.getFirst().manifests(), Kinds.ACCOUNT.kind())
+                .getFirst()
+                .text("spec", "accountId")
+                .orElse("");
+    }
+
+    private static String router(Simulators simulators, LabRouter router) {
+        var address = simulators.address(router.name());
+        // What OpenSSH has left out of its defaults and the RTX810 knows nothing newer than.
+        var legacy = router.model().equals("RTX810")
+                ? " -oKexAlgorithms=+diffie-hellman-group1-sha1 -oHostKeyAlgorithms=+ssh-rsa"
+                        + " -oCiphers=+aes128-cbc,3des-cbc -oMACs=+hmac-sha1"
+                : "";
+        return "  %-16s %-8s ssh -tt%s -p %d %s@%s   password %s, administrator %s, host key %s%n"
+                .formatted(
+                        router.name(),
+                        router.model(),
+                        legacy,
+                        address.port(),
+                        router.login().user(),
+                        address.host(),
+                        router.login().password(),
+                        router.login().administratorPassword(),
+                        address.fingerprint());
+    }
+}
