@@ -338,18 +338,19 @@ public final class WireRunner implements AutoCloseable {
         router.traffic(link.gateway, 0, 0, packets, packets * PACKET_OCTETS, false);
     }
 
-    /** {@code ipsec sa delete} tells the peer, so both ends know at once (yamaha-rtx.md §4.3). */
+    /** {@code ipsec sa delete} tells the peer, so both ends know at once (yamaha-rtx.md §4.3); a router that restarts tells nobody. */
     private void reset(RouterEnd router, int gateway) {
         new ArrayList<>(links.values())
                 .stream()
                         .filter(link -> link.isWith(router, gateway) && link.up())
                         .forEach(link -> {
-                            boolean reachable = link.brokenSince == null;
+                            boolean told =
+                                    link.brokenSince == null && !router.peers().isEmpty();
                             if (link.routerUp) {
                                 link.routerUp = false;
                                 router.lost(gateway, "SA deleted");
                             }
-                            if (reachable) {
+                            if (told) {
                                 closedAtCato(link, "USER_REQUEST");
                                 link.forget();
                             }

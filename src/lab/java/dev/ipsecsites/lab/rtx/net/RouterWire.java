@@ -89,7 +89,9 @@ public final class RouterWire implements RouterEnd {
 
     @Override
     public void negotiated(int gateway, SecurityAssociations associations) {
-        router.gateways().established(gateway, associations);
+        if (!router.gateways().established(gateway, associations)) {
+            return;
+        }
         int sa = router.gateways().state(gateway).ikeSa();
         router.log().add("[IKE2] SA:" + sa + "/IKE established");
         new Interfaces(router).tunnelOf(gateway).ifPresent(t -> router.log().add("IP Tunnel[" + t + "] Up"));

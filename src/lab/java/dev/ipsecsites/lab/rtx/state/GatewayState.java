@@ -38,6 +38,22 @@ public record GatewayState(
                 gateway, sa, now, true, firstSaNumber, firstSaNumber + 1, firstSaNumber + 2, 0, 0, 0, 0, true);
     }
 
+    GatewayState renewed(SecurityAssociations sa) {
+        return new GatewayState(
+                gateway,
+                sa,
+                since,
+                everUp,
+                ikeSa,
+                sendSa,
+                receiveSa,
+                receivedPackets,
+                receivedOctets,
+                sentPackets,
+                sentOctets,
+                keepaliveOk);
+    }
+
     GatewayState lost(Instant now) {
         return new GatewayState(
                 gateway, null, now, everUp, 0, 0, 0, receivedPackets, receivedOctets, sentPackets, sentOctets, false);

@@ -30,9 +30,16 @@ public final class Gateways {
         return new ArrayList<>(states.values());
     }
 
-    public synchronized void established(int gateway, SecurityAssociations sa) {
-        states.put(gateway, state(gateway).established(sa, clock.instant(), nextSa));
+    /** Whether the tunnel was down before; SAs that stand already are renewed, and times and counters go on. */
+    public synchronized boolean established(int gateway, SecurityAssociations sa) {
+        GatewayState s = state(gateway);
+        if (s.up()) {
+            states.put(gateway, s.renewed(sa));
+            return false;
+        }
+        states.put(gateway, s.established(sa, clock.instant(), nextSa));
         nextSa += 3;
+        return true;
     }
 
     /** Told of every gateway that loses its SAs. */
