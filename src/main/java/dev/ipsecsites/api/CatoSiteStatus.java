@@ -37,7 +37,7 @@ public record CatoSiteStatus(
         @JsonPropertyDescription(
                 "Keyed hash (HMAC) of the settings that were sent and that Cato does not return; tells "
                         + "whether they have to be sent again.")
-        @Size(max = 128)
+        @Size(max = 512)
         @Nullable
         String appliedHash,
 

@@ -44,6 +44,7 @@ public record Condition(
         @JsonPropertyDescription("For people: what is the matter, at which end, and what to do about it.")
         @Required
         @Size(max = 32768)
+        @JsonInclude(JsonInclude.Include.ALWAYS)
         String message) {
 
     private static final int MESSAGE_LIMIT = 32768;

@@ -34,9 +34,6 @@ public final class CatoSiteReconciler implements Reconciler<CatoSite>, Cleaner<C
     /** Controller name. */
     public static final String NAME = "catosite";
 
-    /** A person, a Secret or another resource wakes a stuck site; this only catches what nobody tells. */
-    private static final Duration STUCK_LOOK = Duration.ofMinutes(10);
-
     private static final Duration SETTLED_LOOK = Duration.ofMinutes(5);
     private static final Duration ON_THE_WAY_LOOK = Duration.ofSeconds(15);
 
@@ -161,7 +158,7 @@ public final class CatoSiteReconciler implements Reconciler<CatoSite>, Cleaner<C
                 Annotations.handle(before, journal.status().lastHandled(), services.events());
         journal.write(
                 s -> s.observedGeneration(before.getMetadata().getGeneration()).lastHandled(handled));
-        for (String type : List.of(Conditions.STALLED, Conditions.READY, Conditions.REDUNDANT)) {
+        for (String type : List.of(Conditions.READY, Conditions.REDUNDANT)) {
             services.events()
                     .transitions(
                             before,
@@ -174,7 +171,7 @@ public final class CatoSiteReconciler implements Reconciler<CatoSite>, Cleaner<C
     private Duration next(Outcome outcome, CatoSiteStatus status) {
         Duration wait = switch (outcome) {
             case Outcome.Waiting waiting -> waiting.lookAgain();
-            case Outcome.Stuck stuck -> STUCK_LOOK;
+            case Outcome.Stuck stuck -> stuck.lookAgain();
             case Outcome.Done done ->
                 Conditions.isTrue(status.conditions(), Conditions.READY) ? SETTLED_LOOK : ON_THE_WAY_LOOK;
         };

@@ -6,6 +6,7 @@ import java.time.Duration;
 /** From Cato's no to what becomes of the site. */
 final class CmaFailures {
     private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final Duration UNKNOWN_LOOK = Duration.ofMinutes(1);
 
     private CmaFailures() {}
 
@@ -20,7 +21,9 @@ final class CmaFailures {
             case RATE_LIMIT -> waiting("RateLimited", said, e);
             case NOT_FOUND -> waiting("NotFoundAtCato", said, e);
             case TRANSIENT -> waiting("CatoUnavailable", said, e);
-            case UNKNOWN -> waiting("CatoAnswerUnknown", said, e);
+            // Refusals whose texts nobody has confirmed (cato-api.md §7) come here: overlapping range, taken name,
+            // quota.
+            case UNKNOWN -> new Outcome.Stuck(new Refusal("CatoRefused", "", said), UNKNOWN_LOOK);
         };
     }
 

@@ -4,7 +4,7 @@ import dev.ipsecsites.operator.common.Keyring;
 
 /** Fingerprints by the operator's keyring, shortened: they tell a change, they don't authenticate. */
 final class KeyringFingerprints implements Fingerprints {
-    private static final int HEX_DIGITS = 32;
+    private static final int HEX_DIGITS = 16;
 
     private final Keyring keyring;
 

@@ -11,5 +11,12 @@ sealed interface Outcome {
     record Waiting(String reason, String message, Duration lookAgain) implements Outcome {}
 
     /** A person has to do something. */
-    record Stuck(Refusal refusal) implements Outcome {}
+    record Stuck(Refusal refusal, Duration lookAgain) implements Outcome {
+        /** A person, a Secret or another resource wakes a stuck site; this only catches what nobody tells. */
+        private static final Duration SELDOM = Duration.ofMinutes(10);
+
+        Stuck(Refusal refusal) {
+            this(refusal, SELDOM);
+        }
+    }
 }

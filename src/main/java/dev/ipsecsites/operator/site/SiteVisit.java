@@ -9,6 +9,7 @@ import dev.ipsecsites.cato.AccountSnapshot;
 import dev.ipsecsites.cato.AccountSnapshot.SiteState;
 import dev.ipsecsites.cato.Cma.AllocatedAddress;
 import dev.ipsecsites.cato.CmaException;
+import dev.ipsecsites.operator.account.CmaAccounts;
 import dev.ipsecsites.operator.common.CredentialsException;
 import dev.ipsecsites.operator.site.DesiredSite.DesiredTunnel;
 import dev.ipsecsites.operator.site.SiteVerdict.TunnelEvidence;
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One visit of a site: plan, act at Cato, act on its RouterTunnels, judge. */
 final class SiteVisit {
-    /** Detection at Cato takes up to 30 s by itself (cato-api.md §4.2); older news than this and the interval isn't believed. */
-    private static final Duration SNAPSHOT_GRACE = Duration.ofSeconds(60);
-
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final SiteContext context;
@@ -197,9 +195,7 @@ final class SiteVisit {
     private boolean fresh(@Nullable AccountSnapshot snapshot) {
         Duration interval = Durations.parse(context.account().getSpec().snapshotInterval());
         return snapshot != null
-                && tools.clock()
-                        .instant()
-                        .isBefore(snapshot.at().plus(interval.multipliedBy(3)).plus(SNAPSHOT_GRACE));
+                && tools.clock().instant().isBefore(snapshot.at().plus(CmaAccounts.believed(interval)));
     }
 
     private List<String> notes(DesiredSite desired) {

@@ -6,6 +6,7 @@ import dev.ipsecsites.api.PreSharedKey;
 import dev.ipsecsites.api.Router;
 import dev.ipsecsites.api.RouterTunnel;
 import dev.ipsecsites.api.SiteRole;
+import dev.ipsecsites.operator.account.AccountKey;
 import dev.ipsecsites.operator.account.CmaAccounts;
 import dev.ipsecsites.operator.common.Directory;
 import dev.ipsecsites.operator.common.SecretCache;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -53,7 +55,17 @@ final class SiteWakes {
         directory.onWritten(Router.class, r -> wakeAll(BY_ROUTER, Directory.key(r)));
         directory.onWritten(RouterTunnel.class, this::wakeOwner);
         secrets.onChange(s -> wakeAll(BY_SECRET, Directory.key(s)));
-        accounts.onChange((account, siteIds) -> siteIds.forEach(id -> wakeAll(BY_SITE_ID, id)));
+        accounts.onChange(new CmaAccounts.Listener() {
+            @Override
+            public void changed(AccountKey account, Set<String> siteIds) {
+                siteIds.forEach(id -> wakeAll(BY_SITE_ID, id));
+            }
+
+            @Override
+            public void opened(CatoAccount account) {
+                wakeAll(BY_ACCOUNT, Directory.key(account));
+            }
+        });
     }
 
     private void wakeAll(String index, String key) {

@@ -5,6 +5,7 @@ import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.Condition;
 import dev.ipsecsites.api.NameRef;
 import dev.ipsecsites.api.Router;
+import dev.ipsecsites.api.TunnelState;
 import dev.ipsecsites.cato.Cma;
 import dev.ipsecsites.cato.CmaException;
 import dev.ipsecsites.operator.account.CmaAccounts;
@@ -84,17 +85,15 @@ final class SiteWork {
         try {
             return new SiteVisit(context, tools, journal, events, asked).bring(desired);
         } finally {
-            if (!Objects.equals(before, journal.status().appliedHash()) || endsDisagree(journal)) {
+            if (!Objects.equals(before, journal.status().appliedHash()) || awaitsCato(journal)) {
                 accounts.pollSoon(account.get());
             }
         }
     }
 
-    /** Cato's news are older than the router's: worth another look before the interval is over. */
-    private static boolean endsDisagree(StatusJournal journal) {
-        return Conditions.find(journal.status().conditions(), Conditions.OPERATIONAL)
-                .filter(c -> c.reason().equals("EndsDisagree"))
-                .isPresent();
+    /** The router has a tunnel up that Cato's news, which are older, don't show: worth a look before the interval is over. */
+    private static boolean awaitsCato(StatusJournal journal) {
+        return journal.status().tunnels().stream().anyMatch(t -> t.state() == TunnelState.NEGOTIATING);
     }
 
     private SiteContext context(CatoSite site, SiteMark mark, @Nullable Router router, CatoAccount account, Cma cma) {
