@@ -16,6 +16,7 @@ import dev.ipsecsites.router.RouterIntent.Link;
 import dev.ipsecsites.router.RouterObservation;
 import dev.ipsecsites.router.RouterObservation.LinkState;
 import dev.ipsecsites.router.RouterObservation.Phase;
+import dev.ipsecsites.router.RouterObservation.TunnelState;
 import dev.ipsecsites.router.RouterSession;
 import dev.ipsecsites.router.RouterTarget.ConsoleSettings;
 import dev.ipsecsites.router.RouterTarget.Credentials;
@@ -77,7 +78,7 @@ class YamahaSessionTest {
             assertThat(session.facts().model()).isEqualTo(model.printed());
             RouterObservation seen = session.observe(LabRouter.PPPOE_LINK, Set.of(1, 2));
             assertThat(seen.links()).containsExactly(new LinkState("WAN1", "pp1", true, "192.0.2.10", null, 1));
-            assertThat(seen.tunnels().get(1).phase()).isEqualTo(Phase.DOWN);
+            assertThat(seen.tunnels().values()).extracting(TunnelState::phase).containsExactly(Phase.DOWN, Phase.DOWN);
             RtxConfig config = (RtxConfig) seen.config();
             assertThat(config.surroundings().sessionSource()).isEqualTo("192.168.100.2");
             assertThat(config.surroundings().routes().rows()).isNotEmpty();

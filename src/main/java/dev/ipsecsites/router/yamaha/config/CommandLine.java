@@ -122,6 +122,22 @@ public final class CommandLine {
         return tokens.stream().map(token -> token.shown(secrets)).collect(Collectors.joining(" "));
     }
 
+    /** Whether there is something in it that only the router may read. */
+    public boolean holdsSecret() {
+        return tokens.stream().anyMatch(token -> token.kind() == Token.Kind.SECRET);
+    }
+
+    /** What the router said of this command, without the command's secrets should it quote them. */
+    public String maskIn(String said) {
+        String masked = said;
+        for (Token token : tokens) {
+            if (token.kind() == Token.Kind.SECRET) {
+                masked = masked.replace(token.word(), Secret.MASK);
+            }
+        }
+        return masked;
+    }
+
     /** Words without quotes, secrets in clear. */
     List<String> words() {
         return tokens.stream().map(Token::word).toList();

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** From bytes of a terminal to lines of text: what was typed, the pager's traces and the terminal's own line breaks go. Pure. */
 final class Screen {
     /** Japanese, the reference's spelling of it, English (yamaha-rtx.md §1.5). */
-    private static final Pattern PAGER = Pattern.compile("-{3}\\s?(?:つづく|more)\\s?-{3}");
+    private static final Pattern PAGER = Pattern.compile(" *-{3} ?(?:つづく|more) ?-{3} *");
 
     private static final Pattern PAGER_TRACE = Pattern.compile("^-{3}\\s?(?:つづく|more)\\s?-{3}\\s*");
     private static final byte LF = '\n';

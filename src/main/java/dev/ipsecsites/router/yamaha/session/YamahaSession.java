@@ -160,7 +160,7 @@ public final class YamahaSession implements RouterSession {
     private RouterException refused(CommandLine line, String words, List<String> left) {
         return shell.failure(
                 Reason.CommandRefused,
-                "refused \"" + line + "\": " + words
+                "refused \"" + line + "\": " + line.maskIn(words)
                         + (left.isEmpty()
                                 ? ". What had been sent before it was taken back, nothing was saved"
                                 : ". Nothing was saved, but it also refused to take back: " + String.join("; ", left)));
@@ -171,16 +171,22 @@ public final class YamahaSession implements RouterSession {
         List<String> left = new ArrayList<>();
         for (CommandLine line : script.undo(done)) {
             Answer answer = shell.run(line);
-            answer.error().ifPresentOrElse(error -> left.add(line + " (" + error + ")"), () -> warn(line, answer));
+            answer.error()
+                    .ifPresentOrElse(
+                            error -> left.add(line + " (" + line.maskIn(error) + ")"), () -> warn(line, answer));
         }
         return left;
     }
 
-    /** Success is silent; a few commands say something all the same (yamaha-rtx.md §2). */
+    /**
+     * Success is silent; a few commands say something all the same (yamaha-rtx.md §2). What was said of a command with a secret isn't repeated: it may be the echo,
+     * garbled.
+     */
     private void warn(CommandLine line, Answer answer) {
         List<String> said = answer.said();
         if (!said.isEmpty()) {
-            LOG.warn("{}: \"{}\" was taken, and the router said: {}", router, line, String.join(" / ", said));
+            String words = line.holdsSecret() ? said.size() + " lines" : String.join(" / ", said);
+            LOG.warn("{}: \"{}\" was taken, and the router said: {}", router, line, words);
         }
     }
 

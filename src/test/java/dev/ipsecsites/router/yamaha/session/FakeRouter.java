@@ -36,6 +36,7 @@ final class FakeRouter implements Wire {
     private int columns = 80;
     private int column;
     private String question = "";
+    private volatile int segment = Integer.MAX_VALUE;
 
     FakeRouter(String prompt, Charset charset) {
         this.prompt = prompt;
@@ -64,6 +65,12 @@ final class FakeRouter implements Wire {
         return this;
     }
 
+    /** Output comes in pieces of so many bytes. */
+    FakeRouter segments(int bytes) {
+        segment = bytes;
+        return this;
+    }
+
     /** All complete lines and single keys that were sent; passwords too. */
     List<String> typed() {
         return typed;
@@ -83,7 +90,11 @@ final class FakeRouter implements Wire {
                 }
                 for (String part : text.split("~", -1)) {
                     byte[] bytes = part.getBytes(charset);
-                    inbox.write(bytes, 0, bytes.length);
+                    int step = Math.min(segment, Math.max(1, bytes.length));
+                    for (int at = 0; at < bytes.length; at += step) {
+                        inbox.write(bytes, at, Math.min(step, bytes.length - at));
+                        LockSupport.parkNanos(20_000);
+                    }
                     if (text.contains("~")) {
                         // A pause of the network, longer than the shell's own patience with a prompt.
                         LockSupport.parkNanos(15_000_000);

@@ -41,6 +41,21 @@ class ShellTest {
         assertThat(shell.administrator()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 7, 11, 64})
+    void anAnswerInPiecesIsTheSameAnswer(int bytes) throws Exception {
+        String answer = HEADING + "pp select 1\r\n description pp 日本\r\n# \r\n";
+        var router = new FakeRouter("# ", Charset.forName("Shift_JIS"))
+                .on("show config", answer)
+                .segments(bytes);
+        Shell shell = open(router);
+        for (int i = 0; i < 3; i++) {
+            assertThat(shell.run(SHOW_CONFIG).lines())
+                    .startsWith("# RTX1220 Rev.15.04.04 (Mon Jun 13 16:36:19 2022)")
+                    .contains("pp select 1", " description pp 日本");
+        }
+    }
+
     @Test
     void aHeadingThatPausesAfterItsHashIsNoPrompt() throws Exception {
         String paused = HEADING.replace("# ", "~# ~") + "ip lan1 address 192.168.100.1/24\r\n";
