@@ -123,6 +123,9 @@ final class LabSession {
             if (watch.awaitReady(branches.size(), LOOK)) {
                 return true;
             }
+            if (stopper.stopping()) {
+                throw new InterruptedException("the lab is being stopped");
+            }
             if (!operator.isAlive()) {
                 throw new LabException("the operator has ended", operator.log());
             }

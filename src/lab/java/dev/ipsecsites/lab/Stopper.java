@@ -16,7 +16,7 @@ final class Stopper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Stopper.class);
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
-    private boolean stopping;
+    private volatile boolean stopping;
 
     /** Also stops when the JVM ends or the parent process does, which for a lab is Maven. */
     Stopper install(Runtime runtime) {
@@ -44,9 +44,18 @@ final class Stopper implements AutoCloseable {
         return part;
     }
 
+    /** Whether the end has begun: parts that end now do so because they were told to. */
+    boolean stopping() {
+        return stopping;
+    }
+
     @Override
-    public synchronized void close() {
+    public void close() {
         stopping = true;
+        stopAll();
+    }
+
+    private synchronized void stopAll() {
         while (!started.isEmpty()) {
             stop(started.pop());
         }

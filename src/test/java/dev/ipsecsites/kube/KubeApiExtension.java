@@ -40,7 +40,10 @@ final class KubeApiExtension implements ParameterResolver {
 
     private static KubeApi start() {
         try {
-            return KubeApi.start(Path.of("target", "kube"), System.out::println);
+            var kube = KubeApi.start(Path.of("target", "kube"), System.out::println);
+            // A test run that is broken off does not close JUnit's stores.
+            Runtime.getRuntime().addShutdownHook(new Thread(kube::close, "stop-kubernetes"));
+            return kube;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start Kubernetes for the tests", e);
         } catch (InterruptedException e) {

@@ -37,7 +37,6 @@ public final class KubeApi implements AutoCloseable {
     private final Path kubeconfig;
     private final LoggedProcess controllerManager;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final Thread onShutdown = new Thread(this::stop, "stop-kubernetes");
 
     private KubeApi(
             KubeBinaries.Installed binaries,
@@ -51,12 +50,11 @@ public final class KubeApi implements AutoCloseable {
         this.kubeconfig = kubeconfig;
         this.controllerManager = controllerManager;
         this.admin = new KubernetesClientBuilder().withConfig(config).build();
-        // Children of a JVM live on when it is told to end; these must not.
-        Runtime.getRuntime().addShutdownHook(onShutdown);
     }
 
     /**
-     * Starts it, after procuring the programs where they are missing.
+     * Starts it, after procuring the programs where they are missing. Its processes live on when this JVM is told to end:
+     * the caller sees to it that {@link #close()} is called then too, in the order that its own parts need.
      *
      * @param directory gets {@code kubeconfig} and the controller manager's log; made when it is not there
      * @param progress told in one line each what takes its time
@@ -71,6 +69,8 @@ public final class KubeApi implements AutoCloseable {
                 .withApiServerVersion(binaries.version())
                 .withOfflineMode(true)
                 .build());
+        var whileStarting = new Thread(server::stop, "stop-kubernetes");
+        Runtime.getRuntime().addShutdownHook(whileStarting);
         try {
             server.start();
             var yaml = server.getKubeConfigYaml();
@@ -81,6 +81,16 @@ public final class KubeApi implements AutoCloseable {
         } catch (RuntimeException | IOException e) {
             server.stop();
             throw e;
+        } finally {
+            removeUnlessEnding(whileStarting);
+        }
+    }
+
+    private static void removeUnlessEnding(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is ending: the hook does its work.
         }
     }
 
@@ -231,15 +241,6 @@ public final class KubeApi implements AutoCloseable {
     /** Stops everything that was started and deletes the server's data. */
     @Override
     public void close() {
-        stop();
-        try {
-            Runtime.getRuntime().removeShutdownHook(onShutdown);
-        } catch (IllegalStateException e) {
-            // The JVM is ending: the hook has done the same or finds it done.
-        }
-    }
-
-    private synchronized void stop() {
         if (closed.compareAndSet(false, true)) {
             admin.close();
             controllerManager.close();
