@@ -1,20 +1,31 @@
 package dev.ipsecsites.lab;
 
-import com.marcnuri.helm.Helm;
+import dev.ipsecsites.lab.kube.Command;
 import dev.ipsecsites.lab.kube.KubeApi;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 
 /** The chart, installed by Helm itself (helm-java embeds it). */
 final class Chart {
     private static final String RELEASE = "ipsec-sites";
+    private static final Duration AT_MOST = Duration.ofMinutes(2);
 
     private final KubeApi kube;
     private final Path directory;
+    private final Path temporary;
 
-    /** @param directory {@code helm/ipsec-sites} */
-    Chart(KubeApi kube, Path directory) {
+    /**
+     * Names the parts; nothing is installed yet.
+     *
+     * @param directory {@code helm/ipsec-sites}
+     * @param temporary where Helm's native library is unpacked to, which it leaves there
+     */
+    Chart(KubeApi kube, Path directory, Path temporary) {
         this.kube = kube;
         this.directory = directory;
+        this.temporary = temporary;
     }
 
     /**
@@ -23,14 +34,23 @@ final class Chart {
      *
      * @return the service account's name
      */
-    String install(String namespace) {
-        new Helm(directory)
-                .install()
-                .withName(RELEASE)
-                .withNamespace(namespace)
-                .createNamespace()
-                .withKubeConfig(kube.kubeconfig())
-                .call();
+    String install(String namespace) throws IOException, InterruptedException {
+        var helm = new Command(List.of(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-classpath",
+                        System.getProperty("java.class.path"),
+                        HelmInstall.class.getName(),
+                        directory.toString(),
+                        RELEASE,
+                        namespace,
+                        kube.kubeconfig().toString()))
+                .run(AT_MOST);
+        if (helm.exitCode() != 0) {
+            throw new LabException(
+                    "Helm cannot install " + directory + ": " + helm.errors().strip());
+        }
         kube.awaitCrds();
         var accounts = kube.admin()
                 .serviceAccounts()

@@ -24,7 +24,7 @@ record Cluster(KubeApi kube, Path operatorKubeconfig) {
             throws IOException, InterruptedException {
         var kube = stopper.add(KubeApi.start(directory.run(""), line -> progress.say("Kubernetes", line)));
         progress.say("Kubernetes", "API server and controller manager run, kubectl --kubeconfig " + kube.kubeconfig());
-        var serviceAccount = new Chart(kube, chart).install(OPERATOR_NAMESPACE);
+        var serviceAccount = new Chart(kube, chart, directory.temporary()).install(OPERATOR_NAMESPACE);
         progress.say("Kubernetes", "chart installed, the operator will be service account " + serviceAccount);
         kube.admin()
                 .namespaces()

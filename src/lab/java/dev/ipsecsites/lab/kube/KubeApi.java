@@ -151,19 +151,19 @@ public final class KubeApi implements AutoCloseable {
         // The server's certificate is signed by itself: it is its own authority.
         var certificate = binaries.root().resolve(CertManager.API_SERVER_CERT_NAME);
         writePrivately(file, """
-                apiVersion: v1
-                kind: Config
-                clusters:
-                - name: lab
-                  cluster: { server: "%s", certificate-authority-data: %s }
-                users:
-                - name: %s
-                  user: { token: "%s" }
-                contexts:
-                - name: lab
-                  context: { cluster: lab, user: %s, namespace: %s }
-                current-context: lab
-                """.formatted(
+            apiVersion: v1
+            kind: Config
+            clusters:
+            - name: lab
+              cluster: { server: "%s", certificate-authority-data: %s }
+            users:
+            - name: %s
+              user: { token: "%s" }
+            contexts:
+            - name: lab
+              context: { cluster: lab, user: %s, namespace: %s }
+            current-context: lab
+            """.formatted(
                         config.getMasterUrl(),
                         Base64.getEncoder().encodeToString(Files.readAllBytes(certificate)),
                         serviceAccount,
