@@ -7,6 +7,7 @@ import dev.ipsecsites.ipsec.Hash;
 import dev.ipsecsites.router.Capabilities;
 import dev.ipsecsites.router.RouterFacts;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -27,7 +28,8 @@ public enum RtxModel {
     VRX("vRX", 6000, 6000, 300, false);
 
     private static final Pattern FIRMWARE = Pattern.compile("(?:Rev\\.)?([0-9]+)\\.([0-9]+)\\.([0-9]+)");
-    private static final Set<DhGroup> GROUPS = EnumSet.of(DhGroup.MODP_1024, DhGroup.MODP_1536, DhGroup.MODP_2048);
+    private static final Set<DhGroup> GROUPS =
+            Collections.unmodifiableSet(EnumSet.of(DhGroup.MODP_1024, DhGroup.MODP_1536, DhGroup.MODP_2048));
 
     private final String printed;
     private final int tunnels;
