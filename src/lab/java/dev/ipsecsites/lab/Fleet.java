@@ -13,6 +13,9 @@ import java.util.Set;
 /** The branches of the lab: the examples, each with its router, or generated ones. */
 final class Fleet {
     /** The models that the lab shows; an example that names none gets the next one nobody has. */
+    /** Models whose SSH server shows an ssh-rsa host key and no other (yamaha-rtx.md §1.3). */
+    private static final Set<String> SHA1_HOST_KEYS = Set.of("RTX810", "RTX830", "RTX1210", "RTX1220");
+
     private static final List<String> MODELS = List.of("RTX810", "RTX830", "RTX1220", "RTX1300");
 
     /** The same shortest example makes the site of the model that no example has. */
@@ -63,9 +66,7 @@ final class Fleet {
                     .set(POPS.get((i + 1) % POPS.size()), "spec", "secondary", "popLocation");
             var model = MODELS.get(i % MODELS.size());
             if (model.equals("RTX810")) {
-                router(manifests)
-                        .set("Legacy", "spec", "sshAlgorithms")
-                        .set(List.of(Map.of("name", "WAN1", "interface", "pp1")), "spec", "links");
+                router(manifests).set(List.of(Map.of("name", "WAN1", "interface", "pp1")), "spec", "links");
             }
             // Beside the addresses of the PoPs in the network that RFC 2544 sets aside for test equipment.
             branches.add(branch(manifests, model, "198.19.%d.%d".formatted(128 + i / 250, 2 + i % 250)));
@@ -87,6 +88,9 @@ final class Fleet {
                 credential(manifests, secret, "username"),
                 credential(manifests, secret, "password"),
                 credential(manifests, secret, "administratorPassword"));
+        if (SHA1_HOST_KEYS.contains(model)) {
+            router.set("Legacy", "spec", "sshAlgorithms");
+        }
         var link = router.entries("spec", "links").getFirst();
         var address = Optional.ofNullable(link.get("address"))
                 .map(Object::toString)
