@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -78,7 +79,9 @@ final class Catalogue {
     /** About an object; the file is unknown for one that no file holds. */
     ManifestError error(HasMetadata object, String field, String message) {
         return entries.stream()
-                .filter(entry -> entry.object() == object)
+                .filter(entry -> Objects.equals(
+                        entry.object().getMetadata().getUid(),
+                        object.getMetadata().getUid()))
                 .findFirst()
                 .map(entry -> entry.document().error(field, message))
                 .orElseGet(() -> new ManifestError(

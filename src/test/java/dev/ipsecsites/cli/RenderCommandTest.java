@@ -231,13 +231,14 @@ class RenderCommandTest {
                         "Secret network/article-psk",
                         "letters and digits"),
                 bad("  primary: TokyoPreSharedKey0123456789\n", "", "Secret network/article-psk", "stringData.primary"),
-                bad(
-                        "  name: article-psk\n"
-                                + "  namespace: network\n"
-                                + "  labels: { ipsec-sites.dev/credentials: \"true\" }",
-                        "  name: article-psk\n  namespace: network",
-                        "Secret network/article-psk",
-                        "ipsec-sites.dev/credentials"),
+                bad("""
+                      name: article-psk
+                      namespace: network
+                      labels: { ipsec-sites.dev/credentials: "true" }
+                    """, """
+                      name: article-psk
+                      namespace: network
+                    """, "Secret network/article-psk", "ipsec-sites.dev/credentials"),
                 bad(
                         "initMessage: { encryption: Auto, prf: Auto, integrity: Auto, dhGroup: 2 }",
                         "initMessage: { encryption: Auto, prf: Auto, integrity: Auto, dhGroup: Auto }",

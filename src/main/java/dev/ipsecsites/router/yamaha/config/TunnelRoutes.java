@@ -2,7 +2,6 @@ package dev.ipsecsites.router.yamaha.config;
 
 import dev.ipsecsites.router.TunnelIntent;
 import dev.ipsecsites.router.TunnelIntent.TunnelRoute;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +11,6 @@ import java.util.function.Predicate;
 
 /** Route lines into tunnels and around them. */
 final class TunnelRoutes {
-    /** One gateway of a destination's line. */
-    private record Member(int preference, int tunnel) {}
-
     private TunnelRoutes() {}
 
     /**
@@ -24,20 +20,30 @@ final class TunnelRoutes {
      * @param captured whether a destination that is asked for only then needs a line of its own
      */
     static List<Line> of(List<TunnelIntent> tunnels, Predicate<Ipv4Network> captured) {
-        Map<String, List<Member>> byDestination = new TreeMap<>(
-                Comparator.comparing((String d) -> !d.equals("default")).thenComparing(Comparator.naturalOrder()));
+        Map<Ipv4Network, Map<Integer, Integer>> preferences =
+                new TreeMap<>(Comparator.comparingInt((Ipv4Network n) -> n.length() == 0 ? 0 : 1)
+                        .thenComparing(Ipv4Network::address, Integer::compareUnsigned)
+                        .thenComparingInt(Ipv4Network::length));
         for (TunnelIntent tunnel : tunnels) {
             for (TunnelRoute route : tunnel.routes()) {
                 Ipv4Network network = network(route, tunnel.name());
                 if (!route.onlyWhenCaptured() || captured.test(network)) {
-                    byDestination
-                            .computeIfAbsent(network.toString(), d -> new ArrayList<>())
-                            .add(new Member(route.preference(), tunnel.number()));
+                    preferences
+                            .computeIfAbsent(network, n -> new TreeMap<>())
+                            .merge(tunnel.number(), route.preference(), Math::min);
                 }
             }
         }
-        return byDestination.entrySet().stream()
-                .map(entry -> Line.global(line(entry.getKey(), entry.getValue())))
+        return preferences.entrySet().stream()
+                .map(entry -> Line.global(line(entry.getKey().toString(), inOrder(entry.getValue()))))
+                .toList();
+    }
+
+    /** Tunnels, the preferred first; equal ones by number. */
+    private static List<Integer> inOrder(Map<Integer, Integer> preferenceByTunnel) {
+        return preferenceByTunnel.entrySet().stream()
+                .sorted(Map.Entry.<Integer, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
@@ -46,12 +52,10 @@ final class TunnelRoutes {
         return Ipv4Network.parse(route.destination()).orElseThrow();
     }
 
-    private static CommandLine line(String destination, List<Member> members) {
-        members.sort(Comparator.comparingInt(Member::preference).thenComparingInt(Member::tunnel));
+    private static CommandLine line(String destination, List<Integer> members) {
         CommandLine line = CommandLine.of("ip route").destination("routes.destination", destination);
         for (int i = 0; i < members.size(); i++) {
-            line = line.keywords("gateway tunnel")
-                    .number("tunnelNumber", members.get(i).tunnel(), 1, Integer.MAX_VALUE);
+            line = line.keywords("gateway tunnel").number("tunnelNumber", members.get(i), 1, Integer.MAX_VALUE);
             line = i < members.size() - 1 ? line.keywords("hide") : line;
             line = i > 0 ? line.keywords("weight 0") : line;
         }

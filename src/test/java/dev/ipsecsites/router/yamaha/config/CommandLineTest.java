@@ -8,6 +8,7 @@ import dev.ipsecsites.ipsec.Secret;
 import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -128,6 +129,11 @@ class CommandLineTest {
         attempt(() -> START.preSharedKey("f", Secret.of(value)), harmless);
         attempt(() -> START.fromRouter("f", value), harmless);
         attempt(() -> START.keywords(value.isEmpty() ? "?" : value.replace(' ', '_')), harmless);
+    }
+
+    @Property(tries = 2000)
+    void noTrickOfTheKeyboardEscapesItsPlace(@ForAll @CharRange(from = '\t', to = '\u007f') String value) {
+        noValueEscapesItsPlace(value);
     }
 
     private static void attempt(java.util.function.Supplier<CommandLine> build, Consumer<CommandLine> harmless) {

@@ -48,11 +48,13 @@ class RtxPlannerPropertyTest {
             "nat descriptor masquerade static 1 3 " + Intents.SITE + " esp",
             "ipsec auto refresh on",
             "ipsec auto refresh off",
-            "tunnel select 6\n"
-                    + "tunnel name \"theirs\"\n"
-                    + "ipsec tunnel 6\n"
-                    + "ipsec ike remote address 6 192.0.2.9\n"
-                    + "tunnel enable 6");
+            """
+            tunnel select 6
+            tunnel name "theirs"
+            ipsec tunnel 6
+            ipsec ike remote address 6 192.0.2.9
+            tunnel enable 6\
+            """);
 
     private static TestRouter router(Random random) {
         StringBuilder text = new StringBuilder("ip lan1 address 192.168.100.1/24\nnat descriptor type 1 masquerade\n");

@@ -175,6 +175,15 @@ class RtxRendererTest {
     }
 
     @Test
+    void aDestinationWrittenTwiceIsOneGateway() {
+        TunnelIntent twice = routed(
+                tokyo(), new TunnelRoute("10.254.254.1", 2, false), new TunnelRoute("10.254.254.1/32", 1, false));
+        assertThat(render(RTX810, twice))
+                .filteredOn(line -> line.startsWith("ip route"))
+                .containsExactly("ip route 10.254.254.1 gateway tunnel 1");
+    }
+
+    @Test
     void aListedRangeThatCoversThePeerBringsItsHostRoute() {
         assertThat(render(RTX810, routed(tokyo(), new TunnelRoute("203.0.113.0/24", 1, false))))
                 .contains("ip route " + TOKYO + " gateway pp 1");

@@ -120,7 +120,7 @@ final class TypedConfig {
                 .filter(line -> block.startsWith("tunnel"))
                 .filter(line -> line.matches("ipsec ike .* " + number + "( .*)?")
                         || line.startsWith("ipsec sa policy " + number + " ")
-                        || ENABLE.matcher(line).matches() && line.endsWith(" " + number))
+                        || (ENABLE.matcher(line).matches() && line.endsWith(" " + number)))
                 .toList();
         global.removeAll(nested);
         return nested;
