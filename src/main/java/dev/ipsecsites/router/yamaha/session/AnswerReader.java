@@ -85,10 +85,12 @@ final class AnswerReader {
             if (prompt.matches(line)) {
                 int standing = standing(tail, line, waiting.charset());
                 boolean whole = enters > 0 && standing > enters;
-                if (whole || (enters > 0 && standing > 1 && !pause(known, timeouts.resync()))) {
+                boolean quiet = whole || quiet(prompt, known, enters);
+                // Lines from elsewhere may have come between the prompts; then two of them and silence have to do.
+                if (whole || (quiet && enters > 0 && standing > 1)) {
                     return new Stop(line, false);
                 }
-                if (enters == 0 ? !prompt.ambiguous() || !pause(known, PAUSE) : !pause(known, timeouts.resync())) {
+                if (quiet) {
                     enters = enterOnceMore(enters, waiting);
                 }
             } else if (isQuestion(line) && (waiting.mayAsk() || !pause(known, timeouts.resync()))) {
@@ -100,6 +102,13 @@ final class AnswerReader {
                 more(known, waiting, end);
             }
         }
+    }
+
+    private boolean quiet(Prompt prompt, int known, int enters) throws RouterException {
+        if (enters > 0) {
+            return !pause(known, timeouts.resync());
+        }
+        return !prompt.ambiguous() || !pause(known, PAUSE);
     }
 
     private int enterOnceMore(int enters, Waiting waiting) throws RouterException {

@@ -5,7 +5,9 @@ import dev.ipsecsites.router.RouterException;
 import dev.ipsecsites.router.RouterException.Reason;
 import dev.ipsecsites.router.RouterTarget;
 import dev.ipsecsites.router.RouterTarget.Credentials;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.List;
@@ -139,8 +141,7 @@ public final class SshConnector implements AutoCloseable {
             Iterable<KeyPair> pairs = SecurityUtils.loadKeyPairIdentities(
                     null,
                     NamedResource.ofName("privateKey"),
-                    new java.io.ByteArrayInputStream(
-                            privateKey.reveal().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                    new ByteArrayInputStream(privateKey.reveal().getBytes(StandardCharsets.UTF_8)),
                     passphrase == null ? FilePasswordProvider.EMPTY : FilePasswordProvider.of(passphrase.reveal()));
             if (pairs != null && pairs.iterator().hasNext()) {
                 return pairs;

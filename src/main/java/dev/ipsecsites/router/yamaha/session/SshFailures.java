@@ -4,8 +4,10 @@ import dev.ipsecsites.router.RouterException;
 import dev.ipsecsites.router.RouterException.Reason;
 import dev.ipsecsites.router.RouterTarget;
 import dev.ipsecsites.router.RouterTarget.Credentials;
+import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
@@ -20,8 +22,7 @@ final class SshFailures {
     static RouterException connecting(
             Exception e, RouterTarget target, HostKeyCheck check, String router, Timeouts timeouts) {
         return handshake(e, check, router).orElseGet(() -> {
-            String why = causedBy(e, UnresolvedAddressException.class)
-                            || causedBy(e, java.net.UnknownHostException.class)
+            String why = causedBy(e, UnresolvedAddressException.class) || causedBy(e, UnknownHostException.class)
                     ? "its name has no address"
                     : isTimeout(e) ? "no answer within " + timeouts.connect().toSeconds() + " s" : words(e);
             return new RouterException(
@@ -99,7 +100,7 @@ final class SshFailures {
     }
 
     private static boolean isTimeout(Exception e) {
-        return causedBy(e, java.util.concurrent.TimeoutException.class);
+        return causedBy(e, TimeoutException.class);
     }
 
     private static boolean causedBy(Throwable e, Class<? extends Throwable> type) {

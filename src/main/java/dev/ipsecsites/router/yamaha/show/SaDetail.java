@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +87,7 @@ public record SaDetail(
         keep(open, line.substring(from), values);
     }
 
-    private static String named(java.util.regex.Matcher label) {
+    private static String named(Matcher label) {
         return GROUPS.stream()
                 .filter(group -> label.group(group) != null)
                 .findFirst()
