@@ -5,6 +5,7 @@ import dev.ipsecsites.operator.common.Services;
 import dev.ipsecsites.operator.common.StatusWriter;
 import dev.ipsecsites.operator.common.UpdateFilter;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,6 +46,7 @@ public final class OperatorRuntime implements AutoCloseable {
     private final List<AutoCloseable> closeFirst = new ArrayList<>();
     private final List<AutoCloseable> closeLast = new ArrayList<>();
     private volatile boolean started;
+    private volatile boolean closing;
 
     /**
      * Wires the operator; nothing runs before {@link #start()}.
@@ -86,7 +89,27 @@ public final class OperatorRuntime implements AutoCloseable {
                 .withParseResourceVersions(true)
                 .withUseSSAToPatchPrimaryResource(services.statusMode() == StatusWriter.Mode.SERVER_SIDE_APPLY);
         if (options.leaderElection()) {
-            overrider.withLeaderElectionConfiguration(new LeaderElectionConfiguration(LEASE, namespace));
+            overrider.withLeaderElectionConfiguration(election(namespace));
+        }
+    }
+
+    /** JOSDK would exit the process also when the lease is given up by an orderly stop, in the middle of it. */
+    private LeaderElectionConfiguration election(String namespace) {
+        return new LeaderElectionConfiguration(
+                LEASE,
+                namespace,
+                LeaderElectionConfiguration.LEASE_DURATION_DEFAULT_VALUE,
+                LeaderElectionConfiguration.RENEW_DEADLINE_DEFAULT_VALUE,
+                LeaderElectionConfiguration.RETRY_PERIOD_DEFAULT_VALUE,
+                UUID.randomUUID().toString(),
+                new LeaderCallbacks(() -> LOG.info("Holds the lease {}, works", LEASE), this::leaseLost, leader -> {}),
+                false);
+    }
+
+    private void leaseLost() {
+        if (!closing) {
+            LOG.error("Lost the lease {}: ends, because another replica works from now on", LEASE);
+            System.exit(1);
         }
     }
 
@@ -184,6 +207,7 @@ public final class OperatorRuntime implements AutoCloseable {
     /** Finishes what runs, then lets go of everything. */
     @Override
     public void close() {
+        closing = true;
         started = false;
         close(closeFirst);
         operator.stop();

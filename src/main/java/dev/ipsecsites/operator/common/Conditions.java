@@ -33,6 +33,7 @@ public final class Conditions {
     /** Reason of Stalled and Reconciling when there is nothing to say. */
     public static final String SETTLED = "Settled";
 
+    private static final String NOTHING = "Nothing to report";
     private static final int LONGEST_MESSAGE = 4096;
 
     private final Map<String, Condition> conditions = new LinkedHashMap<>();
@@ -60,7 +61,7 @@ public final class Conditions {
             if (earlier.isPresent()) {
                 result.conditions.put(type, earlier.get());
             } else if (type.equals(STALLED) || type.equals(RECONCILING)) {
-                result.isFalse(type, SETTLED, "");
+                result.isFalse(type, SETTLED, NOTHING);
             } else {
                 result.unknown(type, PENDING, "Nothing is known yet.");
             }
@@ -83,13 +84,16 @@ public final class Conditions {
      * Sets one condition.
      *
      * @param reason one word in CamelCase
+     * @param message the API server wants one: an empty one becomes the reason
      */
     public Conditions set(String type, ConditionStatus status, String reason, String message) {
         Condition earlier = conditions.get(type);
         String since = earlier != null && earlier.status() == status
                 ? earlier.lastTransitionTime()
                 : clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        conditions.put(type, new Condition(type, status, generation, since, reason, clip(message)));
+        conditions.put(
+                type,
+                new Condition(type, status, generation, since, reason, clip(message.isBlank() ? reason : message)));
         return this;
     }
 
@@ -108,21 +112,21 @@ public final class Conditions {
     /** It will not be solved by waiting: Stalled, not Reconciling, not Ready; all with this reason and the remedy in the message. */
     public Conditions stalled(String reason, String message) {
         isTrue(STALLED, reason, message);
-        isFalse(RECONCILING, reason, "");
+        isFalse(RECONCILING, reason, "Waiting doesn't solve it; see Stalled");
         return isFalse(READY, reason, message);
     }
 
     /** On the way: Reconciling, not Stalled, not Ready. */
     public Conditions reconciling(String reason, String message) {
         isTrue(RECONCILING, reason, message);
-        isFalse(STALLED, SETTLED, "");
+        isFalse(STALLED, SETTLED, NOTHING);
         return isFalse(READY, reason, message);
     }
 
     /** Neither stuck nor on the way; Ready is for the caller to set. */
     public Conditions settled() {
-        isFalse(STALLED, SETTLED, "");
-        return isFalse(RECONCILING, SETTLED, "");
+        isFalse(STALLED, SETTLED, NOTHING);
+        return isFalse(RECONCILING, SETTLED, NOTHING);
     }
 
     /** Conditions in the order of the known types. */

@@ -108,16 +108,19 @@ public final class Directory {
     private record CacheSource<R extends HasMetadata>(IndexerResourceCache<R> cache) implements Source<R> {
         @Override
         public Optional<R> get(String namespace, String name) {
-            return cache.get(new ResourceID(name, namespace));
+            return running() ? cache.get(new ResourceID(name, namespace)) : Optional.empty();
         }
 
         @Override
         public Stream<R> all() {
-            return cache.list().flatMap(r -> latest(r).stream());
+            return running() ? cache.list().flatMap(r -> latest(r).stream()) : Stream.empty();
         }
 
         @Override
         public List<R> byIndex(String index, String key) {
+            if (!running()) {
+                return List.of();
+            }
             return cache.byIndex(index, key).stream()
                     .flatMap(r -> latest(r).stream())
                     .toList();
@@ -130,6 +133,11 @@ public final class Directory {
                 ((ManagedInformerEventSource<R, ?, ?>) eventSource)
                         .handleRecentResourceUpdate(ResourceID.fromResource(updated), updated, previous);
             }
+        }
+
+        /** A cache that hasn't started has nothing inside that could be asked. */
+        private boolean running() {
+            return !(cache instanceof ManagedInformerEventSource<?, ?, ?> eventSource) || eventSource.isRunning();
         }
 
         /** Lists come from the informer; a write of our own is in front of it. */

@@ -85,17 +85,21 @@ public final class Events {
         }
     }
 
-    /** Tells of a condition that changed status or reason; the first {@code Unknown} is silent. */
+    /**
+     * Tells of a condition that changed status or reason. That nothing is known yet is no news; what is on its way is no warning.
+     */
     public void transitions(HasMetadata resource, List<Condition> before, List<Condition> after, String type) {
         Optional<Condition> was = Conditions.find(before, type);
+        boolean onItsWay = Conditions.isTrue(after, Conditions.RECONCILING);
         Conditions.find(after, type)
+                .filter(is -> !is.reason().equals(Conditions.PENDING))
                 .filter(is -> was.isEmpty()
                         ? is.status() != ConditionStatus.UNKNOWN
                         : was.get().status() != is.status()
                                 || !was.get().reason().equals(is.reason()))
                 .ifPresent(is -> record(
                         resource,
-                        EventReason.of(is.reason(), is.status() != ConditionStatus.TRUE),
+                        EventReason.of(is.reason(), is.status() != ConditionStatus.TRUE && !onItsWay),
                         is.message().isEmpty() ? type + " is " + is.status().wire() : is.message()));
     }
 

@@ -74,6 +74,17 @@ class ConditionsTest {
         assertThat(Conditions.isTrue(settled, Conditions.RECONCILING)).isFalse();
     }
 
+    @Test
+    void noConditionIsWithoutMessageBecauseTheApiServerRefusesThat() {
+        Conditions conditions = Conditions.of(List.of(), 1L, clock, KNOWN).isTrue(Conditions.READY, "Up", "");
+
+        assertThat(conditions.build()).allSatisfy(c -> assertThat(c.message()).isNotBlank());
+        assertThat(conditions.stalled("X", "x").build())
+                .allSatisfy(c -> assertThat(c.message()).isNotBlank());
+        assertThat(conditions.settled().build())
+                .allSatisfy(c -> assertThat(c.message()).isNotBlank());
+    }
+
     private static Condition ready(List<Condition> conditions) {
         return Conditions.find(conditions, Conditions.READY).orElseThrow();
     }

@@ -17,6 +17,7 @@ import dev.ipsecsites.operator.common.SecretCache;
 import dev.ipsecsites.operator.common.Services;
 import dev.ipsecsites.operator.common.StatusWriter;
 import dev.ipsecsites.operator.common.TestClock;
+import dev.ipsecsites.router.RouterDriver;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** A mock API server, one router in memory, and the two reconcilers called by hand as the framework would. */
 final class RouterWorld implements AutoCloseable {
@@ -42,23 +44,30 @@ final class RouterWorld implements AutoCloseable {
     final FakeRouter router = new FakeRouter(clock);
     final MockKube kube;
     private final boolean ownKube;
+    private final RouterDriver driver;
     private final Keyring keyring = Keyring.of(new byte[32]);
     private final List<SecretCache> caches = new ArrayList<>();
     private RouterControllers controllers;
 
     RouterWorld() {
-        this(new MockKube(), true);
+        this(new MockKube(), true, null);
     }
 
     /** On a server that is used by others before and after. */
     RouterWorld(MockKube kube) {
-        this(kube, false);
+        this(kube, false, null);
         kube.clear();
     }
 
-    private RouterWorld(MockKube kube, boolean ownKube) {
+    /** With another router than the one in memory. */
+    RouterWorld(RouterDriver driver) {
+        this(new MockKube(), true, driver);
+    }
+
+    private RouterWorld(MockKube kube, boolean ownKube, @Nullable RouterDriver driver) {
         this.kube = kube;
         this.ownKube = ownKube;
+        this.driver = driver == null ? router : driver;
         this.controllers = start();
     }
 
@@ -89,7 +98,7 @@ final class RouterWorld implements AutoCloseable {
                                 Duration.ofSeconds(2), Duration.ofMinutes(5), RandomGenerator.of("L64X128MixRandom")),
                         new Meters(new SimpleMeterRegistry()),
                         StatusWriter.Mode.MERGE_PATCH),
-                router);
+                driver);
     }
 
     void restart() {
@@ -117,30 +126,45 @@ final class RouterWorld implements AutoCloseable {
     /** A Router with its Secret; {@code more} is added to its spec. */
     void router(String name, String more) {
         secret(name, Map.of("username", "admin", "password", "secret"));
+        routerAt("192.0.2.1", 22, name, more);
+    }
+
+    /** A Router at an address, without its Secret. */
+    void routerAt(String host, int port, String name, String more) {
         create(Router.class, """
             metadata: { name: %s, namespace: net, creationTimestamp: "%s" }
             spec:
-              address: 192.0.2.1
+              address: %s
+              port: %s
               credentialsSecretRef: { name: %s }
               hostKey: { trustOnFirstUse: true }
               links: [ { name: WAN1, interface: pp1 } ]
             %s
-            """.formatted(name, clock.instant(), name, more.indent(2)));
+            """.formatted(name, clock.instant(), host, port, name, more.indent(2)));
     }
 
     /** A RouterTunnel with its Secret; {@code more} is added to its spec. */
     void tunnel(String name, String more) {
+        tunnelTo("203.0.113.10", name, more);
+    }
+
+    void tunnelTo(String peer, String name, String more) {
         secret(name + "-psk", Map.of("psk", "abcd1234"));
         create(RouterTunnel.class, """
             metadata: { name: %s, namespace: net, creationTimestamp: "%s" }
             spec:
               routerRef: { name: rt }
               description: %s
-              remote: { address: 203.0.113.10 }
+              remote: { address: %s }
               preSharedKeySecretRef: { name: %s-psk, key: psk }
-              routes: [ { destination: default } ]
             %s
-            """.formatted(name, clock.instant(), name, name, more.indent(2)));
+            """.formatted(
+                        name,
+                        clock.instant(),
+                        name,
+                        peer,
+                        name,
+                        (more.contains("routes:") ? more : more + "\nroutes: [ { destination: default } ]").indent(2)));
         clock.advance(Duration.ofSeconds(1));
     }
 
