@@ -13,10 +13,10 @@ import java.util.Set;
 /** The branches of the lab: the examples, each with its router, or generated ones. */
 final class Fleet {
     /** The models that the lab shows; an example that names none gets the next one nobody has. */
+    private static final List<String> MODELS = List.of("RTX810", "RTX830", "RTX1220", "RTX1300");
+
     /** Models whose SSH server shows an ssh-rsa host key and no other (yamaha-rtx.md §1.3). */
     private static final Set<String> SHA1_HOST_KEYS = Set.of("RTX810", "RTX830", "RTX1210", "RTX1220");
-
-    private static final List<String> MODELS = List.of("RTX810", "RTX830", "RTX1220", "RTX1300");
 
     /** The same shortest example makes the site of the model that no example has. */
     private static final List<String> EXAMPLES = List.of("article.yaml", "full.yaml", "minimal.yaml", "minimal.yaml");

@@ -21,6 +21,8 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,8 @@ public final class OperatorRuntime implements AutoCloseable {
     /** A router session that is half-way is finished or undone in this time. */
     private static final Duration FINISH_WITHIN = Duration.ofSeconds(25);
 
+    private static final Duration SETTLE_EVERY = Duration.ofSeconds(5);
+
     private static final int RECONCILES_PER_PERIOD = 10;
     private static final Duration RECONCILE_PERIOD = Duration.ofSeconds(5);
 
@@ -42,6 +46,8 @@ public final class OperatorRuntime implements AutoCloseable {
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(this::worker);
     private final Operator operator;
     private final Heartbeat heartbeat;
+    private final ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("housekeeping").daemon().factory());
     private final List<HttpEndpoints> endpoints = new ArrayList<>();
     private final List<AutoCloseable> closeFirst = new ArrayList<>();
     private final List<AutoCloseable> closeLast = new ArrayList<>();
@@ -156,7 +162,10 @@ public final class OperatorRuntime implements AutoCloseable {
         services.secrets().start();
         operator.start();
         services.directory().open();
-        services.inUse().settleAll();
+        settle();
+        // Users that leave together each see the other still in its cache, and no watch tells of the last one.
+        var _ = housekeeping.scheduleWithFixedDelay(
+                this::settle, SETTLE_EVERY.toSeconds(), SETTLE_EVERY.toSeconds(), TimeUnit.SECONDS);
         cachesFilled.countDown();
         started = true;
         LOG.info(
@@ -204,6 +213,14 @@ public final class OperatorRuntime implements AutoCloseable {
         return source.informerHealthIndicators().values().stream().allMatch(i -> i.hasSynced() && i.isRunning());
     }
 
+    private void settle() {
+        try {
+            services.inUse().settleAll();
+        } catch (RuntimeException e) {
+            LOG.warn("Secrets that nobody uses any more are let go later: {}", e.getMessage());
+        }
+    }
+
     /** Finishes what runs, then lets go of everything. */
     @Override
     public void close() {
@@ -212,6 +229,7 @@ public final class OperatorRuntime implements AutoCloseable {
         close(closeFirst);
         operator.stop();
         heartbeat.close();
+        housekeeping.shutdownNow();
         services.secrets().close();
         close(closeLast);
         endpoints.forEach(HttpEndpoints::close);

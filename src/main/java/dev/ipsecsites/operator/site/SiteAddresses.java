@@ -3,6 +3,7 @@ package dev.ipsecsites.operator.site;
 import dev.ipsecsites.api.CatoAccount;
 import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.Release;
+import dev.ipsecsites.api.SiteRole;
 import dev.ipsecsites.api.SiteTunnelStatus;
 import dev.ipsecsites.api.TunnelState;
 import dev.ipsecsites.cato.AccountSnapshot;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Gives each role of a site its address at Cato, and takes back those that we allocated. */
@@ -147,6 +149,7 @@ final class SiteAddresses {
         Map<String, List<Holder>> holders = new HashMap<>();
         for (CatoSite other : sitesOfAccount) {
             if (!sameAs(other)) {
+                named(other).forEach(a -> add(holders, a, new Holder(Directory.key(other), null)));
                 for (SiteTunnelStatus tunnel : other.statusOrEmpty().tunnels()) {
                     add(holders, tunnel.catoAddress(), new Holder(Directory.key(other), tunnel.siteAddress()));
                 }
@@ -168,6 +171,14 @@ final class SiteAddresses {
             }
         }
         return holders;
+    }
+
+    /** Addresses that a manifest asks for by name: spoken for, even before that site has them. */
+    private static Stream<String> named(CatoSite site) {
+        return Stream.of(site.getSpec().primary(), site.getSpec().secondary())
+                .filter(Objects::nonNull)
+                .map(SiteRole::allocatedAddress)
+                .filter(Objects::nonNull);
     }
 
     private static void add(Map<String, List<Holder>> holders, @Nullable String address, Holder holder) {
@@ -192,12 +203,12 @@ final class SiteAddresses {
         AllocatedAddress primary = given.get(Role.PRIMARY);
         AllocatedAddress secondary = given.get(Role.SECONDARY);
         return primary != null && secondary != null && primary.popLocation().equalsIgnoreCase(secondary.popLocation())
-                ? Optional.of(
-                        new Refusal(
-                                "SamePopLocation",
-                                "spec.secondary",
-                                secondary.address() + " is at " + secondary.popLocation()
-                                        + ", like the primary's address: one PoP failing would take both tunnels down; choose another"))
+                ? Optional.of(new Refusal(
+                        "SamePopLocation",
+                        "spec.secondary",
+                        secondary.address() + " is at " + secondary.popLocation()
+                                + ", like the primary's address: one PoP failing would take both tunnels down;"
+                                + " choose another"))
                 : Optional.empty();
     }
 

@@ -1,0 +1,166 @@
+package dev.ipsecsites.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ipsecsites.api.CatoAccount;
+import dev.ipsecsites.api.CatoSite;
+import dev.ipsecsites.api.Router;
+import dev.ipsecsites.api.RouterTunnel;
+import dev.ipsecsites.lab.rtx.RtxSimulator;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The main job as {@code mvn -Plab} does it, with the operator's own process and the chart's rights: sites come up though the
+ * operator is killed in the middle, cost nothing while nothing changes, and leave nothing when their namespace is deleted.
+ */
+class LabIT {
+    private static final Duration A_WHILE = Duration.ofMinutes(2);
+
+    /** Longer than the poll intervals of routers and account together. */
+    private static final Duration IDLE = Duration.ofSeconds(40);
+
+    @Test
+    void bringsTheExamplesUpSurvivesKillsCostsNothingIdleAndLeavesNothing() throws Exception {
+        try (var stopper = new Stopper()) {
+            var directory = stopper.add(LabDirectory.fresh(Path.of("target", "lab-it")));
+            var project = LabSession.Project.at(Path.of(""));
+            var branches = new Fleet(project.examples()).ofExamples();
+            var progress = new Progress(System.out, Clock.systemUTC());
+            var lab = LabSession.start(project, directory, stopper, progress, branches);
+            Map<String, List<String>> routersBefore = configurations(lab);
+            List<String> addressesBefore = addresses(lab);
+
+            var watch = lab.watch();
+            lab.applyBranches();
+            await().atMost(A_WHILE).until(() -> !sites(lab).isEmpty());
+            lab.restartOperator();
+            assertThat(lab.awaitReady(watch)).as("%s", lab.diagnosis()).isTrue();
+            assertThat(sites(lab)).hasSize(4).doesNotHaveDuplicates();
+            assertThat(addresses(lab)).hasSize(addressesBefore.size() + 6);
+
+            lab.restartOperator();
+            staysAsItIs(lab);
+
+            lab.cluster()
+                    .kube()
+                    .admin()
+                    .namespaces()
+                    .withName(Cluster.NAMESPACE)
+                    .delete();
+            await().atMost(A_WHILE)
+                    .until(() -> lab.cluster()
+                                    .kube()
+                                    .admin()
+                                    .namespaces()
+                                    .withName(Cluster.NAMESPACE)
+                                    .get()
+                            == null);
+            assertThat(sites(lab)).isEmpty();
+            assertThat(addresses(lab)).containsExactlyInAnyOrderElementsOf(addressesBefore);
+            assertThat(configurations(lab)).isEqualTo(routersBefore);
+        }
+    }
+
+    /** Nothing is changed at Cato, nothing typed into a router but questions, nothing written to Kubernetes. */
+    private static void staysAsItIs(LabSession lab) {
+        KubernetesClient client = lab.cluster().kube().admin();
+        // The restarted operator has had its first look at everything when the versions stand still.
+        var last = new AtomicReference<Map<String, String>>(Map.of());
+        await().atMost(A_WHILE).pollInterval(Duration.ofSeconds(12)).until(() -> {
+            Map<String, String> now = versions(client);
+            return now.equals(last.getAndSet(now));
+        });
+        Map<String, String> versions = versions(client);
+        lab.simulators().cma().statistics().reset();
+        Map<String, Integer> typed = lab.simulators().routers().stream()
+                .collect(Collectors.toMap(
+                        RtxSimulator::name, r -> r.commandsSeen().size()));
+
+        await().pollDelay(IDLE).atMost(IDLE.plusSeconds(10)).until(() -> true);
+
+        assertThat(versions(client)).isEqualTo(versions);
+        assertThat(lab.simulators().cma().statistics().mutations()).isEmpty();
+        assertThat(lab.simulators().cma().statistics().requests()).isNotEmpty();
+        for (RtxSimulator router : lab.simulators().routers()) {
+            List<String> since = router.commandsSeen()
+                    .subList(typed.get(router.name()), router.commandsSeen().size());
+            assertThat(since).isNotEmpty().allMatch(LabIT::onlyAsks, "only asks");
+        }
+    }
+
+    /** Console settings are the session's own, and put back by it (yamaha-rtx.md §1.6). */
+    private static boolean onlyAsks(String command) {
+        return command.isBlank()
+                || Stream.of("show ", "console ", "no console ", "administrator", "exit", "quit", "N", "*")
+                        .anyMatch(command::startsWith);
+    }
+
+    private static Map<String, String> versions(KubernetesClient client) {
+        return Stream.<Function<KubernetesClient, List<? extends HasMetadata>>>of(
+                        c -> list(c, CatoAccount.class),
+                        c -> list(c, CatoSite.class),
+                        c -> list(c, Router.class),
+                        c -> list(c, RouterTunnel.class),
+                        c -> c.secrets().inNamespace(Cluster.NAMESPACE).list().getItems(),
+                        c -> c.configMaps()
+                                .inNamespace(Cluster.NAMESPACE)
+                                .list()
+                                .getItems(),
+                        c -> c.v1().events()
+                                .inNamespace(Cluster.NAMESPACE)
+                                .list()
+                                .getItems())
+                .flatMap(kind -> kind.apply(client).stream())
+                .collect(Collectors.toMap(
+                        o -> o.getKind() + " " + o.getMetadata().getName(),
+                        o -> o.getMetadata().getResourceVersion(),
+                        (a, b) -> a,
+                        TreeMap::new));
+    }
+
+    private static <R extends HasMetadata> List<R> list(KubernetesClient client, Class<R> kind) {
+        return client.resources(kind).inNamespace(Cluster.NAMESPACE).list().getItems();
+    }
+
+    /** Order of lines aside: the router files some of them anew. */
+    private static Map<String, List<String>> configurations(LabSession lab) {
+        return lab.simulators().routers().stream()
+                .collect(Collectors.toMap(
+                        RtxSimulator::name,
+                        r -> Stream.concat(
+                                        r.runningConfig().stream().map("running "::concat),
+                                        r.savedConfig().stream().map("saved "::concat))
+                                .sorted()
+                                .toList()));
+    }
+
+    private static List<String> sites(LabSession lab) {
+        return texts(lab, "sites", "name");
+    }
+
+    private static List<String> addresses(LabSession lab) {
+        return texts(lab, "addresses", "ip");
+    }
+
+    /** From what the simulator says of itself, apart from Cato's own API. */
+    private static List<String> texts(LabSession lab, String list, String field) {
+        var accounts = (List<?>) lab.simulators().cma().state().getOrDefault("accounts", List.of());
+        return accounts.stream()
+                .flatMap(account -> ((List<?>) ((Map<?, ?>) account).get(list)).stream())
+                .map(entry -> String.valueOf(((Map<?, ?>) entry).get(field)))
+                .toList();
+    }
+}
