@@ -17,6 +17,12 @@ public interface RouterDriver {
     RouterPlan plan(RouterIntent intent, RouterObservation observation, AppliedLines applied);
 
     /**
+     * The record of our lines as it is when nothing but {@code remaining} is ours any more: everything else stays on the router as
+     * somebody else's. Pure; only for an intent that {@link #plan} doesn't refuse.
+     */
+    AppliedLines release(RouterIntent remaining, RouterObservation observation, AppliedLines applied);
+
+    /**
      * The lines of {@code intent} for a router that isn't there, as a person would type them. Pure.
      *
      * @param facts model and firmware decide spelling and features

@@ -10,9 +10,12 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -42,6 +45,9 @@ public final class InUse {
     private final Directory directory;
     private final List<Users> users = new CopyOnWriteArrayList<>();
 
+    /** By Secret, uids of users that have left and still exist. */
+    private final Map<String, Set<String>> left = new HashMap<>();
+
     public InUse(KubernetesClient client, SecretCache cache, Directory directory) {
         this.client = client;
         this.cache = cache;
@@ -66,12 +72,25 @@ public final class InUse {
         }
     }
 
-    /** {@code leaving} doesn't need the Secret any more; the finalizer goes if nobody else does. */
+    /**
+     * {@code leaving} doesn't need the Secret any more, for good; the finalizer goes if nobody else does. Who has left is remembered
+     * until it is gone: of two that leave at once each would otherwise take the other for a user.
+     */
     public void release(String namespace, String name, HasMetadata leaving) {
-        boolean others = users.stream()
+        List<String> present = users.stream()
                 .flatMap(u -> u.of(namespace, name))
-                .anyMatch(u -> !Objects.equals(
-                        u.getMetadata().getUid(), leaving.getMetadata().getUid()));
+                .map(u -> u.getMetadata().getUid())
+                .toList();
+        boolean others;
+        synchronized (left) {
+            Set<String> gone = left.computeIfAbsent(Directory.key(namespace, name), k -> new HashSet<>());
+            gone.retainAll(present);
+            gone.add(leaving.getMetadata().getUid());
+            others = !gone.containsAll(present);
+            if (!others) {
+                left.remove(Directory.key(namespace, name));
+            }
+        }
         if (!others) {
             change(namespace, name, false);
         }

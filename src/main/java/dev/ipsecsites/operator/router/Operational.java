@@ -63,7 +63,7 @@ record Operational(ConditionStatus status, String reason, String message) {
             if (tunnel.status() == ConditionStatus.TRUE) {
                 up.add(member.name());
             } else {
-                down.add(member.name());
+                down.add(member.name() + " (" + tunnel.reason() + ")");
                 unknown |= tunnel.status() == ConditionStatus.UNKNOWN;
             }
         }

@@ -101,6 +101,15 @@ final class RouterTransaction {
             }
         }
         RouterPlan plan = plan();
+        Set<String> orphans = new HashSet<>();
+        members.stream()
+                .filter(m -> m.part() == Member.Part.ORPHANED && applied(m))
+                .forEach(m -> orphans.add(m.uid()));
+        if (!orphans.isEmpty() && !(plan instanceof RouterPlan.Refused)) {
+            AppliedLines rest = driver.release(intent(), observation, record.appliedLines());
+            write(record.forgetting(rest.lines(), orphans));
+            plan = plan();
+        }
         return switch (plan) {
             case RouterPlan.Refused refused ->
                 new Outcome.Refused(Problem.terminal(refused.reason(), refused.message()));

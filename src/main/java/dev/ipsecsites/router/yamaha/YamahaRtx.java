@@ -65,6 +65,11 @@ public final class YamahaRtx implements RouterDriver, AutoCloseable {
     }
 
     @Override
+    public AppliedLines release(RouterIntent remaining, RouterObservation observation, AppliedLines applied) {
+        return RtxPlanner.release(remaining, observation, applied);
+    }
+
+    @Override
     public List<String> render(RouterIntent intent, RouterFacts facts, List<LinkState> links, boolean secrets) {
         return RtxRenderer.render(intent, facts, links, secrets);
     }

@@ -107,6 +107,20 @@ class SecretsTest {
     }
 
     @Test
+    void ofTwoThatLeaveAtOnceNeitherTakesTheOtherForAUser() {
+        Secret secret = create(Map.of(Api.CREDENTIALS, "true"), Map.of(), Map.of("psk", "abcd1234"));
+        users.addAll(List.of(user("1"), user("2")));
+        inUse.register((namespace, name) -> users.stream());
+        inUse.hold(secret);
+
+        inUse.release("net", "s1", users.get(0));
+        assertThat(finalizers()).containsExactly(Api.IN_USE);
+        inUse.release("net", "s1", users.get(1));
+
+        assertThat(finalizers()).isNullOrEmpty();
+    }
+
+    @Test
     void holdingWhatIsHeldWritesNothing() {
         inUse.hold(create(Map.of(Api.CREDENTIALS, "true"), Map.of(), Map.of("psk", "abcd1234")));
         int writes = kube.writes();

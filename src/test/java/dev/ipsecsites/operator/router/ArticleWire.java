@@ -22,6 +22,35 @@ public final class ArticleWire implements CatoEnd {
     public static final String LONDON = "203.0.113.20";
     public static final String SITE = "198.51.100.20";
 
+    /** The article's router before its evening: PPPoE, filters, NAT. */
+    public static final String PPPOE = """
+        ip route default gateway pp 1
+        ip route 192.168.0.0/16 gateway 192.168.100.254
+        ip lan1 address 192.168.100.1/24
+        pp select 1
+         pp always-on on
+         pppoe use lan2
+         pppoe auto disconnect off
+         pp auth accept pap chap
+         pp auth myname site@isp.example.jp isppass
+         ppp lcp mru on 1454
+         ppp ipcp ipaddress on
+         ppp ipcp msext on
+         ppp ccp type none
+         ip pp mtu 1454
+         ip pp secure filter in 200003 200020
+         ip pp secure filter out 200099
+         ip pp nat descriptor 1
+         pp enable 1
+        pp select none
+        ip filter 200003 reject 192.168.100.0/24 * * * *
+        ip filter 200020 pass * * icmp-info * *
+        ip filter 200099 pass * * * * *
+        nat descriptor type 1 masquerade
+        nat descriptor address outer 1 ipcp
+        nat descriptor address inner 1 auto
+        """;
+
     private static final Transforms ANY = new Transforms(
             ordered("AES_GCM_16_256", "AES_CBC_256", "AES_CBC_128"),
             ordered("SHA512", "SHA256", "SHA1"),

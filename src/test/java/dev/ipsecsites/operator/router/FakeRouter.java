@@ -180,6 +180,15 @@ final class FakeRouter implements RouterDriver {
         return new RouterPlan.Change(new Lines(add, remove), changes, List.of(), new AppliedLines(after), replaced);
     }
 
+    @Override
+    public AppliedLines release(RouterIntent remaining, RouterObservation observation, AppliedLines applied) {
+        Set<String> wanted = new LinkedHashSet<>();
+        remaining.tunnels().forEach(t -> wanted.add(line(t)));
+        wanted.add(route(remaining));
+        return new AppliedLines(
+                applied.lines().stream().filter(wanted::contains).toList());
+    }
+
     private static String line(TunnelIntent tunnel) {
         return "tunnel " + tunnel.number() + " " + tunnel.description() + " " + tunnel.remoteAddress();
     }

@@ -20,34 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** The two reconcilers and the driver against the simulated router of the article, which prints Japanese. */
 class RouterOnSimulatorIT {
-    private static final String PPPOE = """
-        ip route default gateway pp 1
-        ip route 192.168.0.0/16 gateway 192.168.100.254
-        ip lan1 address 192.168.100.1/24
-        pp select 1
-         pp always-on on
-         pppoe use lan2
-         pppoe auto disconnect off
-         pp auth accept pap chap
-         pp auth myname site@isp.example.jp isppass
-         ppp lcp mru on 1454
-         ppp ipcp ipaddress on
-         ppp ipcp msext on
-         ppp ccp type none
-         ip pp mtu 1454
-         ip pp secure filter in 200003 200020
-         ip pp secure filter out 200099
-         ip pp nat descriptor 1
-         pp enable 1
-        pp select none
-        ip filter 200003 reject 192.168.100.0/24 * * * *
-        ip filter 200020 pass * * icmp-info * *
-        ip filter 200099 pass * * * * *
-        nat descriptor type 1 masquerade
-        nat descriptor address outer 1 ipcp
-        nat descriptor address inner 1 auto
-        """;
-
     private final YamahaRtx driver = new YamahaRtx(Clock.systemUTC());
     private final RouterWorld world = new RouterWorld(driver);
     private final RtxSimulator router = RtxSimulator.builder(RtxModel.RTX810)
@@ -55,7 +27,7 @@ class RouterOnSimulatorIT {
             .administratorPassword("top")
             .charset(ConsoleCharset.SJIS)
             .wan(Wan.pppoe(ArticleWire.SITE))
-            .configurationText(PPPOE)
+            .configurationText(ArticleWire.PPPOE)
             .build()
             .start();
     private final ArticleWire wire = new ArticleWire(router, Clock.systemUTC());
@@ -105,6 +77,29 @@ class RouterOnSimulatorIT {
         assertThat(world.router("rt")).isNull();
         assertThat(router.savedConfig()).isEqualTo(before);
         assertThat(router.runningConfig()).isEqualTo(before);
+    }
+
+    @Test
+    void anOrphanedTunnelStaysOnTheRouterUntouched() {
+        bringUp();
+        world.client().resource(world.tunnel("two")).edit(t -> {
+            String spec = world.client().getKubernetesSerialization().asJson(t.getSpec());
+            t.setSpec(world.client()
+                    .getKubernetesSerialization()
+                    .unmarshal(
+                            spec.replaceFirst("\\{", "{\"deletionPolicy\":\"Orphan\","),
+                            dev.ipsecsites.api.RouterTunnelSpec.class));
+            return t;
+        });
+        List<String> block = router.runningConfig().stream()
+                .filter(l -> l.startsWith("  ipsec") && l.contains(" 2 "))
+                .toList();
+        world.client().resource(world.tunnel("two")).delete();
+        rounds(4);
+
+        assertThat(world.tunnel("two")).isNull();
+        assertThat(router.savedConfig()).containsAll(block).contains("ip route default gateway tunnel 1");
+        assertReady();
     }
 
     @Test

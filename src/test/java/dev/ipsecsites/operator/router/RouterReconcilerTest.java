@@ -147,6 +147,25 @@ class RouterReconcilerTest {
     }
 
     @Test
+    void anOrphanLeavesItsLinesAndTheyAreNotOursAnyMore() {
+        world.router("rt", "");
+        world.tunnel("one", "tunnelNumber: 1\ndeletionPolicy: Orphan");
+        router.willing.add(1);
+        world.rounds(4);
+        Set<String> before = Set.copyOf(router.saved);
+
+        world.client().resource(world.tunnel("one")).delete();
+        world.rounds(2);
+        assertThat(world.tunnel("one")).isNull();
+        world.client().resource(world.router("rt")).delete();
+        world.rounds(2);
+
+        assertThat(world.router("rt")).isNull();
+        assertThat(router.saved).isEqualTo(before);
+        assertThat(router.running).isEqualTo(before);
+    }
+
+    @Test
     void aTunnelThatNeverGotToTheRouterGoesAtOnceEvenIfTheRouterIsUnreachable() {
         router.failsToConnect = Reason.Unreachable;
         twoTunnels();

@@ -69,6 +69,28 @@ public final class RtxPlanner {
         }
     }
 
+    /**
+     * What of the record is still ours when only {@code remaining} is.
+     *
+     * @throws IllegalArgumentException when the observation isn't an RTX's, or {@link #plan} refuses the intent
+     */
+    public static AppliedLines release(RouterIntent remaining, RouterObservation observation, AppliedLines applied) {
+        if (!(plan(remaining, observation, applied) instanceof RouterPlan.Refused refused)) {
+            RtxConfig running = (RtxConfig) observation.config();
+            RtxModel model = RtxModel.of(observation.facts().model()).orElseThrow();
+            Set<String> ours = new RtxPlanner(remaining, observation, running, Applied.of(applied), model).wanted();
+            return new AppliedLines(
+                    applied.lines().stream().filter(ours::contains).toList());
+        }
+        throw new IllegalArgumentException(refused.reason() + ": " + refused.message());
+    }
+
+    private Set<String> wanted() {
+        List<Link> links = Link.resolve(intent, observation.links(), running);
+        intent.tunnels().forEach(tunnel -> gather(tunnel, links));
+        return desired(new RoutePlan(intent, ends, running, applied));
+    }
+
     private RouterPlan plan() {
         TunnelNumbers.check(intent, running, applied, model);
         List<Link> links = Link.resolve(intent, observation.links(), running);
