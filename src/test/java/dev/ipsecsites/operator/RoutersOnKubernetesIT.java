@@ -72,7 +72,7 @@ class RoutersOnKubernetesIT {
     private final List<String> before = router.savedConfig();
 
     @Nullable
-    private Process process;
+    private OneOperator process;
 
     RoutersOnKubernetesIT(KubeApi kube) {
         this.kube = kube;
@@ -97,7 +97,7 @@ class RoutersOnKubernetesIT {
     }
 
     /** One operator with the two controllers, as a process has them. */
-    private final class Process implements AutoCloseable {
+    private final class OneOperator implements AutoCloseable {
         private final KubernetesClient client = new KubernetesClientBuilder()
                 .withConfig(kube.admin().getConfiguration())
                 .build();
@@ -105,7 +105,7 @@ class RoutersOnKubernetesIT {
         private final OperatorRuntime runtime;
         private final int port;
 
-        Process(String leaderElection) throws IOException {
+        OneOperator(String leaderElection) throws IOException {
             try (ServerSocket free = new ServerSocket(0)) {
                 port = free.getLocalPort();
             }
@@ -159,7 +159,7 @@ class RoutersOnKubernetesIT {
 
     @Test
     void theArticlesTunnelsComeUpStayQuietAndGoWithTheirNamespace() throws Exception {
-        Process running = start("off");
+        OneOperator running = start("off");
         apply();
         awaitReady();
 
@@ -235,8 +235,8 @@ class RoutersOnKubernetesIT {
         awaitReady();
     }
 
-    private Process start(String leaderElection) throws IOException {
-        Process started = new Process(leaderElection);
+    private OneOperator start(String leaderElection) throws IOException {
+        OneOperator started = new OneOperator(leaderElection);
         process = started;
         return started;
     }

@@ -1,6 +1,5 @@
 package dev.ipsecsites.operator.router;
 
-import dev.ipsecsites.api.Durations;
 import dev.ipsecsites.api.ManagementPolicy;
 import dev.ipsecsites.api.Router;
 import dev.ipsecsites.api.RouterStatus;
@@ -22,7 +21,6 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +32,6 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
     private static final Logger LOG = LoggerFactory.getLogger(RouterReconciler.class);
     private static final Duration CACHES_FILL = Duration.ofMillis(200);
 
-    /** While a transaction waits for its tunnels. */
-    private static final Duration VERIFYING = Duration.ofSeconds(5);
-
-    /** What only a person can mend is looked at again this often, unless its Secret or spec changes. */
-    private static final Duration STUCK = Duration.ofMinutes(5);
-
     static final String BY_SECRET = "secret";
 
     private final Services services;
@@ -49,12 +41,7 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
     private final Wake<Router> wake;
     private final Wake<RouterTunnel> tunnels;
     private final StatusWriter status;
-    private final Map<String, Attempts> attempts = new ConcurrentHashMap<>();
-
-    /** Failures in a row, and how often the same transaction was sent in a row. */
-    private record Attempts(int failures, String transaction, int sent) {
-        static final Attempts NONE = new Attempts(0, "", 0);
-    }
+    private final VisitPace pace;
 
     RouterReconciler(
             Services services,
@@ -71,6 +58,7 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
         this.wake = wake;
         this.tunnels = tunnels;
         this.status = status;
+        this.pace = new VisitPace(services.backoff());
     }
 
     @Override
@@ -156,7 +144,7 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
                         router.getSpec().credentialsSecretRef().name(),
                         router);
         visits.forget(router);
-        attempts.remove(router.getMetadata().getUid());
+        pace.forget(router);
         return DeleteControl.defaultDelete();
     }
 
@@ -181,7 +169,7 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
         Visit visit = visits.visit(router, named, (r, fingerprint) -> current[0] = pin(r, fingerprint));
         Map<String, Finding> found = publish(named, visit, current[0]);
         tell(current[0], before, visit, found);
-        return next(router, visit);
+        return pace.next(router, visit);
     }
 
     private Router pin(Router router, String fingerprint) {
@@ -224,36 +212,6 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
         status.write(router, now);
         services.events().transitions(router, was.conditions(), now.conditions(), Conditions.READY);
         RouterNews.tell(router, before, visit, services, LOG);
-    }
-
-    private Duration next(Router router, Visit visit) {
-        Attempts earlier = attempts.getOrDefault(router.getMetadata().getUid(), Attempts.NONE);
-        Duration poll = Durations.parse(router.getSpec().commit().pollInterval());
-        Duration fast = poll.compareTo(VERIFYING) < 0 ? poll : VERIFYING;
-        RouterRecord.Pending pending = visit.record().pending();
-        String transaction = pending == null ? "" : pending.id();
-        Attempts now = Attempts.NONE;
-        Duration next;
-        switch (visit.outcome()) {
-            case Outcome.Failed(Problem problem) -> {
-                now = new Attempts(earlier.failures() + 1, "", 0);
-                next = problem.waiting()
-                        ? services.backoff().delay(now.failures())
-                        : services.backoff().jitter(STUCK);
-            }
-            case Outcome.Sent sent -> {
-                // The same changes again and again mean that the router doesn't keep them, or somebody takes them back.
-                now = new Attempts(0, transaction, transaction.equals(earlier.transaction()) ? earlier.sent() + 1 : 1);
-                next = now.sent() == 1 ? fast : services.backoff().delay(now.sent());
-            }
-            case Outcome.Waiting waiting -> {
-                now = earlier;
-                next = waiting.overdue() ? services.backoff().jitter(poll) : fast;
-            }
-            default -> next = services.backoff().jitter(poll);
-        }
-        attempts.put(router.getMetadata().getUid(), now);
-        return next;
     }
 
     private List<RouterTunnel> tunnelsOf(Router router) {

@@ -1,0 +1,71 @@
+package dev.ipsecsites.operator.router;
+
+import dev.ipsecsites.api.Durations;
+import dev.ipsecsites.api.Router;
+import dev.ipsecsites.operator.common.Backoff;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** When to visit a router again. */
+final class VisitPace {
+    /** While a transaction waits for its tunnels. */
+    private static final Duration VERIFYING = Duration.ofSeconds(5);
+
+    /** What only a person can mend is looked at again this often, unless its Secret or spec changes. */
+    private static final Duration STUCK = Duration.ofMinutes(5);
+
+    private final Backoff backoff;
+    private final Map<String, Attempts> attempts = new ConcurrentHashMap<>();
+
+    /** Failures in a row, and how often the same transaction was sent in a row. */
+    private record Attempts(int failures, String transaction, int sent) {
+        static final Attempts NONE = new Attempts(0, "", 0);
+    }
+
+    VisitPace(Backoff backoff) {
+        this.backoff = backoff;
+    }
+
+    void forget(Router router) {
+        attempts.remove(router.getMetadata().getUid());
+    }
+
+    /** The wait until the next visit. */
+    Duration next(Router router, Visit visit) {
+        Attempts earlier = attempts.getOrDefault(router.getMetadata().getUid(), Attempts.NONE);
+        Duration poll = pollInterval(router);
+        Duration fast = poll.compareTo(VERIFYING) < 0 ? poll : VERIFYING;
+        Attempts now = Attempts.NONE;
+        Duration next;
+        switch (visit.outcome()) {
+            case Outcome.Failed(Problem problem) -> {
+                now = new Attempts(earlier.failures() + 1, "", 0);
+                next = problem.waiting() ? backoff.delay(now.failures()) : backoff.jitter(STUCK);
+            }
+            case Outcome.Sent sent -> {
+                // The same changes again and again mean that the router doesn't keep them, or somebody takes them back.
+                RouterRecord.Pending pending = visit.record().pending();
+                String id = pending == null ? "" : pending.id();
+                now = new Attempts(0, id, id.equals(earlier.transaction()) ? earlier.sent() + 1 : 1);
+                next = now.sent() == 1 ? fast : backoff.delay(now.sent());
+            }
+            case Outcome.Waiting waiting -> {
+                now = new Attempts(0, earlier.transaction(), earlier.sent());
+                next = waiting.overdue() ? backoff.jitter(poll) : fast;
+            }
+            default -> next = backoff.jitter(poll);
+        }
+        attempts.put(router.getMetadata().getUid(), now);
+        return next;
+    }
+
+    /** A spec that can't be read is told as such by the visit; until it is mended there is nothing to poll. */
+    private static Duration pollInterval(Router router) {
+        try {
+            return Durations.parse(router.getSpec().commit().pollInterval());
+        } catch (IllegalArgumentException unreadable) {
+            return STUCK;
+        }
+    }
+}
