@@ -96,7 +96,9 @@ class LabIT {
         assertThat(lab.simulators().cma().statistics().requests()).isNotEmpty();
         for (RtxSimulator router : lab.simulators().routers()) {
             List<String> since = router.commandsSeen()
-                    .subList(typed.get(router.name()), router.commandsSeen().size());
+                    .subList(
+                            typed.getOrDefault(router.name(), 0),
+                            router.commandsSeen().size());
             assertThat(since).isNotEmpty().allMatch(LabIT::onlyAsks, "only asks");
         }
     }
@@ -159,7 +161,8 @@ class LabIT {
     private static List<String> texts(LabSession lab, String list, String field) {
         var accounts = (List<?>) lab.simulators().cma().state().getOrDefault("accounts", List.of());
         return accounts.stream()
-                .flatMap(account -> ((List<?>) ((Map<?, ?>) account).get(list)).stream())
+                .flatMap(account -> Stream.ofNullable(((Map<?, ?>) account).get(list)))
+                .flatMap(entries -> ((List<?>) entries).stream())
                 .map(entry -> String.valueOf(((Map<?, ?>) entry).get(field)))
                 .toList();
     }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.ipsecsites.api.AllocatedIPPolicy;
 import dev.ipsecsites.api.CatoAccount;
 import dev.ipsecsites.api.CatoAccountSpec;
+import dev.ipsecsites.api.ManagementPolicy;
 import dev.ipsecsites.api.SecretKeyRef;
 import dev.ipsecsites.cato.CmaEndpoint;
 import dev.ipsecsites.cato.CmaException;
@@ -63,12 +65,22 @@ class OpenAccountsTest {
         cato.close();
     }
 
+    private CatoAccountSpec spec(String accountId) {
+        return new CatoAccountSpec(
+                accountId,
+                endpoint.toString(),
+                new SecretKeyRef("s", "k"),
+                AllocatedIPPolicy.DEFAULT,
+                80,
+                "30s",
+                ManagementPolicy.ENFORCE);
+    }
+
     private CatoAccount account(String name) {
         CatoAccount account = new CatoAccount();
         account.setMetadata(
                 new ObjectMetaBuilder().withNamespace("net").withName(name).build());
-        account.setSpec(
-                new CatoAccountSpec("12345", endpoint.toString(), new SecretKeyRef("s", "k"), null, null, null, null));
+        account.setSpec(spec("12345"));
         return account;
     }
 
@@ -97,8 +109,7 @@ class OpenAccountsTest {
     void aClientForAnotherEndpointOrAccountThanTheSpecsIsNotHandedOut() {
         accounts.open(account("main"), access("key-one", 80, LONG));
         CatoAccount moved = account("main");
-        moved.setSpec(
-                new CatoAccountSpec("99999", endpoint.toString(), new SecretKeyRef("s", "k"), null, null, null, null));
+        moved.setSpec(spec("99999"));
         assertThat(accounts.cmaFor(moved)).isEmpty();
     }
 
