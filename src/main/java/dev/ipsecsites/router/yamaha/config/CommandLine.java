@@ -40,6 +40,11 @@ public final class CommandLine {
         return with(Stream.of(keywords.split(" ")).map(Token::keyword));
     }
 
+    /** Only the lines of the answer that hold {@code word}, which is this program's own. */
+    public CommandLine grep(String word) {
+        return with(Stream.of(Token.pipe(), Token.keyword("grep"), Token.keyword(word)));
+    }
+
     /** A number within the range that the command takes. */
     public CommandLine number(String field, long number, long smallest, long largest) {
         return with(Token.number(field, number, smallest, largest));

@@ -26,7 +26,7 @@ record Token(String word, Kind kind) {
 
     private static final int LONGEST_DESCRIPTION = 64;
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
-    private static final Pattern KEYWORD = Pattern.compile("[a-z0-9][a-z0-9.-]*|\\*|-|\\|");
+    private static final Pattern KEYWORD = Pattern.compile("[a-z0-9][a-z0-9.-]*|\\*|-");
     private static final Pattern IDENTITY = Pattern.compile("[A-Za-z0-9_.:@+-]{1,256}");
     private static final Pattern DESCRIPTION = Pattern.compile("[ -~&&[^?#|>\\\\$'\"]]{1," + LONGEST_DESCRIPTION + "}");
     private static final Pattern INTERFACE = Pattern.compile("(pp|lan)[1-9][0-9]{0,8}");
@@ -34,10 +34,14 @@ record Token(String word, Kind kind) {
     private static final Pattern FROM_ROUTER = Pattern.compile("[A-Za-z0-9_.:@+/*,=%&-]{1,1024}");
     private static final Pattern QUOTED_FROM_ROUTER = Pattern.compile("[ -~&&[^?#|>\\\\$'\"]]{0,1024}");
 
+    /** What stands between a show command and its filter; no value ever makes one. */
+    static Token pipe() {
+        return new Token("|", Kind.PLAIN);
+    }
+
     /** A word of the command itself, from this program's own text. */
     static Token keyword(String word) {
-        return new Token(
-                matching("command", word, KEYWORD, "lower-case letters, digits, '.', '-', '*' or '|'"), Kind.PLAIN);
+        return new Token(matching("command", word, KEYWORD, "lower-case letters, digits, '.', '-' or '*'"), Kind.PLAIN);
     }
 
     static Token number(String field, long number, long smallest, long largest) {

@@ -54,7 +54,7 @@ final class Console {
     }
 
     private ConsoleSettings read() throws RouterException {
-        Answer answer = shell.run(CommandLine.of("show config | grep console"));
+        Answer answer = shell.run(CommandLine.of("show config").grep("console"));
         if (answer.error().isPresent()) {
             answer = shell.run(CommandLine.of("show config"));
         }

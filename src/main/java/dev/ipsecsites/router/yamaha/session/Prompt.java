@@ -30,6 +30,11 @@ final class Prompt {
         return pattern.matcher(line).matches();
     }
 
+    /** Whether {@code end} is a prompt, or the rest of one whose beginning was read before. */
+    boolean endsWith(String end) {
+        return matches(end) || (text + "> ").endsWith(end) || (text + "# ").endsWith(end);
+    }
+
     /** Whether {@code line} is the prompt of administrator level. */
     boolean administrator(String line) {
         Matcher matcher = pattern.matcher(line);

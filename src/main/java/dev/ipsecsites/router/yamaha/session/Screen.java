@@ -79,7 +79,7 @@ final class Screen {
     private static int afterPrompt(String line, String typed, Prompt prompt) {
         int at = typed.isEmpty() ? -1 : line.indexOf(typed.charAt(0));
         while (at > 0) {
-            if (prompt.matches(line.substring(0, at))) {
+            if (prompt.endsWith(line.substring(0, at))) {
                 return at;
             }
             at = line.indexOf(typed.charAt(0), at + 1);
