@@ -10,9 +10,14 @@ import dev.ipsecsites.api.RouterTunnel;
 import dev.ipsecsites.lab.rtx.RtxSimulator;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,6 +56,7 @@ class LabIT {
             assertThat(sites(lab)).hasSize(4).doesNotHaveDuplicates();
             assertThat(addresses(lab)).hasSize(addressesBefore.size() + 6);
 
+            showsNoSecret(lab, directory);
             lab.restartOperator();
             staysAsItIs(lab);
 
@@ -72,6 +78,26 @@ class LabIT {
             assertThat(addresses(lab)).containsExactlyInAnyOrderElementsOf(addressesBefore);
             assertThat(configurations(lab)).isEqualTo(routersBefore);
         }
+    }
+
+    /** No key, password or API key stands in what the operator prints or stores outside Secrets. */
+    private static void showsNoSecret(LabSession lab, LabDirectory directory) throws IOException {
+        KubernetesClient client = lab.cluster().kube().admin();
+        List<String> secrets = client.secrets().inNamespace(Cluster.NAMESPACE).list().getItems().stream()
+                .flatMap(s -> s.getData().entrySet().stream())
+                .filter(entry -> !entry.getKey().equals("username"))
+                .map(entry -> new String(Base64.getDecoder().decode(entry.getValue()), StandardCharsets.UTF_8))
+                .toList();
+        String said = Files.readString(directory.log("operator"))
+                + kinds(client)
+                        .filter(o -> !o.getKind().equals("Secret"))
+                        .map(Serialization::asJson)
+                        .collect(Collectors.joining());
+        assertThat(secrets)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(secret -> assertThat(said.contains(secret))
+                        .as("a value of %s characters is shown", secret.length())
+                        .isFalse());
     }
 
     /** Nothing is changed at Cato, nothing typed into a router but questions, nothing written to Kubernetes. */
@@ -111,6 +137,16 @@ class LabIT {
     }
 
     private static Map<String, String> versions(KubernetesClient client) {
+        return kinds(client)
+                .collect(Collectors.toMap(
+                        o -> o.getKind() + " " + o.getMetadata().getName(),
+                        o -> o.getMetadata().getResourceVersion(),
+                        (a, b) -> a,
+                        TreeMap::new));
+    }
+
+    /** Everything in the sites' namespace that the operator reads or writes. */
+    private static Stream<HasMetadata> kinds(KubernetesClient client) {
         return Stream.<Function<KubernetesClient, List<? extends HasMetadata>>>of(
                         c -> list(c, CatoAccount.class),
                         c -> list(c, CatoSite.class),
@@ -125,12 +161,7 @@ class LabIT {
                                 .inNamespace(Cluster.NAMESPACE)
                                 .list()
                                 .getItems())
-                .flatMap(kind -> kind.apply(client).stream())
-                .collect(Collectors.toMap(
-                        o -> o.getKind() + " " + o.getMetadata().getName(),
-                        o -> o.getMetadata().getResourceVersion(),
-                        (a, b) -> a,
-                        TreeMap::new));
+                .flatMap(kind -> kind.apply(client).stream());
     }
 
     private static <R extends HasMetadata> List<R> list(KubernetesClient client, Class<R> kind) {

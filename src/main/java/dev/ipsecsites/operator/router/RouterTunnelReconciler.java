@@ -19,6 +19,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -150,6 +151,10 @@ public final class RouterTunnelReconciler implements Reconciler<RouterTunnel>, C
         RouterTunnelStatus now;
         if (!there) {
             now = TunnelStatuses.of(tunnel, noRouter(tunnel), handled, services.clock());
+        } else if (finding.isEmpty() && told(tunnel)) {
+            // This process has just started: what the last one found stands until the router's first visit, which
+            // always finds something.
+            now = was.toBuilder().lastHandled(handled).build();
         } else if (finding.isEmpty()) {
             now = TunnelStatuses.of(
                     tunnel,
@@ -162,6 +167,13 @@ public final class RouterTunnelReconciler implements Reconciler<RouterTunnel>, C
         status.write(tunnel, now, NUMBER);
         services.events().transitions(tunnel, was.conditions(), now.conditions(), Conditions.READY);
         return stale || !there;
+    }
+
+    /** Whether status speaks of the manifest as it is. */
+    private static boolean told(RouterTunnel tunnel) {
+        return Objects.equals(
+                tunnel.statusOrEmpty().observedGeneration(),
+                tunnel.getMetadata().getGeneration());
     }
 
     private Optional<Router> router(RouterTunnel tunnel) {

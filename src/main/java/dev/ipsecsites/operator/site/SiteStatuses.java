@@ -47,14 +47,18 @@ final class SiteStatuses {
         return conditions.build();
     }
 
-    /** A site on the way. One that stood as planned keeps saying so: Cato not answering for a moment takes no tunnel down. */
-    List<Condition> waiting(CatoSite site, String reason, String message) {
-        Conditions conditions = conditions(site);
-        boolean stood = Conditions.isTrue(site.statusOrEmpty().conditions(), Conditions.CONFIGURED)
+    /** Whether status says of this manifest that both ends stand as planned. */
+    static boolean stood(CatoSite site) {
+        return Conditions.isTrue(site.statusOrEmpty().conditions(), Conditions.CONFIGURED)
                 && Objects.equals(
                         site.statusOrEmpty().observedGeneration(),
                         site.getMetadata().getGeneration());
-        if (stood) {
+    }
+
+    /** A site on the way. One that stood as planned keeps saying so: Cato not answering for a moment takes no tunnel down. */
+    List<Condition> waiting(CatoSite site, String reason, String message) {
+        Conditions conditions = conditions(site);
+        if (stood(site)) {
             conditions.isFalse(Conditions.STALLED, Conditions.SETTLED, "");
             return conditions.isTrue(Conditions.RECONCILING, reason, message).build();
         }

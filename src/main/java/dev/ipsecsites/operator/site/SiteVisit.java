@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One visit of a site: plan, act at Cato, act on its RouterTunnels, judge. */
 final class SiteVisit {
+    /** The first poll after a start, and as many again. */
+    private static final Duration FIRST_NEWS = Duration.ofSeconds(90);
+
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final SiteContext context;
@@ -145,6 +148,12 @@ final class SiteVisit {
             throws CmaException {
         AccountSnapshot snapshot = context.snapshot();
         String siteId = Objects.requireNonNull(journal.status().siteId());
+        if (snapshot == null
+                && SiteStatuses.stood(journal.site())
+                && tools.firstSeen().within("first news of " + siteId, FIRST_NEWS)) {
+            // This process has just started: what the last one found stands until Cato's first news.
+            return new Outcome.Done();
+        }
         SiteState seen = snapshot == null ? null : snapshot.sites().get(siteId);
         Optional<Outcome> vanished = vanished(siteId, snapshot, seen);
         if (vanished.isPresent()) {
