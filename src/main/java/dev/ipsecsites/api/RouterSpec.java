@@ -46,7 +46,7 @@ public record RouterSpec(
         @ValidationRule(
                 value =
                         "isIP(self) || "
-                            + "self.matches('^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?([.][A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$')",
+                                + "self.matches('^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?([.][A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$')",
                 message = "address must be an IP address or a host name, without port: the port has a field of its own")
         String address,
 

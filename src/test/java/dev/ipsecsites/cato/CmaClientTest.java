@@ -51,7 +51,7 @@ class CmaClientTest {
     void popLocationsWithoutIdOrNameAreLeftOutAndNumbersAreIds() throws Exception {
         cato.thenData(
                 "{\"popLocations\":{\"popLocationList\":{\"items\":[{\"id\":6,\"name\":\"Tokyo\"},null,{},{\"id\":\"7\",\"name\":\"Osaka\",\"displayName\":\"Osaka"
-                    + " 1\",\"country\":{\"id\":\"JP\",\"name\":\"Japan\"}}]}}}");
+                        + " 1\",\"country\":{\"id\":\"JP\",\"name\":\"Japan\"}}]}}}");
         assertThat(client.popLocations())
                 .containsExactly(
                         new PopLocation("6", "Tokyo", null, null), new PopLocation("7", "Osaka", "Osaka 1", "Japan"));
@@ -189,9 +189,9 @@ class CmaClientTest {
                         List.of()));
         assertThat(cato.request(0).variables().path("input"))
                 .hasToString("{\"connectionMode\":\"BIDIRECTIONAL\",\"identificationType\":\"IPV4\",\"initMessage\":"
-                                 + "{\"cipher\":\"AES_CBC_256\",\"prf\":\"SHA256\",\"integrity\":\"SHA1\",\"dhGroup\":\"DH_2_MODP1024\"},"
-                                 + "\"authMessage\":{\"cipher\":\"AUTOMATIC\",\"prf\":\"AUTOMATIC\",\"integrity\":\"AUTOMATIC\","
-                                 + "\"dhGroup\":\"NONE\"},\"networkRanges\":[]}");
+                        + "{\"cipher\":\"AES_CBC_256\",\"prf\":\"SHA256\",\"integrity\":\"SHA1\",\"dhGroup\":\"DH_2_MODP1024\"},"
+                        + "\"authMessage\":{\"cipher\":\"AUTOMATIC\",\"prf\":\"AUTOMATIC\",\"integrity\":\"AUTOMATIC\","
+                        + "\"dhGroup\":\"NONE\"},\"networkRanges\":[]}");
     }
 
     @Test
@@ -316,15 +316,15 @@ class CmaClientTest {
     @Test
     void aSnapshotIsReadAsFarAsItGoes() throws Exception {
         cato.thenData("{\"accountSnapshot\":{\"sites\":[null,{},"
-            + "{\"id\":7,\"connectivityStatus\":\"hibernating\",\"info\":null,\"devices\":null},"
-            + "{\"id\":\"8\",\"connectivityStatus\":\"connected\",\"operationalStatus\":\"active\",\"popName\":\"Tokyo\","
-            + "\"degradedStatus\":{\"isDegraded\":\"true\"},\"info\":{\"name\":\"osaka\",\"ipsec\":[{\"isPrimary\":true,"
-            + "\"catoIP\":\"203.0.113.10\",\"remoteIP\":\"198.51.100.20\",\"ikeVersion\":\"2\","
-            + "\"tunnelConfig\":[{\"tunnelId\":\"primary1\"},{\"tunnelId\":null}]}]},"
-            + "\"devices\":[{\"interfaces\":[{\"id\":\"Primary1\",\"connected\":true,\"popName\":\"Tokyo\","
-            + "\"tunnelUptime\":\"66\",\"tunnelRemoteIP\":\"198.51.100.20\"}]},{\"interfaces\":null},"
-            + "{\"interfaces\":[{\"id\":\"PRIMARY1\"},{\"id\":\"Secondary1\",\"connected\":false,"
-            + "\"tunnelUptime\":{\"x\":1}}]}]}]}}");
+                + "{\"id\":7,\"connectivityStatus\":\"hibernating\",\"info\":null,\"devices\":null},"
+                + "{\"id\":\"8\",\"connectivityStatus\":\"connected\",\"operationalStatus\":\"active\",\"popName\":\"Tokyo\","
+                + "\"degradedStatus\":{\"isDegraded\":\"true\"},\"info\":{\"name\":\"osaka\",\"ipsec\":[{\"isPrimary\":true,"
+                + "\"catoIP\":\"203.0.113.10\",\"remoteIP\":\"198.51.100.20\",\"ikeVersion\":\"2\","
+                + "\"tunnelConfig\":[{\"tunnelId\":\"primary1\"},{\"tunnelId\":null}]}]},"
+                + "\"devices\":[{\"interfaces\":[{\"id\":\"Primary1\",\"connected\":true,\"popName\":\"Tokyo\","
+                + "\"tunnelUptime\":\"66\",\"tunnelRemoteIP\":\"198.51.100.20\"}]},{\"interfaces\":null},"
+                + "{\"interfaces\":[{\"id\":\"PRIMARY1\"},{\"id\":\"Secondary1\",\"connected\":false,"
+                + "\"tunnelUptime\":{\"x\":1}}]}]}]}}");
         AccountSnapshot snapshot = client.snapshot();
         assertThat(snapshot.at()).isEqualTo(cato.time.instant());
         assertThat(snapshot.sites()).containsOnlyKeys("7", "8");

@@ -405,8 +405,8 @@ class BehaviourTest {
                 Map.of());
         JsonNode added = cma.data(
                         "mutation ($a: ID!, $in: AddBgpPeerInput!) { site(accountId: $a) { addBgpPeer(input: $in) {"
-                            + " bgpPeer { id catoIp md5AuthKey metric bfdSettings { multiplier } tracking { id } } } }"
-                            + " }",
+                                + " bgpPeer { id catoIp md5AuthKey metric bfdSettings { multiplier } tracking { id } } } }"
+                                + " }",
                         Map.of("a", ACCOUNT, "in", peer))
                 .findValue("bgpPeer");
         assertThat(added.get("catoIp").asText()).isEqualTo("10.0.0.1");

@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 final class RtxConfigParser {
     /** What a line of its own begins with; anything else after a full line is the rest of that line. */
     private static final Pattern BEGINNING = Pattern.compile("#.*| {0,3}(no"
-        + " )?(administrator|alias|analog|arp|auth|bgp|bridge|clear|cloud|console|cooperation|date|ddns|description|dhcp|dns|dpi"
-        + "|embedded|ethernet|external-memory|heartbeat|heartbeat2|http|httpd|igmp|ip|ipsec|ipv6|isdn|l2ms|l2tp|lan|leased|line|login"
-        + "|loopback|lua|macro|mail|mld|mobile|nat|netvolante-dns|ngn|ntpdate|ntpd|operation|ospf|packet-buffer|pim|pki|pp|pppoe|pptp"
-        + "|provider|proxyarp|queue|radius|remote|rip|rotate|rtfs|schedule|security|set|sftpd|sgi|sip|sntpd|snmp|snmpv2c|snmpv3|speed"
-        + "|sshd|ssh|statistics|switch|syslog|system|telnetd|tftp|timezone|traffic|tunnel|upnp|url|usbhost|user|vlan|vrx|wan|watchdog|wol|yno|yrl)("
-        + " .*)?");
+            + " )?(administrator|alias|analog|arp|auth|bgp|bridge|clear|cloud|console|cooperation|date|ddns|description|dhcp|dns|dpi"
+            + "|embedded|ethernet|external-memory|heartbeat|heartbeat2|http|httpd|igmp|ip|ipsec|ipv6|isdn|l2ms|l2tp|lan|leased|line|login"
+            + "|loopback|lua|macro|mail|mld|mobile|nat|netvolante-dns|ngn|ntpdate|ntpd|operation|ospf|packet-buffer|pim|pki|pp|pppoe|pptp"
+            + "|provider|proxyarp|queue|radius|remote|rip|rotate|rtfs|schedule|security|set|sftpd|sgi|sip|sntpd|snmp|snmpv2c|snmpv3|speed"
+            + "|sshd|ssh|statistics|switch|syslog|system|telnetd|tftp|timezone|traffic|tunnel|upnp|url|usbhost|user|vlan|vrx|wan|watchdog|wol|yno|yrl)("
+            + " .*)?");
 
     private static final Pattern EMBEDDED = Pattern.compile("embedded file (\\S+) <<(\\S+)");
     /** Rest of a wrapped header line: {@code ess=00:a0:de:00:00:01}. */
