@@ -66,6 +66,13 @@ public record CatoSiteStatus(
         @JsonPropertyDescription("Each tunnel, as both ends see it.") @Size(max = 6)
         List<SiteTunnelStatus> tunnels,
 
+        @JsonPropertyDescription(
+                "Parameters that Cato was told as fixed values although the manifest leaves them Auto, because its"
+                        + " messages named them: ike.encryption, ike.prf, ike.integrity, child.encryption,"
+                        + " child.integrity.")
+        @Size(max = 8)
+        List<@Size(max = 64) String> pinned,
+
         @JsonPropertyDescription("Without routerRef: what to type into the router by hand.") @Nullable
         ManualRouter manualRouter,
 
@@ -84,14 +91,15 @@ public record CatoSiteStatus(
         lastHandled = Values.map(lastHandled);
         adopted = Values.or(adopted, false);
         tunnels = Values.list(tunnels);
+        pinned = Values.clip(pinned, 8, 64);
         diagnosis = Values.list(diagnosis, 24);
         conditions = Values.list(conditions);
     }
 
     /** Nothing known yet. */
     public static final CatoSiteStatus EMPTY = new CatoSiteStatus(
-            null, Map.of(), null, false, null, null, null, null, null, null, null, null, List.of(), null, null,
-            List.of(), List.of());
+            null, Map.of(), null, false, null, null, null, null, null, null, null, null, List.of(), List.of(), null,
+            null, List.of(), List.of());
 
     /** A builder that starts with the values of this status. */
     public Builder toBuilder() {
@@ -113,6 +121,7 @@ public record CatoSiteStatus(
         private @Nullable String activeTunnel;
         private @Nullable String lastFailover;
         private List<SiteTunnelStatus> tunnels;
+        private List<String> pinned;
         private @Nullable ManualRouter manualRouter;
         private @Nullable Plan plan;
         private List<Diagnosis> diagnosis;
@@ -132,6 +141,7 @@ public record CatoSiteStatus(
             activeTunnel = from.activeTunnel();
             lastFailover = from.lastFailover();
             tunnels = from.tunnels();
+            pinned = from.pinned();
             manualRouter = from.manualRouter();
             plan = from.plan();
             diagnosis = from.diagnosis();
@@ -203,6 +213,11 @@ public record CatoSiteStatus(
             return this;
         }
 
+        public Builder pinned(List<String> pinned) {
+            this.pinned = pinned;
+            return this;
+        }
+
         public Builder manualRouter(@Nullable ManualRouter manualRouter) {
             this.manualRouter = manualRouter;
             return this;
@@ -238,6 +253,7 @@ public record CatoSiteStatus(
                     activeTunnel,
                     lastFailover,
                     tunnels,
+                    pinned,
                     manualRouter,
                     plan,
                     diagnosis,

@@ -45,11 +45,55 @@ public record SiteTunnelStatus(
         Integer flaps,
 
         @JsonPropertyDescription("What was looked at, and what was found.") @Size(max = 32)
-        List<TunnelCheck> checks) {
+        List<TunnelCheck> checks,
+
+        @JsonPropertyDescription("With popSelection LowestRTT: the candidate that is used.") @Size(max = 128) @Nullable
+        String chosenPoP,
+
+        @JsonPropertyDescription("Where the repair of the tunnel stands; absent while nothing is wrong with it.")
+        @Nullable
+        TunnelRepair repair) {
 
     public SiteTunnelStatus {
         state = Values.or(state, TunnelState.UNKNOWN);
         flaps = Values.or(flaps, 0);
         checks = Values.list(checks);
+    }
+
+    /** Nothing is known but which tunnel it is. */
+    public static SiteTunnelStatus unknown(String id) {
+        return new SiteTunnelStatus(id, null, null, null, null, TunnelState.UNKNOWN, null, 0, List.of(), null, null);
+    }
+
+    /** The same with another PoP chosen. */
+    public SiteTunnelStatus withChosenPoP(@Nullable String chosen) {
+        return new SiteTunnelStatus(
+                id,
+                popLocation,
+                catoAddress,
+                siteAddress,
+                routerTunnel,
+                state,
+                proposal,
+                flaps,
+                checks,
+                chosen,
+                repair);
+    }
+
+    /** The same with its repair standing elsewhere; null: nothing is wrong with it. */
+    public SiteTunnelStatus withRepair(@Nullable TunnelRepair standing) {
+        return new SiteTunnelStatus(
+                id,
+                popLocation,
+                catoAddress,
+                siteAddress,
+                routerTunnel,
+                state,
+                proposal,
+                flaps,
+                checks,
+                chosenPoP,
+                standing);
     }
 }

@@ -77,7 +77,17 @@ class ReadingManifestsTest {
                 .observedGeneration(3L)
                 .siteId("100123")
                 .tunnels(List.of(new SiteTunnelStatus(
-                        "PRIMARY1", "Tokyo", "203.0.113.10", null, null, TunnelState.UP, null, 0, List.of())))
+                        "PRIMARY1",
+                        "Tokyo",
+                        "203.0.113.10",
+                        null,
+                        null,
+                        TunnelState.UP,
+                        null,
+                        0,
+                        List.of(),
+                        null,
+                        null)))
                 .conditions(List.of(new Condition(
                         "Ready", ConditionStatus.TRUE, 3L, "2026-01-01T00:00:00Z", "BothEndsUp", "Tokyo is up.")))
                 .build();

@@ -41,13 +41,23 @@ public final class Annotations {
      * @return {@code status.lastHandled} to be written
      */
     public static Map<String, String> handle(HasMetadata resource, Map<String, String> lastHandled, Events events) {
+        return handle(resource, lastHandled, events, Map.of());
+    }
+
+    /**
+     * The same, for a caller that carries out some of them itself.
+     *
+     * @param own annotations that the caller carries out, and whether it has: only then the token is recorded
+     */
+    public static Map<String, String> handle(
+            HasMetadata resource, Map<String, String> lastHandled, Events events, Map<String, Boolean> own) {
         Map<String, String> handled = new LinkedHashMap<>(lastHandled);
         for (String annotation : TOKENS) {
-            if (!pending(resource, annotation, lastHandled)) {
+            if (!pending(resource, annotation, lastHandled) || !own.getOrDefault(annotation, true)) {
                 continue;
             }
             handled.put(shortName(annotation), get(resource, annotation).orElseThrow());
-            if (!annotation.equals(Api.RECONCILE)) {
+            if (!annotation.equals(Api.RECONCILE) && !own.containsKey(annotation)) {
                 events.record(
                         resource,
                         CommonEvent.NotSupportedYet,

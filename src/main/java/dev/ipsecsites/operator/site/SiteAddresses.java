@@ -238,7 +238,9 @@ final class SiteAddresses {
                                     TunnelState.UNKNOWN,
                                     old == null ? null : old.proposal(),
                                     old == null ? 0 : old.flaps(),
-                                    List.of()));
+                                    List.of(),
+                                    old == null ? null : old.chosenPoP(),
+                                    old == null ? null : old.repair()));
         });
         if (!after.equals(before)) {
             journal.write(s -> s.tunnels(after));

@@ -146,11 +146,10 @@ final class SiteStatuses {
 
     private static SiteTunnelStatus tunnel(
             CatoSiteStatus before, DesiredSite desired, ResolvedTunnel tunnel, TunnelState state) {
-        int flaps = before.tunnels().stream()
+        SiteTunnelStatus was = before.tunnels().stream()
                 .filter(t -> t.id().equals(tunnel.role().tunnelId()))
                 .findFirst()
-                .map(SiteTunnelStatus::flaps)
-                .orElse(0);
+                .orElse(SiteTunnelStatus.unknown(tunnel.role().tunnelId()));
         return new SiteTunnelStatus(
                 tunnel.role().tunnelId(),
                 tunnel.address().popLocation(),
@@ -159,8 +158,10 @@ final class SiteStatuses {
                 tunnel.plan().routerTunnel(),
                 state,
                 desired.proposal().label(),
-                flaps,
-                List.of());
+                was.flaps(),
+                List.of(),
+                was.chosenPoP(),
+                was.repair());
     }
 
     /** {@code Tokyo Up}. */

@@ -87,6 +87,15 @@ class EventsTest {
                 .satisfies(e -> assertThat(e.getMessage()).contains(Api.ROTATE_PSK));
     }
 
+    @Test
+    void anAnnotationOfTheCallersOwnIsRecordedOnlyWhenItHasBeenCarriedOut() {
+        assertThat(Annotations.handle(about, Map.of(), events, Map.of(Api.ROTATE_PSK, false)))
+                .doesNotContainKey("rotate-psk");
+        assertThat(Annotations.handle(about, Map.of(), events, Map.of(Api.ROTATE_PSK, true)))
+                .containsEntry("rotate-psk", "t1");
+        assertThat(all()).isEmpty();
+    }
+
     private static List<Condition> ready(ConditionStatus status, String reason) {
         return List.of(new Condition(Conditions.READY, status, 1L, "2026-11-23T12:00:00Z", reason, "why"));
     }
