@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,20 @@ public record RouterObservation(
     public interface RunningConfig {
         /** Tunnel numbers that something stands on, ours or not. */
         java.util.Set<Integer> tunnelNumbers();
+
+        /**
+         * A tunnel as it is configured; empty when nothing stands on that number.
+         *
+         * @param link the WAN link that it should go over
+         */
+        Optional<ConfiguredTunnel> tunnel(int number, LinkState link);
+
+        /**
+         * An address of the router in a network behind it, to ping from; empty when it has none that it says.
+         *
+         * @param links those to the outside
+         */
+        Optional<String> insideAddress(List<LinkState> links);
     }
 
     /** One WAN link as found. {@code gateway} is an address or {@code DHCP}; null where the interface needs none. */

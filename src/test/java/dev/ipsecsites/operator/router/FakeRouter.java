@@ -3,6 +3,11 @@ package dev.ipsecsites.operator.router;
 import dev.ipsecsites.ipsec.AlgorithmSet;
 import dev.ipsecsites.router.AppliedLines;
 import dev.ipsecsites.router.Capabilities;
+import dev.ipsecsites.router.ConfiguredTunnel;
+import dev.ipsecsites.router.DebugSettings;
+import dev.ipsecsites.router.LogEntry;
+import dev.ipsecsites.router.Ping;
+import dev.ipsecsites.router.RouterClock;
 import dev.ipsecsites.router.RouterDriver;
 import dev.ipsecsites.router.RouterException;
 import dev.ipsecsites.router.RouterException.Reason;
@@ -21,6 +26,7 @@ import dev.ipsecsites.router.RouterTarget.ConsoleSettings;
 import dev.ipsecsites.router.TunnelIntent;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FakeRouter implements RouterDriver {
     static final String FINGERPRINT = "SHA256:fake";
+    static final String INSIDE = "192.168.100.1";
     static final String OWN_ROUTE = "route default pp 1";
 
     /** Stands for the process dying at this moment: no reconciler may catch it. */
@@ -55,6 +62,16 @@ final class FakeRouter implements RouterDriver {
                     .filter(l -> l.startsWith("tunnel "))
                     .forEach(l -> numbers.add(Integer.valueOf(l.split(" ", 3)[1])));
             return numbers;
+        }
+
+        @Override
+        public Optional<ConfiguredTunnel> tunnel(int number, LinkState link) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> insideAddress(List<LinkState> links) {
+            return Optional.of(INSIDE);
         }
     }
 
@@ -78,6 +95,14 @@ final class FakeRouter implements RouterDriver {
 
     /** Names of tunnels that the plan refuses. */
     final Set<String> refusedTunnels = new HashSet<>();
+
+    /** Addresses that answer a ping. */
+    final Set<String> answering = new HashSet<>();
+
+    final List<Ping> pings = new ArrayList<>();
+    final List<Integer> resets = new ArrayList<>();
+    final List<LogEntry> log = new ArrayList<>();
+    static final String DEBUG = "debug on";
 
     int connects;
     int applies;
@@ -305,6 +330,61 @@ final class FakeRouter implements RouterDriver {
             saves++;
             saved.clear();
             saved.addAll(running);
+            step();
+        }
+
+        @Override
+        public Optional<RouterClock> clock() {
+            return Optional.of(new RouterClock(ZoneOffset.ofHours(9), Duration.ZERO));
+        }
+
+        @Override
+        public Ping.Result ping(Ping ping) {
+            step();
+            pings.add(ping);
+            boolean answers = answering.contains(ping.address());
+            Duration time = Duration.ofMillis(5);
+            return new Ping.Result(
+                    ping.address(),
+                    ping.count(),
+                    answers ? ping.count() : 0,
+                    answers ? new Ping.RoundTrip(time, time, time) : null,
+                    null);
+        }
+
+        @Override
+        public int reset(int tunnel) {
+            step();
+            resets.add(tunnel);
+            step();
+            return 3;
+        }
+
+        @Override
+        public List<LogEntry> log(int most) {
+            step();
+            return log.subList(Math.max(0, log.size() - most), log.size());
+        }
+
+        @Override
+        public DebugSettings debugSettings(int tunnel) {
+            step();
+            return new DebugSettings(tunnel, running.contains(DEBUG) ? "on" : null, null);
+        }
+
+        @Override
+        public void openDebug(DebugSettings before) {
+            step();
+            running.add(DEBUG);
+            step();
+        }
+
+        @Override
+        public void closeDebug(DebugSettings before) {
+            step();
+            if (before.log() == null) {
+                running.remove(DEBUG);
+            }
             step();
         }
 

@@ -67,7 +67,12 @@ final class FilterPlan {
     }
 
     private Optional<ConfigLine> list(Link link, String direction) {
-        InterfaceRef ref = InterfaceRef.of(link.interfaceName());
+        return list(running, link.interfaceName(), direction);
+    }
+
+    /** The list in force on an interface, or the set that it names; empty where nothing filters. */
+    static Optional<ConfigLine> list(RtxConfig running, String interfaceName, String direction) {
+        InterfaceRef ref = InterfaceRef.of(interfaceName);
         Optional<ConfigLine> set = running.get(ref.key("secure filter name"))
                 .filter(line -> line.words().size() > 5);
         ConfigKey key = set.isPresent()

@@ -48,6 +48,10 @@ final class NatPlan {
     }
 
     private boolean masquerades(int descriptor) {
+        return masquerades(running, descriptor);
+    }
+
+    static boolean masquerades(RtxConfig running, int descriptor) {
         return running.get(ConfigKey.global("nat descriptor type " + descriptor))
                 .filter(line -> line.value().stream().anyMatch(word -> word.contains("masquerade")))
                 .isPresent();
@@ -113,7 +117,18 @@ final class NatPlan {
                         .anyMatch(line -> line.setting().key().equals(key));
     }
 
+    /** Whether a static entry leads packets from outside to an address; {@code port} 0 is ESP. */
+    static boolean leads(RtxConfig running, int descriptor, int port, String inner) {
+        return entries(running).stream()
+                .anyMatch(entry -> entry.service().equals(new Service(descriptor, port))
+                        && entry.inner().equals(inner));
+    }
+
     private List<Entry> entries() {
+        return entries(running);
+    }
+
+    private static List<Entry> entries(RtxConfig running) {
         List<Entry> entries = new ArrayList<>();
         running.startingWith(COMMAND).forEach(line -> entry(line).ifPresent(entries::add));
         return entries;

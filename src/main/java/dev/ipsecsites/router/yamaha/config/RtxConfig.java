@@ -1,9 +1,12 @@
 package dev.ipsecsites.router.yamaha.config;
 
+import dev.ipsecsites.router.ConfiguredTunnel;
+import dev.ipsecsites.router.RouterObservation.LinkState;
 import dev.ipsecsites.router.RouterObservation.RunningConfig;
 import dev.ipsecsites.router.yamaha.show.Surroundings;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -126,6 +129,27 @@ public final class RtxConfig implements RunningConfig {
             }
         }
         return lists;
+    }
+
+    @Override
+    public Optional<ConfiguredTunnel> tunnel(int number, LinkState link) {
+        return ConfiguredTunnels.of(this, number, link);
+    }
+
+    /** That of the first LAN interface which is none of the links. */
+    @Override
+    public Optional<String> insideAddress(List<LinkState> links) {
+        Set<String> outside = new LinkedHashSet<>();
+        links.forEach(link -> outside.add(link.interfaceName()));
+        return lines.values().stream()
+                .filter(line -> line.words().size() > 3 && line.words().get(1).matches("lan[0-9/.]+"))
+                .filter(line -> line.words().get(2).equals("address")
+                        && !outside.contains(line.words().get(1)))
+                .sorted(Comparator.comparing(line -> line.words().get(1)))
+                .map(line -> line.words().get(3))
+                .filter(address -> Ipv4Network.parse(address).isPresent())
+                .map(address -> address.replaceFirst("/.*", ""))
+                .findFirst();
     }
 
     /** How many lines there are, and nothing of them. */

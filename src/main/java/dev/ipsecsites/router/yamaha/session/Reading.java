@@ -2,6 +2,7 @@ package dev.ipsecsites.router.yamaha.session;
 
 import dev.ipsecsites.router.RouterException;
 import dev.ipsecsites.router.yamaha.config.CommandLine;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,17 @@ final class Reading {
     Reading(Shell shell, Console console) {
         this.shell = shell;
         this.console = console;
+    }
+
+    /** What a command prints, or how it is refused. */
+    Answer answer(CommandLine command, Duration silence) throws RouterException {
+        console.prepare();
+        return shell.run(command, silence);
+    }
+
+    /** The lines of an answer that was printed just now. */
+    List<String> joined(Answer answer) {
+        return Screen.joined(answer.lines(), console.columns());
     }
 
     /** What a command prints; nothing when the router refuses it. */

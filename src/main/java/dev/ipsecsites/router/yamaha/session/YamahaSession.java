@@ -1,6 +1,10 @@
 package dev.ipsecsites.router.yamaha.session;
 
 import dev.ipsecsites.router.AppliedLines;
+import dev.ipsecsites.router.DebugSettings;
+import dev.ipsecsites.router.LogEntry;
+import dev.ipsecsites.router.Ping;
+import dev.ipsecsites.router.RouterClock;
 import dev.ipsecsites.router.RouterException;
 import dev.ipsecsites.router.RouterException.Reason;
 import dev.ipsecsites.router.RouterFacts;
@@ -17,11 +21,15 @@ import dev.ipsecsites.router.yamaha.config.UnsavedLines;
 import dev.ipsecsites.router.yamaha.session.SshConnector.Login;
 import dev.ipsecsites.router.yamaha.show.Environment;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +39,8 @@ public final class YamahaSession implements RouterSession {
 
     /** {@code Saving ... CONFIG0 Done .}, {@code セーブ中... CONFIG0 終了} (yamaha-rtx.md §1.7). */
     private static final Pattern SAVED = Pattern.compile("(?:Saving\\b.*\\bDone\\b.*|セーブ中.*終了.*)");
+
+    private static final ZoneOffset JAPAN = ZoneOffset.ofHours(9);
 
     private final RouterTarget target;
     private final String router;
@@ -42,6 +52,9 @@ public final class YamahaSession implements RouterSession {
     private final RouterFacts facts;
     private final Observer observer;
     private final SavedConfig saved;
+    private final Operations operations;
+    private final DebugWindow debug;
+    private final @Nullable RouterClock clock;
 
     private YamahaSession(RouterTarget target, Timeouts timeouts, Clock clock, String fingerprint, Shell shell)
             throws RouterException {
@@ -59,9 +72,15 @@ public final class YamahaSession implements RouterSession {
                 .orElseThrow(() -> new RouterException(
                         Reason.UnknownModel,
                         router + " doesn't name its model in \"show environment\"; is it a Yamaha RTX?"));
+        OffsetDateTime time = environment.time();
+        this.clock = time == null
+                ? null
+                : new RouterClock(time.getOffset(), Duration.between(clock.instant(), time.toInstant()));
         var reading = new Reading(shell, console);
         this.observer = new Observer(shell, reading, facts, clock);
         this.saved = new SavedConfig(shell, reading, target.credentials(), environment.runningConfig());
+        this.operations = new Operations(shell, reading, observer, timeouts);
+        this.debug = new DebugWindow(shell, observer);
     }
 
     /** Logs in and elevates. Nothing on the router is changed yet, so that {@link #originalConsole()} can be recorded first. */
@@ -204,6 +223,42 @@ public final class YamahaSession implements RouterSession {
                     "was told to save and said \"" + String.join(" / ", answer.said())
                             + "\" instead of \"Saving ... CONFIG0 Done .\"");
         }
+    }
+
+    @Override
+    public Optional<RouterClock> clock() {
+        return Optional.ofNullable(clock);
+    }
+
+    @Override
+    public Ping.Result ping(Ping ping) throws RouterException {
+        return operations.ping(ping);
+    }
+
+    @Override
+    public int reset(int tunnel) throws RouterException {
+        return operations.reset(tunnel);
+    }
+
+    /** Where the router doesn't tell its zone it is Japan's, where it was made. */
+    @Override
+    public List<LogEntry> log(int most) throws RouterException {
+        return operations.log(most, clock == null ? JAPAN : clock.zone());
+    }
+
+    @Override
+    public DebugSettings debugSettings(int tunnel) throws RouterException {
+        return debug.settings(tunnel);
+    }
+
+    @Override
+    public void openDebug(DebugSettings before) throws RouterException {
+        debug.open(before);
+    }
+
+    @Override
+    public void closeDebug(DebugSettings before) throws RouterException {
+        debug.close(before);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.ipsecsites.router.yamaha.show.RouteTable.Row;
 import dev.ipsecsites.router.yamaha.show.SaTable.Kind;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -21,128 +22,131 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShowParsersTest {
     /** yamaha-rtx.md §3.2. */
     private static final String ENVIRONMENT = """
-            RTX1210 BootROM Ver. 1.03
-            RTX1210 FlashROM Table Ver. 1.00
-            RTX1210 Rev.14.01.28 (Tue May 15 12:27:31 2018)
-              main:  RTX1210 ver=00 serial=S4H000000 MAC-Address=00:a0:de:00:00:01
-            CPU:   7%(5sec)   0%(1min)   0%(5min)    Memory: 16% used
-            Firmware: exec0  Config. file: config0
-            Default firmware: exec0  Default config. file: config2
-            Boot time: 2020/01/06 16:59:16 +09:00
-            Elapsed time from boot: 70days 23:22:43
-            """;
+        RTX1210 BootROM Ver. 1.03
+        RTX1210 FlashROM Table Ver. 1.00
+        RTX1210 Rev.14.01.28 (Tue May 15 12:27:31 2018)
+          main:  RTX1210 ver=00 serial=S4H000000 MAC-Address=00:a0:de:00:00:01
+        CPU:   7%(5sec)   0%(1min)   0%(5min)    Memory: 16% used
+        Firmware: exec0  Config. file: config0
+        Default firmware: exec0  Default config. file: config2
+        Boot time: 2020/01/06 16:59:16 +09:00
+        Elapsed time from boot: 70days 23:22:43
+        """;
 
     /** yamaha-rtx.md §3.4. */
     private static final String SA_TABLE = """
-            Total: isakmp:3 send:3 recv:3
+        Total: isakmp:3 send:3 recv:3
 
-            sa    sgw isakmp connection    dir  life[s] remote-id
-            ----------------------------------------------------------------------------
-            1     1    -     isakmp        -    21398   203.0.113.1
-            2     1    1     tun[0001]esp  send 21399   203.0.113.1
-            3     1    1     tun[0001]esp  recv 21399   203.0.113.1
-            """;
+        sa    sgw isakmp connection    dir  life[s] remote-id
+        ----------------------------------------------------------------------------
+        1     1    -     isakmp        -    21398   203.0.113.1
+        2     1    1     tun[0001]esp  send 21399   203.0.113.1
+        3     1    1     tun[0001]esp  recv 21399   203.0.113.1
+        """;
 
     /** The article's two tunnels. */
     private static final String SA_TABLE_ARTICLE = """
-            Total: isakmp:2 send:2 recv:2
+        Total: isakmp:2 send:2 recv:2
 
-            sa sgw isakmp connection dir life[s] remote-id
-            -----------------------------------------------------------------------------
-            1 1 - ike - 17106 203.0.113.10
-            2 2 - ike - 18598 203.0.113.20
-            3 2 2 tun[002]esp send 2398 203.0.113.20
-            4 2 2 tun[002]esp recv 2398 203.0.113.20
-            5 1 1 tun[001]esp send 906 203.0.113.10
-            6 1 1 tun[001]esp recv 906 203.0.113.10
-            """;
+        sa sgw isakmp connection dir life[s] remote-id
+        -----------------------------------------------------------------------------
+        1 1 - ike - 17106 203.0.113.10
+        2 2 - ike - 18598 203.0.113.20
+        3 2 2 tun[002]esp send 2398 203.0.113.20
+        4 2 2 tun[002]esp recv 2398 203.0.113.20
+        5 1 1 tun[001]esp send 906 203.0.113.10
+        6 1 1 tun[001]esp recv 906 203.0.113.10
+        """;
 
     /** The article, ご参考. */
     private static final String DETAIL_JAPANESE = """
-            SA[1] 状態: 確立済 寿命: 15014秒
-            プロトコル: IKEv2
-            ローカルホスト: 198.51.100.20:500
-            リモートホスト: 203.0.113.10:500
-            暗号アルゴリズム: AES256_CBC PRF : HMAC_SHA2_256
-            認証アルゴリズム: HMAC_SHA2_256_128 DHグループ: MODP_1024
-            SPI: 11 22 33 44 55 66 77 88 aa bb cc dd ee ff 00 11
-            鍵 : ** ** ** ** **  (confidential)   ** ** ** ** **
-            ----------------------------------------------------
-            SA[5] 状態: 確立済 寿命: 1522秒
-            送受信方向: 送信
-            プロトコル: ESP (モード: tunnel)
-            ローカルID: 198.51.100.20 (IPv4_ADDR)
-            リモートID: 203.0.113.10 (IPv4_ADDR)
-            暗号アルゴリズム: AES256_CBC
-            認証アルゴリズム: HMAC_SHA2_256_128 ESN: DISABLE
-            始点トラフィック セレクタ (タイプ / プロトコル / ポート / アドレス)
-            IPv4-range / any / 0-65535 / 0.0.0.0-255.255.255.255
-            終点トラフィック セレクタ (タイプ / プロトコル / ポート / アドレス)
-            IPv4-range / any / 0-65535 / 0.0.0.0-255.255.255.255
-            SPI: 0a 0b 0c 0d
-            鍵 : ** ** ** ** **  (confidential)   ** ** ** ** **
-            ----------------------------------------------------
-            SA[6] 状態: 確立済 寿命: 1522秒
-            送受信方向: 受信
-            プロトコル: ESP (モード: tunnel)
-            暗号アルゴリズム: AES256_CBC
-            認証アルゴリズム: HMAC_SHA2_256_128 ESN: DISABLE
-            SPI: 0e 0f 10 11
-            ----------------------------------------------------
-            """;
+        SA[1] 状態: 確立済 寿命: 15014秒
+        プロトコル: IKEv2
+        ローカルホスト: 198.51.100.20:500
+        リモートホスト: 203.0.113.10:500
+        暗号アルゴリズム: AES256_CBC PRF : HMAC_SHA2_256
+        認証アルゴリズム: HMAC_SHA2_256_128 DHグループ: MODP_1024
+        SPI: 11 22 33 44 55 66 77 88 aa bb cc dd ee ff 00 11
+        鍵 : ** ** ** ** **  (confidential)   ** ** ** ** **
+        ----------------------------------------------------
+        SA[5] 状態: 確立済 寿命: 1522秒
+        送受信方向: 送信
+        プロトコル: ESP (モード: tunnel)
+        ローカルID: 198.51.100.20 (IPv4_ADDR)
+        リモートID: 203.0.113.10 (IPv4_ADDR)
+        暗号アルゴリズム: AES256_CBC
+        認証アルゴリズム: HMAC_SHA2_256_128 ESN: DISABLE
+        始点トラフィック セレクタ (タイプ / プロトコル / ポート / アドレス)
+        IPv4-range / any / 0-65535 / 0.0.0.0-255.255.255.255
+        終点トラフィック セレクタ (タイプ / プロトコル / ポート / アドレス)
+        IPv4-range / any / 0-65535 / 0.0.0.0-255.255.255.255
+        SPI: 0a 0b 0c 0d
+        鍵 : ** ** ** ** **  (confidential)   ** ** ** ** **
+        ----------------------------------------------------
+        SA[6] 状態: 確立済 寿命: 1522秒
+        送受信方向: 受信
+        プロトコル: ESP (モード: tunnel)
+        暗号アルゴリズム: AES256_CBC
+        認証アルゴリズム: HMAC_SHA2_256_128 ESN: DISABLE
+        SPI: 0e 0f 10 11
+        ----------------------------------------------------
+        """;
 
     /** Plain translations of the labels above: no English sample of IKEv2 is known. */
     private static final String DETAIL_ENGLISH = """
-            SA[1] State: Established  Lifetime: 15014s
-            Protocol: IKEv2
-            Local Host: 198.51.100.20:500
-            Remote Host: 203.0.113.10:500
-            Encryption Algorithm: AES256_CBC     PRF : HMAC_SHA2_256
-            Authentication Algorithm: HMAC_SHA2_256_128     DH Group: MODP_1024
-            SPI: 11 22 33 44 55 66 77 88 aa bb cc dd ee ff 00 11
-            Key: ** ** ** ** **  (confidential)   ** ** ** ** **
-            ----------------------------------------------------
-            SA[5] State: Established  Lifetime: 1522s
-            Direction: send
-            Protocol: ESP (Mode: tunnel)
-            Encryption Algorithm: AES256_CBC
-            Authentication Algorithm: HMAC_SHA2_256_128  ESN: DISABLE
-            SPI: 0a 0b 0c 0d
-            """;
+        SA[1] State: Established  Lifetime: 15014s
+        Protocol: IKEv2
+        Local Host: 198.51.100.20:500
+        Remote Host: 203.0.113.10:500
+        Encryption Algorithm: AES256_CBC     PRF : HMAC_SHA2_256
+        Authentication Algorithm: HMAC_SHA2_256_128     DH Group: MODP_1024
+        SPI: 11 22 33 44 55 66 77 88 aa bb cc dd ee ff 00 11
+        Key: ** ** ** ** **  (confidential)   ** ** ** ** **
+        ----------------------------------------------------
+        SA[5] State: Established  Lifetime: 1522s
+        Direction: send
+        Protocol: ESP (Mode: tunnel)
+        Encryption Algorithm: AES256_CBC
+        Authentication Algorithm: HMAC_SHA2_256_128  ESN: DISABLE
+        SPI: 0a 0b 0c 0d
+        """;
 
     /** IKEv1, yamaha-rtx.md §3.4 (sample 2). */
     private static final String DETAIL_IKEV1 = """
-            SA[1] Duration: 10675s
-            Local ID: 198.51.100.20
-            Remote ID: 203.0.113.10
-            Protocol: IKE
-            Algorithm: AES-CBC, SHA-1, MODP 1024bit
-            SPI: 11 22 33 44
-            Key: ** ** ** ** **  (confidential)   ** ** ** ** **
-            ----------------------------------------------------
-            SA[2] Duration: 10676s
-            Local ID: 198.51.100.20
-            Remote ID: 203.0.113.10
-            Direction: receive
-            Protocol: ESP (Mode: tunnel)
-            Algorithm: AES-CBC (for Auth.: HMAC-SHA)
-            SPI: 55 66 77 88
-            """;
+        SA[1] Duration: 10675s
+        Local ID: 198.51.100.20
+        Remote ID: 203.0.113.10
+        Protocol: IKE
+        Algorithm: AES-CBC, SHA-1, MODP 1024bit
+        SPI: 11 22 33 44
+        Key: ** ** ** ** **  (confidential)   ** ** ** ** **
+        ----------------------------------------------------
+        SA[2] Duration: 10676s
+        Local ID: 198.51.100.20
+        Remote ID: 203.0.113.10
+        Direction: receive
+        Protocol: ESP (Mode: tunnel)
+        Algorithm: AES-CBC (for Auth.: HMAC-SHA)
+        SPI: 55 66 77 88
+        """;
 
     private static final String ROUTES = """
-            宛先ネットワーク    ゲートウェイ     インタフェース  種別  付加情報
-            default             -                TUNNEL[1]      static
-            10.0.0.0/8          192.168.1.254      LAN2         static  k(1)
-            192.168.100.0/24    192.168.100.1      LAN1         implicit
-            198.51.100.0/24     -                 PP[01]       temporary filter:500000
-            203.0.113.0/24      192.0.2.1      LAN3(DHCP)       static
-            203.0.113.10        -                 PP[01]       static
-            """;
+        宛先ネットワーク    ゲートウェイ     インタフェース  種別  付加情報
+        default             -                TUNNEL[1]      static
+        10.0.0.0/8          192.168.1.254      LAN2         static  k(1)
+        192.168.100.0/24    192.168.100.1      LAN1         implicit
+        198.51.100.0/24     -                 PP[01]       temporary filter:500000
+        203.0.113.0/24      192.0.2.1      LAN3(DHCP)       static
+        203.0.113.10        -                 PP[01]       static
+        """;
 
     @Test
     void environmentTellsModelFirmwareSerialAndWhereSaveGoes() {
         assertThat(Environment.parse(lines(ENVIRONMENT)))
-                .isEqualTo(new Environment(new RouterFacts("RTX1210", "Rev.14.01.28", "S4H000000"), "0"));
+                .isEqualTo(new Environment(
+                        new RouterFacts("RTX1210", "Rev.14.01.28", "S4H000000"),
+                        "0",
+                        OffsetDateTime.parse("2020-01-06T16:59:16+09:00")));
     }
 
     @ParameterizedTest
@@ -275,12 +279,12 @@ class ShowParsersTest {
     @Test
     void ownSessionIsTheOneWithTheStar() {
         List<String> users = lines("""
-                (*: current user, +: administrator mode, @: RADIUS)
-                  username          connection  login time    idle       IP address
-                ---------------------------------------------------------------------
-                  + suzuki           telnet1     01/29 18:00   0:12:03.   192.168.100.5
-                 *+ operator         ssh1        01/29 18:38   0:00:00.   192.168.100.2
-                """);
+            (*: current user, +: administrator mode, @: RADIUS)
+              username          connection  login time    idle       IP address
+            ---------------------------------------------------------------------
+              + suzuki           telnet1     01/29 18:00   0:12:03.   192.168.100.5
+             *+ operator         ssh1        01/29 18:38   0:00:00.   192.168.100.2
+            """);
         assertThat(SessionUsers.parse(users).ownAddress()).isEqualTo("192.168.100.2");
     }
 
@@ -314,13 +318,13 @@ class ShowParsersTest {
     @Test
     void dhcpLeasesBelongToTheirInterface() {
         List<String> answer = lines("""
-                Interface: LAN2
-                         IP address: 198.51.100.77/24
-                         DHCP server: 198.51.100.1
-                         Gateway: 198.51.100.1
-                Interface: LAN3
-                         IPアドレス: 192.0.2.9/24
-                """);
+            Interface: LAN2
+                     IP address: 198.51.100.77/24
+                     DHCP server: 198.51.100.1
+                     Gateway: 198.51.100.1
+            Interface: LAN3
+                     IPアドレス: 192.0.2.9/24
+            """);
         assertThat(DhcpClientStatus.parse(answer).leases())
                 .containsOnly(
                         java.util.Map.entry("lan2", new Lease("198.51.100.77", "198.51.100.1")),
