@@ -6,22 +6,31 @@ import dev.ipsecsites.cato.Cma.AddressQuota;
 import dev.ipsecsites.cato.Cma.AllocatedAddress;
 import dev.ipsecsites.cato.Cma.PopLocation;
 import dev.ipsecsites.cato.CmaException;
+import dev.ipsecsites.cato.CmaSite.SiteEntry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an account holds: PoPs, addresses and their quota, read at most once in a while for all its sites, so that idle sites
- * cost Cato nothing.
+ * What an account holds: PoPs, addresses and their quota, names of sites, read at most once in a while for all its sites. Idle
+ * sites cost Cato nothing, and a hundred new ones share their look-ups: Cato allows 30 a minute (cato-api.md §1.6).
  */
 final class AccountFacts {
     private static final Duration POPS_KEEP = Duration.ofMinutes(30);
     private static final Duration ADDRESSES_KEEP = Duration.ofMinutes(5);
+
+    /** How old a list of sites may be in which a name is looked for before a site of that name is created. */
+    private static final Duration SITES_KEEP = Duration.ofSeconds(10);
+
+    /** Addresses that were just allocated wait for each other this long, so that one look-up finds the ids of all. */
+    static final Duration TOGETHER = Duration.ofSeconds(3);
 
     private final Clock clock;
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
@@ -36,15 +45,20 @@ final class AccountFacts {
                 account.getSpec().endpoint() + " " + account.getSpec().accountId(), key -> new Account());
     }
 
-    /** One account. Choosing and allocating an address is done under its lock, so that no two sites choose the same. */
+    /**
+     * One account. Choosing and allocating an address is done under its lock, so that no two sites choose the same. What this
+     * program changes itself is added to what was read; after a change with an unknown outcome it is read anew.
+     */
     final class Account {
         private final ReentrantLock lock = new ReentrantLock();
+        private final ReentrantLock listing = new ReentrantLock();
         private final Map<String, String> claims = new ConcurrentHashMap<>();
-        private volatile Read<List<PopLocation>> pops = new Read<>(List.of(), Instant.MIN);
-        private volatile Read<List<AllocatedAddress>> addresses = new Read<>(List.of(), Instant.MIN);
-
-        @Nullable
-        private volatile Integer licensed;
+        private final Map<String, Read<AllocatedAddress>> allocated = new ConcurrentHashMap<>();
+        private volatile Instant nextConfirmation = Instant.MIN;
+        private volatile Read<List<PopLocation>> pops = Read.never(List.of());
+        private volatile Read<List<AllocatedAddress>> addresses = Read.never(List.of());
+        private volatile Read<Optional<AddressQuota>> quota = Read.never(Optional.empty());
+        private volatile Read<List<SiteEntry>> sites = Read.never(List.of());
 
         ReentrantLock lock() {
             return lock;
@@ -62,22 +76,94 @@ final class AccountFacts {
             return pops.value();
         }
 
+        /** All addresses, those that were allocated a moment ago included, whose ids need {@link #confirmed}. */
         List<AllocatedAddress> addresses(Cma cma) throws CmaException {
             if (stale(addresses, ADDRESSES_KEEP)) {
-                addresses = new Read<>(cma.allocatedAddresses(), clock.instant());
-                licensed = cma.addressQuota().map(AddressQuota::total).orElse(null);
+                readAddresses(cma);
             }
-            return addresses.value();
+            List<AllocatedAddress> all = new ArrayList<>(addresses.value());
+            allocated.values().stream()
+                    .map(Read::value)
+                    .filter(a -> listed(a.address()).isEmpty())
+                    .forEach(all::add);
+            return all;
         }
 
+        private void readAddresses(Cma cma) throws CmaException {
+            Instant at = clock.instant();
+            List<AllocatedAddress> read = cma.allocatedAddresses();
+            addresses = new Read<>(read, at);
+            allocated.values().removeIf(a -> at.isAfter(a.at().plus(ADDRESSES_KEEP)));
+            read.forEach(a -> allocated.remove(a.address()));
+        }
+
+        /** Cato allocated it just now; the next list need not show it at once. */
+        void allocated(AllocatedAddress address) {
+            allocated.put(address.address(), new Read<>(address, clock.instant()));
+        }
+
+        /** Cato took it back just now. */
+        void released(String address) {
+            allocated.remove(address);
+            addresses = new Read<>(
+                    addresses.value().stream()
+                            .filter(a -> !a.address().equals(address))
+                            .toList(),
+                    addresses.at());
+        }
+
+        /** The address with the id that tunnels take; empty: ask again after {@link #TOGETHER}. */
+        Optional<AllocatedAddress> confirmed(Cma cma, String address) throws CmaException {
+            if (listed(address).isEmpty() && !clock.instant().isBefore(nextConfirmation)) {
+                nextConfirmation = clock.instant().plus(TOGETHER);
+                readAddresses(cma);
+            }
+            return listed(address);
+        }
+
+        private Optional<AllocatedAddress> listed(String address) {
+            return addresses.value().stream()
+                    .filter(a -> a.address().equals(address))
+                    .findFirst();
+        }
+
+        /** How many addresses the licence grants; null where the account doesn't say. */
         @Nullable
-        Integer licensed() {
-            return licensed;
+        Integer licensed(Cma cma) throws CmaException {
+            if (stale(quota, ADDRESSES_KEEP)) {
+                quota = new Read<>(cma.addressQuota(), clock.instant());
+            }
+            return quota.value().map(AddressQuota::total).orElse(null);
         }
 
-        /** What was read of the addresses is out of date. */
+        /** What was read of the addresses and their quota is not to be relied on. */
         void forgetAddresses() {
-            addresses = new Read<>(List.of(), Instant.MIN);
+            addresses = Read.never(List.of());
+            quota = Read.never(Optional.empty());
+        }
+
+        /** All sites of the account. Whoever asks meanwhile waits and shares the answer. */
+        List<SiteEntry> sites(Cma cma) throws CmaException {
+            listing.lock();
+            try {
+                if (stale(sites, SITES_KEEP)) {
+                    Instant at = clock.instant();
+                    sites = new Read<>(cma.sites(null), at);
+                }
+                return sites.value();
+            } finally {
+                listing.unlock();
+            }
+        }
+
+        /** A site may have been created, or another one be there that wasn't seen. */
+        void forgetSites() {
+            listing.lock();
+            try {
+                sites = Read.never(List.of());
+            } finally {
+                listing.unlock();
+            }
         }
 
         private boolean stale(Read<?> read, Duration keep) {
@@ -86,5 +172,9 @@ final class AccountFacts {
         }
     }
 
-    private record Read<T>(T value, Instant at) {}
+    private record Read<T>(T value, Instant at) {
+        static <T> Read<T> never(T nothing) {
+            return new Read<>(nothing, Instant.MIN);
+        }
+    }
 }

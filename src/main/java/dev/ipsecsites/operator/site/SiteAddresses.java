@@ -64,6 +64,9 @@ final class SiteAddresses {
         record Given(Map<Role, AllocatedAddress> addresses) implements Result {}
 
         record Refused(Refusal refusal) implements Result {}
+
+        /** Allocated and kept, but the id by which tunnels name it isn't known yet. */
+        record Waiting(String address) implements Result {}
     }
 
     /** Chooses, and allocates what is missing. The journal has the choice before the lock is given back. */
@@ -116,32 +119,41 @@ final class SiteAddresses {
         }
         claim(given);
         remember(given, journal);
+        for (Map.Entry<Role, AllocatedAddress> entry : given.entrySet()) {
+            Optional<AllocatedAddress> confirmed =
+                    facts.confirmed(cma, entry.getValue().address());
+            if (confirmed.isEmpty()) {
+                return new Result.Waiting(entry.getValue().address());
+            }
+            entry.setValue(confirmed.get());
+        }
         return new Result.Given(given);
     }
 
-    /** Looks again right before it allocates: an earlier call may have allocated without its answer having arrived. */
+    /**
+     * The list was read after the last call whose outcome isn't known, by this program or one before it, so an address that an earlier
+     * call allocated is in it.
+     */
     private AllocatedAddress allocate(DesiredTunnel tunnel, Choice.Allocate allocate) throws CmaException {
-        facts.forgetAddresses();
-        if (AddressChoice.choose(tunnel, mark, current(tunnel.role()), asItStands()) instanceof Choice.Use use) {
-            return use.address();
-        }
         try {
             AllocatedAddress address =
                     cma.allocateAddress(allocate.popLocation().id(), AddressChoice.description(tunnel, mark));
+            facts.allocated(address);
             events.normal(
                     "AddressAllocated",
                     "Cato allocated " + address.address() + " at "
                             + allocate.popLocation().name());
             return address;
-        } finally {
+        } catch (CmaException | RuntimeException e) {
             facts.forgetAddresses();
+            throw e;
         }
     }
 
     private Account asItStands() throws CmaException {
         List<AllocatedAddress> addresses = facts.addresses(cma);
         return new Account(
-                account.getSpec().allocatedIPs(), facts.licensed(), facts.popLocations(cma), addresses, holders());
+                account.getSpec().allocatedIPs(), facts.licensed(cma), facts.popLocations(cma), addresses, holders());
     }
 
     /** Users of addresses other than this site: by manifest, by claim, and as seen at Cato. */
@@ -251,20 +263,22 @@ final class SiteAddresses {
     void release() throws CmaException {
         facts.lock().lock();
         try {
-            facts.forgetAddresses();
             if (account.getSpec().allocatedIPs().release() == Release.WHEN_UNUSED) {
                 Map<String, List<Holder>> holders = holders();
                 for (AllocatedAddress address : facts.addresses(cma)) {
                     if (mark.marks(address.description()) && !holders.containsKey(address.address())) {
                         cma.releaseAddress(address.address());
+                        facts.released(address.address());
                         events.normal("AddressReleased", "gave " + address.address() + " back to Cato");
                     }
                 }
             }
             String self = Directory.key(site);
             facts.claims().values().removeIf(self::equals);
-        } finally {
+        } catch (CmaException | RuntimeException e) {
             facts.forgetAddresses();
+            throw e;
+        } finally {
             facts.lock().unlock();
         }
     }

@@ -28,6 +28,7 @@ final class SiteAtCato {
     static final Duration VISIBILITY = Duration.ofSeconds(20);
 
     private final Cma cma;
+    private final AccountFacts.Account facts;
     private final SiteMark mark;
     private final SiteJournal journal;
     private final Fingerprints fingerprints;
@@ -36,12 +37,14 @@ final class SiteAtCato {
 
     SiteAtCato(
             Cma cma,
+            AccountFacts.Account facts,
             SiteMark mark,
             SiteJournal journal,
             Fingerprints fingerprints,
             FirstSeen firstSeen,
             SiteEvents events) {
         this.cma = cma;
+        this.facts = facts;
         this.mark = mark;
         this.journal = journal;
         this.fingerprints = fingerprints;
@@ -63,9 +66,10 @@ final class SiteAtCato {
             return new Outcome.Stuck(new Refusal(
                     "AppliedStateUnknown",
                     "",
-                    "the operator's key for hashes was replaced, so what Cato was told can't be compared with this manifest."
-                            + " Nothing is re-sent by itself: annotate the CatoSite with ipsec-sites.dev/reconcile=<any new value>"
-                            + " to send everything again, which may restart the tunnels"));
+                    "the operator's key for hashes was replaced, so what Cato was told can't be compared with this"
+                        + " manifest. Nothing is re-sent by itself: annotate the CatoSite with"
+                        + " ipsec-sites.dev/reconcile=<any new value> to send everything again, which may restart the"
+                        + " tunnels"));
         }
         if (resend) {
             forgetAllButTunnels();
@@ -102,7 +106,7 @@ final class SiteAtCato {
     }
 
     private Optional<Outcome> createSite(DesiredSite site) throws CmaException {
-        Optional<SiteEntry> found = cma.sites(site.siteName()).stream()
+        Optional<SiteEntry> found = facts.sites(cma).stream()
                 .filter(s -> s.name().equals(site.siteName()))
                 .findFirst();
         CreateIntent intent = journal.status().intent();
@@ -116,6 +120,7 @@ final class SiteAtCato {
         if (intent != null
                 && intent.operation().equals(ADD_SITE)
                 && firstSeen.within("site " + mark.text(), VISIBILITY)) {
+            facts.forgetSites();
             return Optional.of(new Outcome.Waiting(
                     "LookingForSite",
                     "an earlier call may have created the site at Cato; looking for it before creating it again",
@@ -133,6 +138,7 @@ final class SiteAtCato {
                             .with(Part.NATIVE_RANGE, sent.get(Part.NATIVE_RANGE))
                             .toString());
         } catch (CmaException e) {
+            facts.forgetSites();
             if (surelyNotDone(e)) {
                 journal.write(s -> s.intent(null));
             }
@@ -151,7 +157,8 @@ final class SiteAtCato {
                 "NameTaken",
                 "spec.siteName",
                 "Cato has a site '" + found.name() + "' (id " + found.id()
-                        + ") that this CatoSite did not make. Write another siteName, or adopt that site with spec.siteId: \""
+                        + ") that this CatoSite did not make. Write another siteName, or adopt that site with"
+                        + " spec.siteId: \""
                         + found.id() + "\"");
     }
 

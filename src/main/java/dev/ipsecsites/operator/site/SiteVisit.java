@@ -56,6 +56,11 @@ final class SiteVisit {
         }
         return switch (addresses.give(desired, journal)) {
             case SiteAddresses.Result.Refused refused -> new Outcome.Stuck(refused.refusal());
+            case SiteAddresses.Result.Waiting waiting ->
+                new Outcome.Waiting(
+                        "AddressIdPending",
+                        "Cato allocated " + waiting.address() + "; waiting until its list of addresses shows it",
+                        AccountFacts.TOGETHER);
             case SiteAddresses.Result.Given given -> withAddresses(desired, given.addresses());
         };
     }
@@ -112,8 +117,14 @@ final class SiteVisit {
                                             tunnel,
                                             context.account().getSpec().endpoint())));
         }
-        SiteAtCato atCato =
-                new SiteAtCato(context.cma(), context.mark(), journal, tools.fingerprints(), tools.firstSeen(), events);
+        SiteAtCato atCato = new SiteAtCato(
+                context.cma(),
+                tools.facts().of(context.account()),
+                context.mark(),
+                journal,
+                tools.fingerprints(),
+                tools.firstSeen(),
+                events);
         Outcome cato = atCato.ensure(desired, resolved, resend);
         if (!(cato instanceof Outcome.Done)) {
             return cato;

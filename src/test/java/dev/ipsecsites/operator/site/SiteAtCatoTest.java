@@ -281,6 +281,9 @@ class SiteAtCatoTest {
         if (addresses instanceof SiteAddresses.Result.Refused refused) {
             return new Outcome.Stuck(refused.refusal());
         }
+        if (addresses instanceof SiteAddresses.Result.Waiting) {
+            return new Outcome.Waiting("AddressIdPending", "", AccountFacts.TOGETHER);
+        }
         Map<Role, ResolvedTunnel> tunnels = new EnumMap<>(Role.class);
         for (var tunnel : desired.tunnels()) {
             AllocatedAddress address = Objects.requireNonNull(
@@ -293,7 +296,14 @@ class SiteAtCatoTest {
                             Objects.requireNonNull(tunnel.siteAddress()),
                             Secret.of("PresharedKey00042")));
         }
-        return new SiteAtCato(cma, mark, stored, new KeyringFingerprints(keyring), firstSeen, events())
+        return new SiteAtCato(
+                        cma,
+                        facts.of(ACCOUNT_RESOURCE),
+                        mark,
+                        stored,
+                        new KeyringFingerprints(keyring),
+                        firstSeen,
+                        events())
                 .ensure(desired, tunnels, false);
     }
 
