@@ -1,0 +1,61 @@
+package dev.ipsecsites.diagnosis;
+
+import dev.ipsecsites.ipsec.Secret;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Takes keys and passwords out of lines that are going to be quoted. Logs and configurations hold them in clear (yamaha-rtx.md §3.1). */
+public final class Masks {
+    /** A line is quoted up to here; what follows is nobody's evidence. */
+    static final int LONGEST = 500;
+
+    private static final String KEPT = "$1" + Secret.MASK;
+
+    /** What stands before a secret is kept, the rest of the value is not. Commands of yamaha-rtx.md §7, labels of show commands and of files. */
+    private static final List<Pattern> SECRETS = List.of(
+            Pattern.compile("(?i)(pre-shared-key\\s+(?:\\d+\\s+|[\\d.]+\\s+)?(?:text\\s+)?)(?!\\*)\\S.*"),
+            Pattern.compile("(?i)(\\b(?:pp auth (?:username|myname)|auth user)\\s+\\S+\\s+)\\S.*"),
+            Pattern.compile(
+                    "(?i)(\\b(?:radius secret|login password(?: encrypted)?|administrator password(?: encrypted)?|l2tp"
+                            + " tunnel auth on|snmp(?:v2c)? (?:trap )?community(?: read-(?:only|write))?)\\s+)\\S.*"),
+            Pattern.compile("(?i)(\\b(?:login user|cloud vpn parameter|sshd host key generate)\\s+\\S+\\s+)\\S.*"),
+            Pattern.compile("(?i)(\\bipsec ike (?:eap|xauth) \\S+\\s+)\\S.*"),
+            Pattern.compile("(?i)(\\bhttpd custom-gui api password\\s+)\\S.*"),
+            Pattern.compile(
+                    "(?i)(\\b(?:psk|pre-?shared[- _]?key|password|passwd|passphrase|secret|api[-_ ]?key|x-api-key|"
+                            + "SK_[adepri]{1,2}|private[-_ ]?key)[\"']?\\s*[:=]\\s*)[\"']?[^\\s\"',}]+[\"']?"),
+            Pattern.compile("((?:^|\\s)(?:Key|鍵)\\s*[:：]\\s*)\\S.*"),
+            // Keys of IKE are 16 octets and more; the two SPIs of an IKE SA are 8 each, those of ESP 4.
+            Pattern.compile("()(?<![0-9A-Fa-f])(?:0x)?(?:[0-9A-Fa-f]{2}[ :-]?){15,}[0-9A-Fa-f]{2}(?![0-9A-Fa-f])"),
+            Pattern.compile("(?s)(-----BEGIN [A-Z ]*PRIVATE KEY-----).*"));
+
+    private Masks() {}
+
+    /** The line without secrets and control characters, cut off at {@value #LONGEST} characters. */
+    public static String mask(String line) {
+        String text = line.length() <= LONGEST ? line : whole(line) + "…";
+        text = printable(text);
+        for (Pattern secret : SECRETS) {
+            var found = secret.matcher(text);
+            if (found.find()) {
+                text = found.replaceAll(KEPT);
+            }
+        }
+        return text.strip();
+    }
+
+    private static String whole(String line) {
+        int end = Character.isHighSurrogate(line.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+        return line.substring(0, end);
+    }
+
+    private static String printable(String line) {
+        StringBuilder out = new StringBuilder(line.length());
+        line.codePoints()
+                .forEach(c -> out.appendCodePoint(
+                        c == '\t'
+                                ? ' '
+                                : Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c));
+        return out.toString();
+    }
+}

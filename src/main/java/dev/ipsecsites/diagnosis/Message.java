@@ -1,0 +1,51 @@
+package dev.ipsecsites.diagnosis;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line that one of the ends wrote.
+ *
+ * @param time null where the line has none that can be read
+ * @param text the line or row as it came, keys masked ({@link Masks})
+ * @param tunnel id such as {@code PRIMARY1} where the line says it or its place does; null where it isn't known
+ */
+public record Message(
+        Source source,
+        @Nullable Instant time,
+        String text,
+        @Nullable String tunnel) {
+
+    /** Who wrote it. */
+    public enum Source {
+        /** The console's timeline, downloaded by a person: it has no API (cato-api.md §4.7). */
+        CATO_TIMELINE,
+        /** A record of the account's events. */
+        CATO_EVENT,
+        ROUTER_LOG;
+
+        public boolean cato() {
+            return this != ROUTER_LOG;
+        }
+    }
+
+    public Message {
+        text = Masks.mask(text);
+    }
+
+    public static Message timeline(@Nullable Instant time, String text) {
+        return new Message(Source.CATO_TIMELINE, time, text, null);
+    }
+
+    public static Message event(@Nullable Instant time, String text) {
+        return new Message(Source.CATO_EVENT, time, text, null);
+    }
+
+    public static Message routerLog(@Nullable Instant time, String text) {
+        return new Message(Source.ROUTER_LOG, time, text, null);
+    }
+
+    public Message of(@Nullable String itsTunnel) {
+        return new Message(source, time, text, itsTunnel);
+    }
+}

@@ -1,0 +1,187 @@
+package dev.ipsecsites.diagnosis;
+
+import dev.ipsecsites.diagnosis.Message.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Which messages count for a tunnel: those of it, from after the last change and after it was last up. */
+final class Relevance {
+    /** Two clocks that differ by less are taken for one; the ends have no common one. */
+    static final Duration SKEW = Duration.ofMinutes(2);
+
+    private static final Pattern GATEWAY = Pattern.compile("\\bGW:0*(\\d{1,9})\\b");
+    private static final Pattern TUNNEL = Pattern.compile("(?i)\\btun(?:nel)?\\s?\\[0*(\\d{1,9})\\]");
+    private static final Pattern IPV4 = Pattern.compile("(?<![0-9.])(?:\\d{1,3}\\.){3}\\d{1,3}(?![0-9.])");
+
+    private final SiteEvidence site;
+
+    Relevance(SiteEvidence site) {
+        this.site = site;
+    }
+
+    /**
+     * @param current count
+     * @param doubtful of those in {@code current} that may be older, or another tunnel's
+     * @param past of this tunnel, but from before
+     */
+    record Sorted(List<Reading> current, Set<Reading> doubtful, List<Reading> past, List<Message> unknown) {
+        Sorted {
+            current = List.copyOf(current);
+            doubtful = Set.copyOf(doubtful);
+            past = List.copyOf(past);
+            unknown = List.copyOf(unknown);
+        }
+    }
+
+    Sorted sort(TunnelEvidence tunnel) {
+        List<Reading> readings = new ArrayList<>();
+        List<Message> unknown = new ArrayList<>();
+        Set<Reading> doubtful = new HashSet<>();
+        List<Message> all = new ArrayList<>(tunnel.messages());
+        all.addAll(site.messages());
+        for (int i = 0; i < all.size(); i++) {
+            Message message = all.get(i);
+            Optional<Boolean> whose = isOf(tunnel, message);
+            if (whose.isPresent() && !whose.get()) {
+                continue;
+            }
+            Optional<Reading> reading = Wordings.read(message);
+            boolean sure = whose.isPresent()
+                    || i < tunnel.messages().size()
+                    || site.tunnels().size() == 1;
+            reading.ifPresentOrElse(readings::add, () -> unknown.add(message));
+            reading.filter(r -> !sure).ifPresent(doubtful::add);
+        }
+        return byTime(tunnel, readings, doubtful, unknown);
+    }
+
+    private static Sorted byTime(
+            TunnelEvidence tunnel, List<Reading> readings, Set<Reading> doubtful, List<Message> unknown) {
+        Instant since = latest(tunnel.changedAt(), tunnel.lastUp());
+        List<Reading> current = new ArrayList<>();
+        List<Reading> past = new ArrayList<>();
+        Ups ups = new Ups(readings);
+        for (int i = 0; i < readings.size(); i++) {
+            Reading reading = readings.get(i);
+            Instant time = reading.message().time();
+            boolean before = time != null && since != null && time.isBefore(since);
+            if (before && time.isBefore(since.minus(SKEW)) || ups.after(reading, i)) {
+                past.add(reading);
+            } else {
+                current.add(reading);
+                if (before) {
+                    doubtful.add(reading);
+                }
+            }
+        }
+        doubtful.retainAll(current);
+        return new Sorted(current, doubtful, past, unknown);
+    }
+
+    /** When each end wrote last that the tunnel came up. Lines without a time are believed to be in order. */
+    private static final class Ups {
+        private final Map<Source, Integer> indexes = new EnumMap<>(Source.class);
+        private final Map<Source, Instant> times = new EnumMap<>(Source.class);
+
+        Ups(List<Reading> readings) {
+            for (int i = 0; i < readings.size(); i++) {
+                Message message = readings.get(i).message();
+                if (readings.get(i).sign().up()) {
+                    indexes.put(message.source(), i);
+                    if (message.time() != null) {
+                        times.merge(message.source(), message.time(), (a, b) -> a.isAfter(b) ? a : b);
+                    }
+                }
+            }
+        }
+
+        boolean after(Reading reading, int index) {
+            Source source = reading.message().source();
+            if (reading.sign().up()) {
+                return false;
+            }
+            Instant time = reading.message().time();
+            Instant up = times.get(source);
+            return time == null || up == null ? indexes.getOrDefault(source, -1) > index : up.isAfter(time);
+        }
+    }
+
+    static @Nullable Instant latest(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** Whether the message says of itself that it is of this tunnel, or of another; empty where it doesn't say. */
+    private Optional<Boolean> isOf(TunnelEvidence tunnel, Message message) {
+        if (message.tunnel() != null) {
+            return Optional.of(id(message.tunnel()).equals(id(tunnel.tunnel())));
+        }
+        Optional<Boolean> byNumber = byNumber(tunnel, message);
+        return byNumber.isPresent() ? byNumber : byAddress(tunnel, message);
+    }
+
+    /** {@code Primary 1}, {@code primary}, {@code PRIMARY1} are one. */
+    static String id(String tunnel) {
+        String id = tunnel.toUpperCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+        return id.equals("PRIMARY") || id.equals("SECONDARY") ? id + "1" : id;
+    }
+
+    private static Optional<Boolean> byNumber(TunnelEvidence tunnel, Message message) {
+        Configured configured = tunnel.router() == null ? null : tunnel.router().configured();
+        Integer number = configured != null
+                ? Integer.valueOf(configured.number())
+                : tunnel.intended() == null ? null : tunnel.intended().number();
+        if (message.source().cato() || number == null) {
+            return Optional.empty();
+        }
+        Matcher gateway = GATEWAY.matcher(message.text());
+        if (gateway.find()) {
+            int id = configured == null ? number : configured.gatewayId();
+            return Optional.of(Integer.parseInt(gateway.group(1)) == id);
+        }
+        Matcher named = TUNNEL.matcher(message.text());
+        return named.find() ? Optional.of(Integer.parseInt(named.group(1)) == number) : Optional.empty();
+    }
+
+    private Optional<Boolean> byAddress(TunnelEvidence tunnel, Message message) {
+        Set<String> said =
+                IPV4.matcher(message.text()).results().map(r -> r.group()).collect(Collectors.toSet());
+        if (said.isEmpty()) {
+            return Optional.empty();
+        }
+        String own = catoAddress(tunnel);
+        boolean mine = own != null && said.contains(own);
+        boolean others = site.tunnels().stream()
+                .filter(other -> !other.tunnel().equals(tunnel.tunnel()))
+                .map(Relevance::catoAddress)
+                .anyMatch(address -> address != null && said.contains(address));
+        return mine == others ? Optional.empty() : Optional.of(mine);
+    }
+
+    static @Nullable String catoAddress(TunnelEvidence tunnel) {
+        Intended intended = tunnel.intended();
+        if (intended != null && intended.catoAddress() != null) {
+            return intended.catoAddress();
+        }
+        CatoHalf cato = tunnel.cato();
+        if (cato != null && cato.catoAddress() != null) {
+            return cato.catoAddress();
+        }
+        Configured configured = tunnel.router() == null ? null : tunnel.router().configured();
+        return configured == null ? null : configured.remoteAddress();
+    }
+}

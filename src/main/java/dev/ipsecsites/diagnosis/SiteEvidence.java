@@ -1,0 +1,40 @@
+package dev.ipsecsites.diagnosis;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of a site.
+ *
+ * @param site its name
+ * @param at now; null offline, where nothing tells how old a file is
+ * @param tunnels in the order in which they are preferred
+ * @param messages of which it isn't known whose tunnel they are; the engine finds out where it can
+ * @param refusals what Cato answered to changes that it didn't make
+ */
+public record SiteEvidence(
+        String site,
+        @Nullable Instant at,
+        List<TunnelEvidence> tunnels,
+        List<Message> messages,
+        List<String> refusals) {
+
+    public SiteEvidence {
+        tunnels = List.copyOf(tunnels);
+        messages = List.copyOf(messages);
+        refusals = refusals.stream().map(Masks::mask).toList();
+    }
+
+    public static SiteEvidence of(String site, @Nullable Instant at, List<TunnelEvidence> tunnels) {
+        return new SiteEvidence(site, at, tunnels, List.of(), List.of());
+    }
+
+    public SiteEvidence withMessages(List<Message> ofUnknownTunnels) {
+        return new SiteEvidence(site, at, tunnels, ofUnknownTunnels, refusals);
+    }
+
+    public SiteEvidence withRefusals(List<String> answers) {
+        return new SiteEvidence(site, at, tunnels, messages, answers);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ipsecsites.diagnosis;
+
+import org.jspecify.annotations.NullMarked;
