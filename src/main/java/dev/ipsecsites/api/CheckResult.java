@@ -8,6 +8,8 @@ public enum CheckResult implements WireValue {
     PASSED("Passed"),
     FAILED("Failed"),
     UNKNOWN("Unknown"),
+    /** There was no need, or no sense in it after what was found before. */
+    SKIPPED("Skipped"),
 
     /** A value of a newer version of the API, which this version can't act on. */
     UNRECOGNIZED("Unrecognized");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
@@ -37,8 +38,27 @@ public record RouterTunnelStatus(
         @JsonPropertyDescription("The IKE SA as the router shows it.") @Nullable
         IkeStatus ike,
 
+        @JsonPropertyDescription(
+                "How often the tunnel went down within the last hour, as far as it was seen; settles when it stays up.")
+        @Min(0)
+        @Max(1000000)
+        @Default("0")
+        Integer flaps,
+
+        @JsonPropertyDescription(
+                "What was looked at from the router because the tunnel is not up, in order: WANUp, AddressAsCatoKnows,"
+                        + " RouteToPoP, PoPReachable, Filters, NAT, RemoteAddress, SACounters; and PingThroughTunnel"
+                        + " when it came up.")
+        @Size(max = 32)
+        List<TunnelCheck> checks,
+
         @JsonPropertyDescription("With managementPolicy Plan or Observe: what would be changed.") @Nullable
         Plan plan,
+
+        @JsonPropertyDescription("Why the tunnel does not work, as far as its router can tell. Empty for a tunnel that"
+                + " belongs to a CatoSite: the site tells, it sees both ends.")
+        @Size(max = 24)
+        List<Diagnosis> diagnosis,
 
         @JsonPropertyDescription(
                 "What is known, by type. Ready is the summary: wait for it, or read its reason and message.")
@@ -49,12 +69,15 @@ public record RouterTunnelStatus(
         lastHandled = Values.map(lastHandled);
         adopted = Values.or(adopted, false);
         state = Values.or(state, TunnelState.UNKNOWN);
+        flaps = Values.or(flaps, 0);
+        checks = Values.list(checks, 32);
+        diagnosis = Values.list(diagnosis, 24);
         conditions = Values.list(conditions);
     }
 
     /** Nothing known yet. */
-    public static final RouterTunnelStatus EMPTY =
-            new RouterTunnelStatus(null, Map.of(), null, false, TunnelState.UNKNOWN, null, null, List.of());
+    public static final RouterTunnelStatus EMPTY = new RouterTunnelStatus(
+            null, Map.of(), null, false, TunnelState.UNKNOWN, null, 0, List.of(), null, List.of(), List.of());
 
     /** A builder that starts with the values of this status. */
     public Builder toBuilder() {
@@ -69,7 +92,10 @@ public record RouterTunnelStatus(
         private Boolean adopted;
         private TunnelState state;
         private @Nullable IkeStatus ike;
+        private Integer flaps;
+        private List<TunnelCheck> checks;
         private @Nullable Plan plan;
+        private List<Diagnosis> diagnosis;
         private List<Condition> conditions;
 
         private Builder(RouterTunnelStatus from) {
@@ -79,7 +105,10 @@ public record RouterTunnelStatus(
             adopted = from.adopted();
             state = from.state();
             ike = from.ike();
+            flaps = from.flaps();
+            checks = from.checks();
             plan = from.plan();
+            diagnosis = from.diagnosis();
             conditions = from.conditions();
         }
 
@@ -113,6 +142,21 @@ public record RouterTunnelStatus(
             return this;
         }
 
+        public Builder flaps(Integer flaps) {
+            this.flaps = flaps;
+            return this;
+        }
+
+        public Builder checks(List<TunnelCheck> checks) {
+            this.checks = checks;
+            return this;
+        }
+
+        public Builder diagnosis(List<Diagnosis> diagnosis) {
+            this.diagnosis = diagnosis;
+            return this;
+        }
+
         public Builder plan(@Nullable Plan plan) {
             this.plan = plan;
             return this;
@@ -125,7 +169,17 @@ public record RouterTunnelStatus(
 
         public RouterTunnelStatus build() {
             return new RouterTunnelStatus(
-                    observedGeneration, lastHandled, tunnelNumber, adopted, state, ike, plan, conditions);
+                    observedGeneration,
+                    lastHandled,
+                    tunnelNumber,
+                    adopted,
+                    state,
+                    ike,
+                    flaps,
+                    checks,
+                    plan,
+                    diagnosis,
+                    conditions);
         }
     }
 }

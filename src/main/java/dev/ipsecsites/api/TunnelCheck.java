@@ -15,7 +15,9 @@ public record TunnelCheck(
         @JsonPropertyDescription("What was looked at, such as PoPReachable.") @Required @Size(max = 64)
         String check,
 
-        @JsonPropertyDescription("Passed, Failed, or Unknown when it could not be looked at.") @Default("Unknown")
+        @JsonPropertyDescription(
+                "Passed, Failed, Unknown when it could not be looked at, or Skipped when that made no sense.")
+        @Default("Unknown")
         CheckResult result,
 
         @JsonPropertyDescription("What was found, without keys.") @Size(max = 1024) @Nullable

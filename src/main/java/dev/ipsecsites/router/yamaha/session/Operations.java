@@ -11,6 +11,7 @@ import dev.ipsecsites.router.yamaha.show.RouterLog;
 import dev.ipsecsites.router.yamaha.show.SaTable;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,7 @@ final class Operations {
         while (true) {
             Optional<SaTable.Row> next = left.stream()
                     .filter(row -> !done.contains(row.id()) && wasThere(row, before))
-                    .min(java.util.Comparator.comparing(SaTable.Row::kind).thenComparing(SaTable.Row::id));
+                    .min(Comparator.comparing(SaTable.Row::kind).thenComparingInt(SaTable.Row::id));
             if (next.isEmpty()) {
                 return before.size();
             }
