@@ -1,5 +1,7 @@
 package dev.ipsecsites.cli;
 
+import dev.ipsecsites.cli.console.Exit;
+import dev.ipsecsites.cli.explain.ExplainCommand;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -18,11 +20,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {OperatorCommand.class, RenderCommand.class})
+        subcommands = {OperatorCommand.class, RenderCommand.class, ExplainCommand.class})
 public final class IpsecSites implements Runnable {
-    static final int FINE = 0;
-    static final int WRONG = 1;
-    static final int USAGE = 2;
+    static final int FINE = Exit.FINE;
+    static final int WRONG = Exit.WRONG;
+    static final int USAGE = Exit.USAGE;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -32,7 +34,7 @@ public final class IpsecSites implements Runnable {
     /** Without a subcommand. */
     @Override
     public void run() {
-        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "Missing command: operator or render");
+        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "Missing command; --help lists them");
     }
 
     public static void main(String[] args) {

@@ -1,5 +1,6 @@
 package dev.ipsecsites.cli;
 
+import dev.ipsecsites.cli.manifest.Manifests;
 import dev.ipsecsites.router.yamaha.YamahaRtx;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;

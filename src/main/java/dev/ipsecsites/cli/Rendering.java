@@ -1,5 +1,6 @@
 package dev.ipsecsites.cli;
 
+import dev.ipsecsites.cli.manifest.ManifestError;
 import java.util.List;
 
 /**

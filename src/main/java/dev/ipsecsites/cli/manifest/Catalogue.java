@@ -1,11 +1,11 @@
-package dev.ipsecsites.cli;
+package dev.ipsecsites.cli.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ipsecsites.api.CatoAccount;
 import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.Router;
 import dev.ipsecsites.api.RouterTunnel;
-import dev.ipsecsites.cli.Manifests.Document;
+import dev.ipsecsites.cli.manifest.Manifests.Document;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The objects of our kinds, each with the document that it came from. What stands first counts as older. */
-final class Catalogue {
+public final class Catalogue {
     private static final Map<String, Class<? extends HasMetadata>> KINDS = Map.of(
             "CatoAccount", CatoAccount.class,
             "CatoSite", CatoSite.class,
@@ -29,7 +29,7 @@ final class Catalogue {
     private record Entry(HasMetadata object, Document document) {}
 
     /** Objects that satisfy their schema. */
-    static Catalogue of(Manifests manifests, List<ManifestError> errors) {
+    public static Catalogue of(Manifests manifests, List<ManifestError> errors) {
         var catalogue = new Catalogue();
         Schemas schemas = Schemas.load();
         for (Document document : manifests.documents()) {
@@ -61,11 +61,11 @@ final class Catalogue {
         }
     }
 
-    <T extends HasMetadata> List<T> all(Class<T> type) {
+    public <T extends HasMetadata> List<T> all(Class<T> type) {
         return stream(type).toList();
     }
 
-    <T extends HasMetadata> Optional<T> find(Class<T> type, String namespace, String name) {
+    public <T extends HasMetadata> Optional<T> find(Class<T> type, String namespace, String name) {
         return stream(type)
                 .filter(o -> o.getMetadata().getNamespace().equals(namespace)
                         && o.getMetadata().getName().equals(name))
@@ -77,7 +77,7 @@ final class Catalogue {
     }
 
     /** About an object; the file is unknown for one that no file holds. */
-    ManifestError error(HasMetadata object, String field, String message) {
+    public ManifestError error(HasMetadata object, String field, String message) {
         return entries.stream()
                 .filter(entry -> Objects.equals(
                         entry.object().getMetadata().getUid(),

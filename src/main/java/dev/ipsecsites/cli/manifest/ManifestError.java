@@ -1,4 +1,4 @@
-package dev.ipsecsites.cli;
+package dev.ipsecsites.cli.manifest;
 
 /**
  * Something in a manifest that is wrong.
@@ -8,9 +8,9 @@ package dev.ipsecsites.cli;
  * @param field such as {@code spec.nativeRange}; empty when it isn't about one field
  * @param message what is wrong and what to write instead
  */
-record ManifestError(String file, String resource, String field, String message) {
+public record ManifestError(String file, String resource, String field, String message) {
     /** One line, as compilers write it. */
-    String line() {
+    public String line() {
         String about = field.isEmpty() || message.startsWith(field) ? "" : field + ": ";
         return (file + ": " + resource + ": " + about + message).replaceAll("[\\p{Cntrl}]+", " ");
     }

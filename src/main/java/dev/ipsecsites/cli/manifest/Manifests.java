@@ -1,4 +1,4 @@
-package dev.ipsecsites.cli;
+package dev.ipsecsites.cli.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,24 +18,24 @@ import org.yaml.snakeyaml.error.YAMLException;
  *
  * @param errors what could not be read, or isn't a Kubernetes object
  */
-record Manifests(List<Document> documents, List<ManifestError> errors) {
+public record Manifests(List<Document> documents, List<ManifestError> errors) {
     /**
      * One object.
      *
      * @param index order over all files
      * @param namespace {@code default} where none is written
      */
-    record Document(String file, int index, String kind, String namespace, String name, JsonNode content) {
+    public record Document(String file, int index, String kind, String namespace, String name, JsonNode content) {
         /** {@code CatoSite network/osaka}. */
-        String resource() {
+        public String resource() {
             return kind + " " + namespace + "/" + name;
         }
 
-        boolean ours() {
+        public boolean ours() {
             return content.path("apiVersion").asText().startsWith(Api.GROUP + "/");
         }
 
-        ManifestError error(String field, String message) {
+        public ManifestError error(String field, String message) {
             return new ManifestError(file, resource(), field, message);
         }
     }
@@ -43,7 +43,7 @@ record Manifests(List<Document> documents, List<ManifestError> errors) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** @param contents by the files' names */
-    static Manifests read(Map<String, String> contents) {
+    public static Manifests read(Map<String, String> contents) {
         var reader = new Manifests(new ArrayList<>(), new ArrayList<>());
         contents.forEach(reader::file);
         reader.findDuplicates();

@@ -1,9 +1,9 @@
-package dev.ipsecsites.cli;
+package dev.ipsecsites.cli.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ipsecsites.api.Api;
-import dev.ipsecsites.cli.Manifests.Document;
+import dev.ipsecsites.cli.manifest.Manifests.Document;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.ipsecsites.cli;
+package dev.ipsecsites.cli.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;

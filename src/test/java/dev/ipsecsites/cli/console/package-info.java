@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ipsecsites.cli.console;
+
+import org.jspecify.annotations.NullMarked;

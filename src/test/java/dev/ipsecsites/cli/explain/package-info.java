@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ipsecsites.cli.explain;
+
+import org.jspecify.annotations.NullMarked;
