@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks to the simulator as curl would: nothing of the operator's client is in it. */
-final class CmaCaller implements AutoCloseable {
-    static final String ACCOUNT = "12345";
+public final class CmaCaller implements AutoCloseable {
+    public static final String ACCOUNT = "12345";
     static final String EDIT_KEY = "edit-key";
     static final String VIEW_KEY = "view-key";
 
@@ -26,11 +26,11 @@ final class CmaCaller implements AutoCloseable {
     private final URI endpoint;
     private String key = EDIT_KEY;
 
-    CmaCaller(URI endpoint) {
+    public CmaCaller(URI endpoint) {
         this.endpoint = endpoint;
     }
 
-    static CmaSimulatorBuilder simulator() {
+    public static CmaSimulatorBuilder simulator() {
         return CmaSimulator.builder()
                 .account(ACCOUNT)
                 .editKey(ACCOUNT, EDIT_KEY)
@@ -88,7 +88,7 @@ final class CmaCaller implements AutoCloseable {
     }
 
     /** {@code data} of an answer without errors. */
-    JsonNode data(String query, Map<String, ?> variables) {
+    public JsonNode data(String query, Map<String, ?> variables) {
         JsonNode answer = call(query, variables);
         if (answer.has("errors")) {
             throw new AssertionError(answer.get("errors").toString());
@@ -100,47 +100,47 @@ final class CmaCaller implements AutoCloseable {
         return call(query, variables).at("/errors/0/message").asText();
     }
 
-    String addSite(String name, String range) {
+    public String addSite(String name, String range) {
         return data(ADD_SITE, Map.of("a", ACCOUNT, "in", site(name, range)))
                 .at("/site/addIpsecIkeV2Site/siteId")
                 .asText();
     }
 
     static final String ADD_SITE = """
-            mutation addSite($a: ID!, $in: AddIpsecIkeV2SiteInput!) {
-              site(accountId: $a) { addIpsecIkeV2Site(input: $in) { siteId } } }
-            """;
+        mutation addSite($a: ID!, $in: AddIpsecIkeV2SiteInput!) {
+          site(accountId: $a) { addIpsecIkeV2Site(input: $in) { siteId } } }
+        """;
 
-    static final String DETAILS = """
-            mutation details($a: ID!, $s: ID!, $in: UpdateIpsecIkeV2SiteGeneralDetailsInput!) {
-              site(accountId: $a) { updateIpsecIkeV2SiteGeneralDetails(siteId: $s, input: $in) { siteId localId } } }
-            """;
+    public static final String DETAILS = """
+        mutation details($a: ID!, $s: ID!, $in: UpdateIpsecIkeV2SiteGeneralDetailsInput!) {
+          site(accountId: $a) { updateIpsecIkeV2SiteGeneralDetails(siteId: $s, input: $in) { siteId localId } } }
+        """;
 
     static final String ADD_TUNNELS = """
-            mutation tunnels($a: ID!, $s: ID!, $in: AddIpsecIkeV2SiteTunnelsInput!) {
-              site(accountId: $a) { addIpsecIkeV2SiteTunnels(siteId: $s, input: $in) { siteId
-                primary { fqdn tunnels { tunnelId localId } } secondary { fqdn tunnels { tunnelId localId } } } } }
-            """;
+        mutation tunnels($a: ID!, $s: ID!, $in: AddIpsecIkeV2SiteTunnelsInput!) {
+          site(accountId: $a) { addIpsecIkeV2SiteTunnels(siteId: $s, input: $in) { siteId
+            primary { fqdn tunnels { tunnelId localId } } secondary { fqdn tunnels { tunnelId localId } } } } }
+        """;
 
     static final String UPDATE_TUNNELS = """
-            mutation tunnels($a: ID!, $s: ID!, $in: UpdateIpsecIkeV2SiteTunnelsInput!) {
-              site(accountId: $a) { updateIpsecIkeV2SiteTunnels(siteId: $s, input: $in) { siteId
-                primary { fqdn tunnels { tunnelId localId } } secondary { fqdn tunnels { tunnelId localId } } } } }
-            """;
+        mutation tunnels($a: ID!, $s: ID!, $in: UpdateIpsecIkeV2SiteTunnelsInput!) {
+          site(accountId: $a) { updateIpsecIkeV2SiteTunnels(siteId: $s, input: $in) { siteId
+            primary { fqdn tunnels { tunnelId localId } } secondary { fqdn tunnels { tunnelId localId } } } } }
+        """;
 
     static final String ALLOCATE = """
-            mutation ($a: ID!, $in: PopLocationAddAllocatedIpInput!) {
-              popLocationMutations(accountId: $a) { addAllocatedIp(input: $in) {
-                allocatedIp { id ip popLocation { id name } allocationType state } } } }
-            """;
+        mutation ($a: ID!, $in: PopLocationAddAllocatedIpInput!) {
+          popLocationMutations(accountId: $a) { addAllocatedIp(input: $in) {
+            allocatedIp { id ip popLocation { id name } allocationType state } } } }
+        """;
 
-    static final String LOOKUP = """
-            query look($a: ID!, $t: EntityType!, $p: EntityInput, $ids: [ID!], $limit: Int, $search: String,
-                       $filters: [LookupFilterInput]) {
-              entityLookup(accountID: $a, type: $t, parent: $p, entityIDs: $ids, limit: $limit, search: $search,
-                           filters: $filters) {
-                items { entity { id name type } description helperFields } total } }
-            """;
+    public static final String LOOKUP = """
+        query look($a: ID!, $t: EntityType!, $p: EntityInput, $ids: [ID!], $limit: Int, $search: String,
+                   $filters: [LookupFilterInput]) {
+          entityLookup(accountID: $a, type: $t, parent: $p, entityIDs: $ids, limit: $limit, search: $search,
+                       filters: $filters) {
+            items { entity { id name type } description helperFields } total } }
+        """;
 
     static Map<String, Object> site(String name, String range) {
         return Map.of(
@@ -175,11 +175,11 @@ final class CmaCaller implements AutoCloseable {
                 last.at("/helperFields/allocatedIp").asText());
     }
 
-    static Map<String, Object> tunnel(String publicIp, String psk) {
+    public static Map<String, Object> tunnel(String publicIp, String psk) {
         return Map.of("publicSiteIp", publicIp, "psk", psk);
     }
 
-    JsonNode addTunnels(String siteId, Map<String, ?> input) {
+    public JsonNode addTunnels(String siteId, Map<String, ?> input) {
         return data(ADD_TUNNELS, Map.of("a", ACCOUNT, "s", siteId, "in", input)).at("/site/addIpsecIkeV2SiteTunnels");
     }
 

@@ -21,7 +21,7 @@ import org.apache.sshd.common.signature.BuiltinSignatures;
 import org.apache.sshd.core.CoreModuleProperties;
 
 /** An SSH client that knows nothing of routers: bytes out, bytes in. */
-final class PlainSsh implements AutoCloseable {
+public final class PlainSsh implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final SshClient client;
@@ -90,11 +90,12 @@ final class PlainSsh implements AutoCloseable {
         return client.connect(user, "127.0.0.1", router.port()).verify(PATIENCE).getSession();
     }
 
-    static PlainSsh login(RtxSimulator router, String user, String password) throws IOException {
+    public static PlainSsh login(RtxSimulator router, String user, String password) throws IOException {
         return login(router, user, password, StandardCharsets.UTF_8);
     }
 
-    static PlainSsh login(RtxSimulator router, String user, String password, Charset charset) throws IOException {
+    public static PlainSsh login(RtxSimulator router, String user, String password, Charset charset)
+            throws IOException {
         SshClient client = client();
         ClientSession session = connect(client, router, user);
         session.addPasswordIdentity(password);
@@ -102,7 +103,7 @@ final class PlainSsh implements AutoCloseable {
         return new PlainSsh(client, session, session.createShellChannel(), charset);
     }
 
-    static PlainSsh login(RtxSimulator router, String user, KeyPair key) throws IOException {
+    public static PlainSsh login(RtxSimulator router, String user, KeyPair key) throws IOException {
         SshClient client = client();
         ClientSession session = connect(client, router, user);
         session.addPublicKeyIdentity(key);
@@ -114,14 +115,14 @@ final class PlainSsh implements AutoCloseable {
         return session;
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         OutputStream keys = shell.getInvertedIn();
         keys.write(text.getBytes(charset));
         keys.flush();
     }
 
     /** Everything up to where the output ends with {@code end}. */
-    String until(String end) throws InterruptedException {
+    public String until(String end) throws InterruptedException {
         return new String(bytesUntil(end), charset);
     }
 
@@ -130,7 +131,7 @@ final class PlainSsh implements AutoCloseable {
     }
 
     /** A command and what it printed, without echo and prompt. */
-    String run(String command) throws IOException, InterruptedException {
+    public String run(String command) throws IOException, InterruptedException {
         send(command + "\r");
         String all = sinkUntilPrompt(command);
         int echoEnd = all.indexOf("\r\n");
@@ -150,7 +151,7 @@ final class PlainSsh implements AutoCloseable {
         return shell.isClosed();
     }
 
-    PlainSsh elevate(String password) throws IOException, InterruptedException {
+    public PlainSsh elevate(String password) throws IOException, InterruptedException {
         send("administrator\r");
         until("Password: ");
         send(password + "\r");
