@@ -1,5 +1,6 @@
 package dev.ipsecsites.operator.account;
 
+import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.cato.Cma;
 import dev.ipsecsites.cato.Cma.AddressQuota;
 import dev.ipsecsites.cato.Cma.AllocatedAddress;
@@ -8,6 +9,7 @@ import dev.ipsecsites.ipsec.Secret;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** What accounts hold, asked for once in a while: a visit because a site's status changed costs Cato nothing. */
 final class AccountReadings {
     static final Duration KEEP = Duration.ofMinutes(10);
+
+    /** How soon after a reading that lacks a site's address the next one comes: a hundred new sites must not cause a hundred readings. */
+    static final Duration LACKING = Duration.ofSeconds(30);
 
     /**
      * What was read of an account.
@@ -29,8 +34,12 @@ final class AccountReadings {
             int popLocations,
             List<AllocatedAddress> addresses,
             @Nullable AddressQuota quota) {
-        boolean holds(String address) {
-            return addresses.stream().anyMatch(held -> held.address().equals(address));
+        /** Whether a site has an address that was allocated after this was read. */
+        boolean lacks(Collection<CatoSite> sites) {
+            return sites.stream()
+                    .flatMap(site -> AddressUse.addresses(site).stream())
+                    .anyMatch(used ->
+                            addresses.stream().noneMatch(held -> held.address().equals(used)));
         }
     }
 
@@ -43,12 +52,12 @@ final class AccountReadings {
         this.clock = clock;
     }
 
-    /** The last reading with this key, if it is still to be believed: another key has to prove itself. */
-    Optional<Reading> recent(OpenAccounts.Access access) {
+    /** The last reading with this key, if it still serves these sites: another key has to prove itself. */
+    Optional<Reading> recent(OpenAccounts.Access access, Collection<CatoSite> sites) {
         return Optional.ofNullable(readings.get(access.key()))
                 .filter(kept -> kept.apiKey().equals(access.apiKey()))
                 .map(Kept::reading)
-                .filter(reading -> clock.instant().isBefore(reading.at().plus(KEEP)));
+                .filter(reading -> clock.instant().isBefore(reading.at().plus(reading.lacks(sites) ? LACKING : KEEP)));
     }
 
     Reading read(OpenAccounts.Access access, Cma cma) throws CmaException {

@@ -13,14 +13,18 @@ import dev.ipsecsites.operator.common.CredentialsException;
 record AccountVerdict(State state, String reason, String message) {
     enum State {
         READY,
+        /** As READY; an address that was allocated after the last reading is missing from the status for some seconds. */
+        READY_INCOMPLETE,
         /** Waiting may solve it, or something that is being applied at this moment. */
         WAITING,
         /** Somebody has to change something. */
         STUCK
     }
 
-    static AccountVerdict reachable(String host) {
-        return new AccountVerdict(State.READY, "Reachable", "Cato's API at " + host + " answers");
+    /** @param complete whether the status shows the addresses of all sites */
+    static AccountVerdict reachable(String host, boolean complete) {
+        return new AccountVerdict(
+                complete ? State.READY : State.READY_INCOMPLETE, "Reachable", "Cato's API at " + host + " answers");
     }
 
     static AccountVerdict of(CmaException e) {

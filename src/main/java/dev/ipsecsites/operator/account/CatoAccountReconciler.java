@@ -4,6 +4,7 @@ import dev.ipsecsites.api.Api;
 import dev.ipsecsites.api.CatoAccount;
 import dev.ipsecsites.api.CatoAccountSpec;
 import dev.ipsecsites.api.CatoAccountStatus;
+import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.Condition;
 import dev.ipsecsites.api.Durations;
 import dev.ipsecsites.api.ManagementPolicy;
@@ -108,12 +109,12 @@ public final class CatoAccountReconciler implements Reconciler<CatoAccount>, Cle
                 accounts.pollAgain(account);
             }
             status.popLocations(reading.popLocations());
-            status.allocatedIPs(AddressUse.of(
-                    reading, account.getMetadata().getNamespace(), wakes.sitesOfSameAccount(account), ours));
+            List<CatoSite> sites = wakes.sitesOfSameAccount(account);
+            status.allocatedIPs(AddressUse.of(reading, account.getMetadata().getNamespace(), sites, ours));
             return accounts.pollError(account)
                     .map(AccountVerdict::of)
                     .orElseGet(() ->
-                            AccountVerdict.reachable(access.key().endpoint().host()));
+                            AccountVerdict.reachable(access.key().endpoint().host(), !reading.lacks(sites)));
         });
     }
 
@@ -172,13 +173,10 @@ public final class CatoAccountReconciler implements Reconciler<CatoAccount>, Cle
             throws CmaException {
         boolean asked = Annotations.pending(
                 account, Api.RECONCILE, account.statusOrEmpty().lastHandled());
-        Optional<Reading> recent = anew || asked ? Optional.empty() : readings.recent(access);
-        boolean known = recent.isPresent()
-                && wakes.sitesOfSameAccount(account).stream()
-                        .flatMap(site -> AddressUse.addresses(site).stream())
-                        .allMatch(recent.get()::holds);
+        Optional<Reading> recent =
+                anew || asked ? Optional.empty() : readings.recent(access, wakes.sitesOfSameAccount(account));
         try {
-            return known ? recent.get() : readings.read(access, cma);
+            return recent.isPresent() ? recent.get() : readings.read(access, cma);
         } catch (CmaException e) {
             readings.forget(access.key());
             throw e;
@@ -232,7 +230,8 @@ public final class CatoAccountReconciler implements Reconciler<CatoAccount>, Cle
     private void write(CatoAccount account, CatoAccountStatus.Builder status, AccountVerdict verdict) {
         Conditions conditions = conditions(account);
         switch (verdict.state()) {
-            case READY -> conditions.settled().isTrue(Conditions.READY, verdict.reason(), verdict.message());
+            case READY, READY_INCOMPLETE ->
+                conditions.settled().isTrue(Conditions.READY, verdict.reason(), verdict.message());
             case WAITING -> conditions.reconciling(verdict.reason(), verdict.message());
             case STUCK -> conditions.stalled(verdict.reason(), verdict.message());
         }
@@ -261,6 +260,7 @@ public final class CatoAccountReconciler implements Reconciler<CatoAccount>, Cle
                 .jitter(
                         switch (verdict.state()) {
                             case READY -> AccountReadings.KEEP;
+                            case READY_INCOMPLETE -> AccountReadings.LACKING;
                             case WAITING -> WAITING_LOOK;
                             case STUCK -> STUCK_LOOK;
                         });

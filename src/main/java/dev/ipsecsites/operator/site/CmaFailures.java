@@ -27,6 +27,14 @@ final class CmaFailures {
         };
     }
 
+    /** Whether the failure says that Cato did nothing; otherwise one has to look before one tries again. */
+    static boolean surelyNotDone(CmaException e) {
+        return switch (e.kind()) {
+            case AUTHENTICATION, PERMISSION, RATE_LIMIT, INVALID, NOT_FOUND -> true;
+            case TRANSIENT, UNKNOWN -> false;
+        };
+    }
+
     private static Outcome stuck(String reason, String message) {
         return new Outcome.Stuck(new Refusal(reason, "", message));
     }

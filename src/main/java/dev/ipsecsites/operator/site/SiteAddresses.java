@@ -144,8 +144,10 @@ final class SiteAddresses {
                     "Cato allocated " + address.address() + " at "
                             + allocate.popLocation().name());
             return address;
-        } catch (CmaException | RuntimeException e) {
-            facts.forgetAddresses();
+        } catch (CmaException e) {
+            if (!CmaFailures.surelyNotDone(e)) {
+                facts.forgetAddresses();
+            }
             throw e;
         }
     }

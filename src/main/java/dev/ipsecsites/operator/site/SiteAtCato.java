@@ -139,7 +139,7 @@ final class SiteAtCato {
                             .toString());
         } catch (CmaException e) {
             facts.forgetSites();
-            if (surelyNotDone(e)) {
+            if (CmaFailures.surelyNotDone(e)) {
                 journal.write(s -> s.intent(null));
             }
             throw e;
@@ -252,7 +252,7 @@ final class SiteAtCato {
             cma.addTunnels(
                     siteId, role(Role.PRIMARY, tunnels, roles, false), role(Role.SECONDARY, tunnels, roles, false));
         } catch (CmaException e) {
-            if (surelyNotDone(e)) {
+            if (CmaFailures.surelyNotDone(e)) {
                 journal.write(s -> s.intent(null));
             }
             throw e;
@@ -286,13 +286,5 @@ final class SiteAtCato {
             Role role, Map<Role, ResolvedTunnel> tunnels, List<Role> roles, boolean update) {
         ResolvedTunnel tunnel = roles.contains(role) ? tunnels.get(role) : null;
         return tunnel == null ? null : tunnel.toRole(update ? role.tunnelId() : null);
-    }
-
-    /** Whether the failure says that Cato did nothing; otherwise the intent stays and the next visit looks first. */
-    private static boolean surelyNotDone(CmaException e) {
-        return switch (e.kind()) {
-            case AUTHENTICATION, PERMISSION, RATE_LIMIT, INVALID, NOT_FOUND -> true;
-            case TRANSIENT, UNKNOWN -> false;
-        };
     }
 }

@@ -282,19 +282,41 @@ class CatoAccountReconcilerTest {
         secret(KEY);
         account();
         site();
+        siteThatUses("198.18.0.10");
+        reconcile();
+        assertThat(main().statusOrEmpty().allocatedIPs())
+                .isNotNull()
+                .satisfies(
+                        held -> assertThat(held.addresses().getFirst().sites()).containsExactly("osaka"));
+    }
+
+    private void siteThatUses(String address) {
         CatoSite osaka = kube.client()
                 .resources(CatoSite.class)
                 .inNamespace("net")
                 .withName("osaka")
                 .get();
         osaka.setStatus(Serialization.unmarshal(
-                "tunnels: [ { id: PRIMARY1, catoAddress: 198.18.0.10 } ]", CatoSiteStatus.class));
+                "tunnels: [ { id: PRIMARY1, catoAddress: " + address + " } ]", CatoSiteStatus.class));
         kube.client().resource(osaka).updateStatus();
+    }
+
+    @Test
+    void manyNewAddressesCauseOneReading() {
+        secret(KEY);
+        account();
+        site();
         reconcile();
-        assertThat(main().statusOrEmpty().allocatedIPs())
-                .isNotNull()
-                .satisfies(
-                        held -> assertThat(held.addresses().getFirst().sites()).containsExactly("osaka"));
+        cato.statistics().reset();
+        for (int i = 0; i < 5; i++) {
+            siteThatUses("198.18.7." + i);
+            reconcile();
+        }
+        assertThat(cato.statistics().requests()).isEmpty();
+
+        ahead = AccountReadings.LACKING;
+        reconcile();
+        assertThat(cato.statistics().requests()).containsEntry("entityLookup", 1L);
     }
 
     @Test
