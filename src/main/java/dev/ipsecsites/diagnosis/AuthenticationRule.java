@@ -2,8 +2,11 @@ package dev.ipsecsites.diagnosis;
 
 import dev.ipsecsites.diagnosis.Difference.Parameter;
 import dev.ipsecsites.ipsec.Identity;
+import dev.ipsecsites.router.ConfiguredTunnel;
+import dev.ipsecsites.router.ConfiguredTunnel.Setting;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * compared, keys can't: nobody returns one.
  */
 final class AuthenticationRule implements Rule {
+    private static final Pattern UNTYPED = Pattern.compile("name \\d+ ((?:\\d{1,3}\\.){3}\\d{1,3})$");
+
     @Override
     public List<Finding> examine(Facts facts) {
         List<Reading> said = facts.said(Sign.WRONG_AUTHENTICATION);
@@ -42,21 +47,37 @@ final class AuthenticationRule implements Rule {
     }
 
     private static @Nullable Difference identity(Facts facts) {
-        Configured configured = facts.configured();
+        ConfiguredTunnel configured = facts.configured();
         if (configured == null) {
             return null;
         }
+        String peer = configured.remoteAddress().value();
+        Identity cato = facts.intended.catoIdentity();
         Difference own =
                 difference(Parameter.ROUTER_IDENTITY, facts.intended.routerIdentity(), configured.localIdentity());
         return own != null
                 ? own
-                : difference(Parameter.CATO_IDENTITY, facts.intended.catoIdentity(), configured.remoteIdentity());
+                : difference(
+                        Parameter.CATO_IDENTITY,
+                        cato == null && peer != null ? Identity.ipv4(peer) : cato,
+                        configured.remoteIdentity());
     }
 
+    /** An address as a name needs its type, which is easily forgotten (article); a name that isn't meant differs. */
     private static @Nullable Difference difference(
-            Parameter parameter, @Nullable Identity wanted, @Nullable Identity found) {
-        return wanted == null || found == null || wanted.equals(found)
+            Parameter parameter, @Nullable Identity wanted, Setting<Identity> found) {
+        String line = found.line();
+        if (line == null) {
+            return null;
+        }
+        Identity is = found.value();
+        if (is == null) {
+            var untyped = UNTYPED.matcher(line);
+            return untyped.find() ? new Difference(parameter, untyped.group(1) + " ipv4-addr", untyped.group(1)) : null;
+        }
+        boolean comparable = wanted != null && (wanted.type() == is.type() || parameter == Parameter.ROUTER_IDENTITY);
+        return !comparable || is.equals(wanted)
                 ? null
-                : new Difference(parameter, Names.identity(wanted), Names.identity(found));
+                : new Difference(parameter, Names.identity(wanted), Names.identity(is));
     }
 }

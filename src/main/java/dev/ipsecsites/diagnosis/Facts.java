@@ -2,6 +2,7 @@ package dev.ipsecsites.diagnosis;
 
 import dev.ipsecsites.cato.CmaTunnels.IpsecDetails;
 import dev.ipsecsites.diagnosis.Difference.Parameter;
+import dev.ipsecsites.router.ConfiguredTunnel;
 import dev.ipsecsites.router.RouterObservation.Phase;
 import dev.ipsecsites.router.RouterObservation.TunnelState;
 import java.time.Duration;
@@ -98,7 +99,7 @@ final class Facts {
     // ---------------------------------------------------------------- values
 
     @Nullable
-    Configured configured() {
+    ConfiguredTunnel configured() {
         return router.configured();
     }
 
@@ -114,7 +115,7 @@ final class Facts {
 
     @Nullable
     String atRouter(Parameter parameter) {
-        return configured() == null ? null : Parameters.of(configured().algorithms(), parameter);
+        return Parameters.atRouter(router, parameter);
     }
 
     @Nullable
@@ -124,13 +125,15 @@ final class Facts {
 
     @Nullable
     Boolean proposalLimited() {
-        return configured() == null ? null : configured().proposalLimited();
+        return configured() == null
+                ? null
+                : Parameters.known(router, configured().proposalLimited());
     }
 
     /** Number of the tunnel's gateway on the router, which is what IKE commands take; {@code N} where it isn't known. */
     String gateway() {
         if (configured() != null) {
-            return String.valueOf(configured().gatewayId());
+            return String.valueOf(configured().gateway());
         }
         return intended.number() == null ? "N" : String.valueOf(intended.number());
     }

@@ -3,8 +3,12 @@ package dev.ipsecsites.diagnosis;
 import dev.ipsecsites.cato.CmaTunnels.Dh;
 import dev.ipsecsites.cato.CmaTunnels.IpsecDetails;
 import dev.ipsecsites.diagnosis.Difference.Parameter;
+import dev.ipsecsites.ipsec.DhGroup;
 import dev.ipsecsites.ipsec.Encryption;
 import dev.ipsecsites.ipsec.Hash;
+import dev.ipsecsites.router.ConfiguredTunnel;
+import dev.ipsecsites.router.ConfiguredTunnel.Setting;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The value of a parameter at each end, in one wording. */
@@ -49,6 +53,40 @@ final class Parameters {
             case PFS_GROUP -> group(algorithms.pfsGroup());
             default -> null;
         };
+    }
+
+    /** As configured on the router; null where it isn't known, or has no name here. */
+    static @Nullable String atRouter(RouterHalf router, Parameter parameter) {
+        ConfiguredTunnel tunnel = router.configured();
+        if (tunnel == null) {
+            return null;
+        }
+        return switch (parameter) {
+            case ENCRYPTION -> text(router, tunnel.ikeEncryption(), Encryption::label);
+            case PRF, INTEGRITY -> text(router, tunnel.ikeHash(), Hash::label);
+            case DH_GROUP -> text(router, tunnel.dhGroup(), Parameters::number);
+            case CHILD_ENCRYPTION -> text(router, tunnel.childEncryption(), Encryption::label);
+            case CHILD_INTEGRITY -> text(router, tunnel.childHash(), Hash::label);
+            case PFS_GROUP -> {
+                Boolean pfs = known(router, tunnel.pfs());
+                yield pfs == null ? null : pfs ? text(router, tunnel.dhGroup(), Parameters::number) : NONE;
+            }
+            default -> null;
+        };
+    }
+
+    /** The value of a setting; null too where it is the router's default and the line may only have been cut off. */
+    static <T> @Nullable T known(RouterHalf router, Setting<T> setting) {
+        return router.cut() && setting.line() == null ? null : setting.value();
+    }
+
+    private static <T> @Nullable String text(RouterHalf router, Setting<T> setting, Function<T, String> label) {
+        T value = known(router, setting);
+        return value == null ? null : label.apply(value);
+    }
+
+    private static String number(DhGroup group) {
+        return String.valueOf(group.number());
     }
 
     static boolean fixed(@Nullable String atCato) {

@@ -1,6 +1,7 @@
 package dev.ipsecsites.diagnosis;
 
 import dev.ipsecsites.diagnosis.Message.Source;
+import dev.ipsecsites.router.ConfiguredTunnel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -141,7 +142,8 @@ final class Relevance {
     }
 
     private static Optional<Boolean> byNumber(TunnelEvidence tunnel, Message message) {
-        Configured configured = tunnel.router() == null ? null : tunnel.router().configured();
+        ConfiguredTunnel configured =
+                tunnel.router() == null ? null : tunnel.router().configured();
         Integer number = configured != null
                 ? Integer.valueOf(configured.number())
                 : tunnel.intended() == null ? null : tunnel.intended().number();
@@ -150,7 +152,7 @@ final class Relevance {
         }
         Matcher gateway = GATEWAY.matcher(message.text());
         if (gateway.find()) {
-            int id = configured == null ? number : configured.gatewayId();
+            int id = configured == null ? number : configured.gateway();
             return Optional.of(Integer.parseInt(gateway.group(1)) == id);
         }
         Matcher named = TUNNEL.matcher(message.text());
@@ -181,7 +183,8 @@ final class Relevance {
         if (cato != null && cato.catoAddress() != null) {
             return cato.catoAddress();
         }
-        Configured configured = tunnel.router() == null ? null : tunnel.router().configured();
-        return configured == null ? null : configured.remoteAddress();
+        ConfiguredTunnel configured =
+                tunnel.router() == null ? null : tunnel.router().configured();
+        return configured == null ? null : configured.remoteAddress().value();
     }
 }
