@@ -26,8 +26,10 @@ public record CharonSettings(Duration interval, int tries) {
             charon {
               load = random nonce aes sha1 sha2 md5 hmac kdf gcm openssl gcrypt kernel-libipsec kernel-netlink socket-default vici
               threads = 16
-              # Routes into the tunnel are the router's business, not IKE's.
+              # Routes into the tunnel are the router's business, not IKE's. kernel-libipsec installs its own whatever this
+              # says (none that would catch IKE itself): in a table that is asked after all others.
               install_routes = no
+              routing_table_prio = 40000
               install_virtual_ip = no
               retransmit_base = 1
               retransmit_timeout = %d.%03d
@@ -38,9 +40,6 @@ public record CharonSettings(Duration interval, int tries) {
               plugins {
                 vici {
                   socket = unix://%s/vici
-                }
-                kernel-libipsec {
-                  allow_peer_ts = yes
                 }
               }
               syslog {
@@ -64,7 +63,6 @@ public record CharonSettings(Duration interval, int tries) {
                 }
               }
             }
-            """
-                .formatted(interval.toSeconds(), interval.toMillisPart(), tries, directory, directory);
+            """.formatted(interval.toSeconds(), interval.toMillisPart(), tries, directory, directory);
     }
 }

@@ -68,8 +68,12 @@ public record IkeConnection(
         line(out, 4, "over_time", Math.max(1, ike.seconds() - ike.rekeySeconds()) + "s");
         line(out, 4, "rand_time", "0s");
         line(out, 4, "dpd_delay", dpdSeconds + "s");
-        out.append("    local {\n      auth = psk\n      id = ").append(identity(localId)).append("\n    }\n");
-        out.append("    remote {\n      auth = psk\n      id = ").append(identity(remoteId)).append("\n    }\n");
+        out.append("    local {\n      auth = psk\n      id = ")
+                .append(identity(localId))
+                .append("\n    }\n");
+        out.append("    remote {\n      auth = psk\n      id = ")
+                .append(identity(remoteId))
+                .append("\n    }\n");
         out.append("    children {\n      ").append(name).append(" {\n");
         line(out, 8, "local_ts", String.join(", ", localSelectors));
         line(out, 8, "remote_ts", String.join(", ", remoteSelectors));

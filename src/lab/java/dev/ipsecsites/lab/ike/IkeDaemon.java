@@ -83,7 +83,8 @@ public final class IkeDaemon implements AutoCloseable {
             } catch (IkeException e) {
                 if (!keeper.isAlive() || Instant.now().isAfter(deadline)) {
                     close();
-                    throw new IkeException("charon does not come up in " + namespace + ": " + read("output") + read("charon.log"), e);
+                    throw new IkeException(
+                            "charon does not come up in " + namespace + ": " + read("output") + read("charon.log"), e);
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             }
@@ -109,7 +110,10 @@ public final class IkeDaemon implements AutoCloseable {
     /** Whether the charon process is there. */
     public boolean running() {
         String pid = read("pid").strip();
-        return !pid.isEmpty() && ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).isPresent();
+        return !pid.isEmpty()
+                && ProcessHandle.of(Long.parseLong(pid))
+                        .filter(ProcessHandle::isAlive)
+                        .isPresent();
     }
 
     /** Replaces everything loaded before; SAs of what is no longer there stay until {@link #terminateAll}. */
@@ -152,7 +156,15 @@ public final class IkeDaemon implements AutoCloseable {
     public boolean initiate(String connection, Duration atMost) {
         Map<String, Object> answer = vici.request(
                 "initiate",
-                Map.of("child", connection, "ike", connection, "timeout", Long.toString(atMost.toMillis()), "loglevel", "-1"),
+                Map.of(
+                        "child",
+                        connection,
+                        "ike",
+                        connection,
+                        "timeout",
+                        Long.toString(atMost.toMillis()),
+                        "loglevel",
+                        "-1"),
                 atMost.plus(ANSWER));
         return succeeded(answer);
     }
@@ -164,8 +176,8 @@ public final class IkeDaemon implements AutoCloseable {
 
     /** Makes the IKE SA anew; {@code reauthenticate}: from IKE_SA_INIT on, with the child SA. */
     public boolean rekeyIke(String connection, boolean reauthenticate) {
-        return succeeded(vici.request(
-                "rekey", Map.of("ike", connection, "reauth", reauthenticate ? "yes" : "no"), ANSWER));
+        return succeeded(
+                vici.request("rekey", Map.of("ike", connection, "reauth", reauthenticate ? "yes" : "no"), ANSWER));
     }
 
     /** Deletes the SAs of a connection and tells the peer. */

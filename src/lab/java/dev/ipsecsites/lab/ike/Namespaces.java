@@ -38,7 +38,8 @@ public final class Namespaces implements AutoCloseable {
         for (String line : Programs.run(List.of("ip", "netns", "list")).lines().toList()) {
             String name = line.split(" ", 2)[0];
             Matcher ours = OURS.matcher(name);
-            if (ours.matches() && ProcessHandle.of(Long.parseLong(ours.group(1))).isEmpty()) {
+            if (ours.matches()
+                    && ProcessHandle.of(Long.parseLong(ours.group(1))).isEmpty()) {
                 delete(name);
             }
         }
@@ -60,8 +61,19 @@ public final class Namespaces implements AutoCloseable {
     /** Joins two namespaces with a cable; both ends are up. An interface's name has at most 15 letters. */
     public void cable(String one, String interfaceOfOne, String other, String interfaceOfOther) {
         Programs.run(List.of(
-                "ip", "link", "add", interfaceOfOne, "netns", one, "type", "veth", "peer", "name", interfaceOfOther,
-                "netns", other));
+                "ip",
+                "link",
+                "add",
+                interfaceOfOne,
+                "netns",
+                one,
+                "type",
+                "veth",
+                "peer",
+                "name",
+                interfaceOfOther,
+                "netns",
+                other));
         ip(one, "link", "set", interfaceOfOne, "up");
         ip(other, "link", "set", interfaceOfOther, "up");
     }

@@ -17,9 +17,7 @@ final class Programs {
         if (result.exitCode() != 0) {
             throw new IkeException("`%s` ended with %d: %s"
                     .formatted(
-                            String.join(" ", words),
-                            result.exitCode(),
-                            (result.errors() + result.output()).strip()));
+                            String.join(" ", words), result.exitCode(), (result.errors() + result.output()).strip()));
         }
         return result.output();
     }

@@ -54,7 +54,8 @@ public final class RealIke {
         }
         for (Path plugin : PLUGINS) {
             if (!machine.exists(plugin)) {
-                return Optional.of("real IKE needs strongSwan's " + plugin.getFileName() + "; Debian packages: " + PACKAGES);
+                return Optional.of(
+                        "real IKE needs strongSwan's " + plugin.getFileName() + "; Debian packages: " + PACKAGES);
             }
         }
         return machine.makesNamespaces()

@@ -205,7 +205,9 @@ public final class RouterTranslator {
             typed = name.getFirst();
         }
         String target = typed;
-        return Networks.isAddress(target) ? Optional.of(target) : lines.host(target).filter(t -> !target.equals("any"));
+        return Networks.isAddress(target)
+                ? Optional.of(target)
+                : lines.host(target).filter(t -> !target.equals("any"));
     }
 
     /** Where from: an address that an interface owns, otherwise IKE never starts (yamaha-rtx.md §4.3). */
@@ -257,7 +259,10 @@ public final class RouterTranslator {
         Life typed = life("isakmp-sa", gateway);
         // The legacy exchange renews everything whenever the child SA is due.
         return legacyExchange(gateway)
-                ? new Life(typed.seconds(), Math.min(typed.rekeySeconds(), life("ipsec-sa", gateway).rekeySeconds()), 0)
+                ? new Life(
+                        typed.seconds(),
+                        Math.min(typed.rekeySeconds(), life("ipsec-sa", gateway).rekeySeconds()),
+                        0)
                 : typed;
     }
 
@@ -269,8 +274,7 @@ public final class RouterTranslator {
     private Life life(String kind, int gateway) {
         List<String> words = lines.ike("duration " + kind, gateway);
         long seconds = words.isEmpty() ? LIFE_SECONDS : Long.parseLong(words.getFirst());
-        long kilobytes =
-                words.size() > 1 && words.get(1).matches("\\d+") ? Long.parseLong(words.get(1)) : 0;
+        long kilobytes = words.size() > 1 && words.get(1).matches("\\d+") ? Long.parseLong(words.get(1)) : 0;
         int at = words.indexOf("rekey");
         String rekey = at < 0 || at + 1 >= words.size() ? "75%" : words.get(at + 1);
         long renewed = rekey.equals("off") ? 0 : seconds * Long.parseLong(rekey.replace("%", "")) / 100;
@@ -285,8 +289,10 @@ public final class RouterTranslator {
         if (words.isEmpty() || !words.getFirst().equals("on") || words.contains("icmp-echo")) {
             return new Keepalive(0, 0);
         }
-        List<Integer> numbers =
-                words.stream().filter(word -> word.matches("\\d+")).map(Integer::valueOf).toList();
+        List<Integer> numbers = words.stream()
+                .filter(word -> word.matches("\\d+"))
+                .map(Integer::valueOf)
+                .toList();
         return new Keepalive(numbers.isEmpty() ? 10 : numbers.get(0), numbers.size() < 2 ? 6 : numbers.get(1));
     }
 

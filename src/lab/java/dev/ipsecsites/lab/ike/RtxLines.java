@@ -136,7 +136,9 @@ final class RtxLines {
 
     Optional<Integer> tunnelOf(int gateway) {
         return policyOfTunnel.entrySet().stream()
-                .filter(bound -> policies.getOrDefault(bound.getValue(), List.of("")).getFirst().equals(Integer.toString(gateway)))
+                .filter(bound -> policies.getOrDefault(bound.getValue(), List.of(""))
+                        .getFirst()
+                        .equals(Integer.toString(gateway)))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }

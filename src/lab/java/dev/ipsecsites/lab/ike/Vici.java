@@ -122,8 +122,7 @@ final class Vici {
     private static void keyValue(ByteArrayOutputStream out, String key, String value) {
         byte[] text = value.getBytes(StandardCharsets.UTF_8);
         out.writeBytes(named(KEY_VALUE, key));
-        out.writeBytes(
-                ByteBuffer.allocate(2).putShort((short) text.length).array());
+        out.writeBytes(ByteBuffer.allocate(2).putShort((short) text.length).array());
         out.writeBytes(text);
     }
 
