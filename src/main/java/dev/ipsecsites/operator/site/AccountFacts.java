@@ -157,6 +157,18 @@ final class AccountFacts {
             }
         }
 
+        /** Cato created it just now. */
+        void created(SiteEntry site) {
+            listing.lock();
+            try {
+                List<SiteEntry> all = new ArrayList<>(sites.value());
+                all.add(site);
+                sites = new Read<>(all, sites.at());
+            } finally {
+                listing.unlock();
+            }
+        }
+
         /** A site may have been created, or another one be there that wasn't seen. */
         void forgetSites() {
             listing.lock();
