@@ -58,11 +58,10 @@ public final class Lab {
         var branches =
                 options.sites().isPresent() ? fleet.generated(options.sites().getAsInt()) : fleet.ofExamples();
         if (options.simulatorsOnly()) {
-            progress.print(SimulatorsOnly.text(
-                    Simulators.start(branches, directory, stopper, progress, options.wire()), branches));
+            progress.print(SimulatorsOnly.text(Simulators.start(branches, directory, stopper), branches));
             return untilStopped();
         }
-        var lab = LabSession.start(project, directory, stopper, progress, branches, options.wire());
+        var lab = LabSession.start(project, directory, stopper, progress, branches);
         var watch = lab.watch();
         lab.applyBranches();
         var ready = lab.awaitReady(watch);
@@ -75,7 +74,7 @@ public final class Lab {
             return ready ? 0 : 1;
         }
         progress.print("kubeconfig: " + lab.cluster().kube().kubeconfig() + "\nlogs:       " + directory.root()
-                + "\n\nThings to try in another terminal:\n\n"
+                + "\n\nFive things to try in another terminal:\n\n"
                 + ThingsToTry.text(ThingsToTry.of(lab))
                 + "\nCtrl-C stops everything.\n");
         return untilStopped();

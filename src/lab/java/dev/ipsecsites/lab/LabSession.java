@@ -65,14 +65,9 @@ final class LabSession {
      * @throws LabException when a part does not start
      */
     static LabSession start(
-            Project project,
-            LabDirectory directory,
-            Stopper stopper,
-            Progress progress,
-            List<Branch> branches,
-            WireKind wire)
+            Project project, LabDirectory directory, Stopper stopper, Progress progress, List<Branch> branches)
             throws IOException, InterruptedException {
-        var simulators = Simulators.start(branches, directory, stopper, progress, wire);
+        var simulators = Simulators.start(branches, directory, stopper);
         progress.say(
                 "Cato", "CMA simulator answers at " + simulators.connection().cmaEndpoint());
         simulators

@@ -20,40 +20,30 @@ final class AuthenticationRule implements Rule {
     public List<Finding> examine(Facts facts) {
         List<Reading> said = facts.said(Sign.WRONG_AUTHENTICATION);
         Difference identity = identity(facts);
-        boolean noKey = facts.configured() != null && !facts.configured().preSharedKey() && !facts.router.cut();
-        if (facts.up() || (said.isEmpty() && identity == null && !noKey)) {
+        if (facts.up() || (said.isEmpty() && (identity == null || !facts.down()))) {
             return List.of();
         }
-        Confidence confidence = said.isEmpty() && !noKey ? Confidence.POSSIBLE : Confidence.LIKELY;
-        Finding finding = new Finding(Cause.AUTHENTICATION_MISMATCH, confidence)
-                .because(facts.quote(said))
-                .variant(noKey ? "noKey" : "key")
-                .at(noKey ? End.ROUTER : null)
-                .because(noKey ? facts.say("evidence.noKey") : "")
+        Finding finding = new Finding(
+                        Cause.AUTHENTICATION_MISMATCH, said.isEmpty() ? Confidence.POSSIBLE : Confidence.LIKELY)
+                .because(said.stream().map(facts::quote).toList())
+                .variant("key")
                 .repairable(true);
         if (identity != null) {
-            differs(facts, finding, identity, !said.isEmpty());
+            finding.differing(identity)
+                    .at(End.ROUTER)
+                    .variant(identity.parameter().name())
+                    .because(facts.say(
+                            "evidence.identity",
+                            Map.of(
+                                    "parameter", facts.say("parameter." + identity.parameter()),
+                                    "wanted", String.valueOf(identity.cato()),
+                                    "router", String.valueOf(identity.router()))))
+                    .surer(said.isEmpty() ? Confidence.LIKELY : Confidence.CERTAIN);
         }
-        boolean doubtful = said.stream().allMatch(facts::doubtful);
-        return List.of(doubtful ? finding.atMost(Confidence.LIKELY) : finding);
-    }
-
-    private static void differs(Facts facts, Finding finding, Difference identity, boolean said) {
-        finding.differing(identity)
-                .at(End.ROUTER)
-                .variant(identity.parameter().name())
-                .value("wanted", identity.cato())
-                .because(facts.say(
-                        "evidence.identity",
-                        Map.of(
-                                "parameter", facts.say("parameter." + identity.parameter()),
-                                "wanted", String.valueOf(identity.cato()),
-                                "router", String.valueOf(identity.router()))));
-        if (said) {
-            finding.surer(Confidence.CERTAIN);
-        } else if (facts.down()) {
-            finding.surer(Confidence.LIKELY);
-        }
+        return List.of(
+                said.stream().allMatch(facts::doubtful) && !said.isEmpty()
+                        ? finding.atMost(Confidence.LIKELY)
+                        : finding);
     }
 
     private static @Nullable Difference identity(Facts facts) {

@@ -9,10 +9,7 @@ enum RouterEvent implements EventReason {
     ConfigurationSaved(false),
     NotVerified(true),
     DriftCorrected(true),
-    LinesLeft(true),
-    TunnelReset(false),
-    NotReset(true),
-    Flapping(true);
+    LinesLeft(true);
 
     private final boolean warning;
 

@@ -37,8 +37,9 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
     private final Services services;
     private final RouterVisits visits;
     private final RouterRecords records;
-    private final VisitNews news;
+    private final Findings findings;
     private final Wake<Router> wake;
+    private final Wake<RouterTunnel> tunnels;
     private final StatusWriter status;
     private final VisitPace pace;
 
@@ -46,14 +47,16 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
             Services services,
             RouterVisits visits,
             RouterRecords records,
-            VisitNews news,
+            Findings findings,
             Wake<Router> wake,
+            Wake<RouterTunnel> tunnels,
             StatusWriter status) {
         this.services = services;
         this.visits = visits;
         this.records = records;
-        this.news = news;
+        this.findings = findings;
         this.wake = wake;
+        this.tunnels = tunnels;
         this.status = status;
         this.pace = new VisitPace(services.backoff());
     }
@@ -128,7 +131,7 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
     /** A tunnel still names it, or lines of ours are still on it; under Observe those stay. */
     private boolean needed(Router router) {
         RouterRecord record = records.read(router);
-        boolean lines = !record.tunnels().isEmpty() || record.pending() != null || record.debug() != null;
+        boolean lines = !record.tunnels().isEmpty() || record.pending() != null;
         return !tunnelsOf(router).isEmpty()
                 || (lines && router.getSpec().managementPolicy() != ManagementPolicy.OBSERVE);
     }
@@ -147,14 +150,14 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
 
     private void pause(Router router) {
         status.write(router, RouterStatuses.paused(router, services.clock()));
-        news.publish(
-                router,
+        publish(
                 tunnelsOf(router),
                 Visit.without(
                         new Outcome.Failed(
                                 Problem.waiting("RouterPaused", "Router " + Directory.key(router) + " is paused")),
                         records.read(router),
-                        null));
+                        null),
+                router);
     }
 
     /** Visits, tells, and returns when to come back. */
@@ -163,14 +166,10 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
         // Before the visit: what it finds out about a transaction must not be taken for this moment's.
         RouterRecord before = records.read(router);
         Router[] current = {router};
-        Visit visit = visits.visit(
-                router,
-                named,
-                (r, fingerprint) -> current[0] = pin(r, fingerprint),
-                seen -> news.publish(current[0], named, seen));
-        Map<String, Finding> found = news.publish(current[0], named, visit);
+        Visit visit = visits.visit(router, named, (r, fingerprint) -> current[0] = pin(r, fingerprint));
+        Map<String, Finding> found = publish(named, visit, current[0]);
         tell(current[0], before, visit, found);
-        return pace.next(router, visit, services.clock().instant());
+        return pace.next(router, visit);
     }
 
     private Router pin(Router router, String fingerprint) {
@@ -187,6 +186,18 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
         }
         return status.write(
                 router, known.toBuilder().hostKeyFingerprint(fingerprint).build());
+    }
+
+    private Map<String, Finding> publish(List<RouterTunnel> named, Visit visit, Router router) {
+        Map<String, Finding> found = FindingsOfVisit.of(router, named, visit);
+        for (RouterTunnel tunnel : named) {
+            String uid = tunnel.getMetadata().getUid();
+            Finding finding = found.get(uid);
+            if (finding != null && findings.put(uid, finding)) {
+                tunnels.wake(tunnel);
+            }
+        }
+        return found;
     }
 
     private void tell(Router router, RouterRecord before, Visit visit, Map<String, Finding> found) {

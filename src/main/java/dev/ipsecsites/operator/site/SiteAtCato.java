@@ -129,7 +129,6 @@ final class SiteAtCato {
         journal.write(s -> s.intent(new CreateIntent(ADD_SITE, site.siteName(), mark.text())));
         try {
             String id = cma.addSite(site.toNewSite());
-            facts.created(new SiteEntry(id, site.siteName(), site.description(), null));
             events.normal("SiteCreated", "created site '" + site.siteName() + "' at Cato, id " + id);
             Map<Part, String> sent = AppliedHash.of(site, Map.of(), fingerprints);
             identified(
