@@ -43,8 +43,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
   verbs: [get, list, watch, create, patch, delete]
 - apiGroups: [""]
   resources: [configmaps]
-  # what was last applied to a router
-  verbs: [get, create, update, patch, delete]
+  # what was last applied to a router.
+  # list, watch: timelines, only those with the label ipsec-sites.dev/timeline; RBAC can not select by label
+  verbs: [get, list, watch, create, update, patch, delete]
 - apiGroups: [""]
   resources: [events]
   verbs: [create, patch]

@@ -58,10 +58,11 @@ public final class Lab {
         var branches =
                 options.sites().isPresent() ? fleet.generated(options.sites().getAsInt()) : fleet.ofExamples();
         if (options.simulatorsOnly()) {
-            progress.print(SimulatorsOnly.text(Simulators.start(branches, directory, stopper), branches));
+            progress.print(SimulatorsOnly.text(
+                    Simulators.start(branches, directory, stopper, progress, options.wire()), branches));
             return untilStopped();
         }
-        var lab = LabSession.start(project, directory, stopper, progress, branches);
+        var lab = LabSession.start(project, directory, stopper, progress, branches, options.wire());
         var watch = lab.watch();
         lab.applyBranches();
         var ready = lab.awaitReady(watch);
@@ -74,7 +75,7 @@ public final class Lab {
             return ready ? 0 : 1;
         }
         progress.print("kubeconfig: " + lab.cluster().kube().kubeconfig() + "\nlogs:       " + directory.root()
-                + "\n\nFive things to try in another terminal:\n\n"
+                + "\n\nThings to try in another terminal:\n\n"
                 + ThingsToTry.text(ThingsToTry.of(lab))
                 + "\nCtrl-C stops everything.\n");
         return untilStopped();

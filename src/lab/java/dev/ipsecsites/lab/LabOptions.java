@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param once end when all sites are Ready (exit code 0) or when they are not in time (1)
  * @param sites that many generated sites instead of the examples
  * @param simulatorsOnly neither Kubernetes nor the operator: only Cato's API and the routers
+ * @param wire what decides whether tunnels come up
  */
-record LabOptions(boolean once, OptionalInt sites, boolean simulatorsOnly) {
+record LabOptions(boolean once, OptionalInt sites, boolean simulatorsOnly, WireKind wire) {
     private static final int MOST_SITES = 1000;
 
     /**
@@ -25,7 +26,8 @@ record LabOptions(boolean once, OptionalInt sites, boolean simulatorsOnly) {
         return new LabOptions(
                 value(property, "lab.once").map(LabOptions::flag).orElse(false),
                 value(property, "lab.sites").map(LabOptions::count).orElse(OptionalInt.empty()),
-                value(property, "lab.only").map(LabOptions::only).orElse(false));
+                value(property, "lab.only").map(LabOptions::only).orElse(false),
+                value(property, "lab.wire").map(LabOptions::wire).orElse(WireKind.COMPARED));
     }
 
     private static Optional<String> value(Function<String, @Nullable String> property, String name) {
@@ -54,5 +56,13 @@ record LabOptions(boolean once, OptionalInt sites, boolean simulatorsOnly) {
             throw new IllegalArgumentException("lab.only can be 'simulators', not '" + value + "'");
         }
         return true;
+    }
+
+    private static WireKind wire(String value) {
+        return switch (value) {
+            case "compared" -> WireKind.COMPARED;
+            case "ike" -> WireKind.IKE;
+            default -> throw new IllegalArgumentException("lab.wire is compared or ike, not '" + value + "'");
+        };
     }
 }

@@ -65,9 +65,14 @@ final class LabSession {
      * @throws LabException when a part does not start
      */
     static LabSession start(
-            Project project, LabDirectory directory, Stopper stopper, Progress progress, List<Branch> branches)
+            Project project,
+            LabDirectory directory,
+            Stopper stopper,
+            Progress progress,
+            List<Branch> branches,
+            WireKind wire)
             throws IOException, InterruptedException {
-        var simulators = Simulators.start(branches, directory, stopper);
+        var simulators = Simulators.start(branches, directory, stopper, progress, wire);
         progress.say(
                 "Cato", "CMA simulator answers at " + simulators.connection().cmaEndpoint());
         simulators

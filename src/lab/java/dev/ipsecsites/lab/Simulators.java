@@ -1,6 +1,8 @@
 package dev.ipsecsites.lab;
 
 import dev.ipsecsites.lab.cma.CmaSimulator;
+import dev.ipsecsites.lab.ike.RealIke;
+import dev.ipsecsites.lab.ike.site.IkeWire;
 import dev.ipsecsites.lab.rtx.RtxSimulator;
 import dev.ipsecsites.lab.rtx.control.ControlPort;
 import dev.ipsecsites.lab.rtx.device.ConsoleCharset;
@@ -17,11 +19,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Both ends of every tunnel and the wire between them: Cato's API, the routers, IKE. */
@@ -42,17 +46,25 @@ final class Simulators implements AutoCloseable {
     private final Map<String, RtxSimulator> routers;
     private final ControlPort control;
     private final LabDirectory directory;
+    private final Optional<IkeWire> ike;
 
     private Simulators(
-            CmaSimulator cma, Map<String, RtxSimulator> routers, ControlPort control, LabDirectory directory) {
+            CmaSimulator cma,
+            Map<String, RtxSimulator> routers,
+            ControlPort control,
+            LabDirectory directory,
+            Optional<IkeWire> ike) {
         this.cma = cma;
         this.routers = routers;
         this.control = control;
         this.directory = directory;
+        this.ike = ike;
     }
 
     /** Starts everything that the branches need; each part is stopped by the stopper, even when a later one fails. */
-    static Simulators start(List<Branch> branches, LabDirectory directory, Stopper stopper) throws IOException {
+    static Simulators start(
+            List<Branch> branches, LabDirectory directory, Stopper stopper, Progress progress, WireKind wire)
+            throws IOException {
         var cma = stopper.add(cma(branches)).start();
         var routers = new LinkedHashMap<String, RtxSimulator>();
         for (int i = 0; i < branches.size(); i++) {
@@ -60,13 +72,30 @@ final class Simulators implements AutoCloseable {
             routers.put(router.name(), router);
         }
         var ends = routers.values().stream().map(RtxSimulator::wire).toList();
-        stopper.add(new WireRunner(
-                        cma.catoEnd(), () -> ends, Clock.systemUTC(), WireTiming.defaults(), new SecureRandom()))
-                .start(TICK);
+        var missing = wire == WireKind.IKE ? RealIke.missing() : Optional.<String>empty();
+        missing.ifPresent(why -> progress.say("wire", "compared instead: " + why));
+        Optional<IkeWire> real = Optional.empty();
+        if (wire == WireKind.IKE && missing.isEmpty()) {
+            var ike = stopper.add(IkeWire.open(
+                    cma.catoEnd(), () -> ikeRouters(routers.values()), Clock.systemUTC(), directory.root()));
+            ike.start(TICK);
+            real = Optional.of(ike);
+            progress.say("wire", "real: strongSwan at each end of each tunnel, in namespaces " + ike.prefix() + "*");
+        } else {
+            stopper.add(new WireRunner(
+                            cma.catoEnd(), () -> ends, Clock.systemUTC(), WireTiming.defaults(), new SecureRandom()))
+                    .start(TICK);
+        }
         var control = stopper.add(new ControlPort(0, List.copyOf(routers.values())));
         Files.createDirectories(directory.run(""));
         Files.writeString(directory.run("cma-ca.pem"), cma.caCertificatePem(), StandardCharsets.US_ASCII);
-        return stopper.add(new Simulators(cma, routers, control, directory));
+        return stopper.add(new Simulators(cma, routers, control, directory, real));
+    }
+
+    private static List<IkeWire.Router> ikeRouters(Collection<RtxSimulator> routers) {
+        return routers.stream()
+                .map(router -> new IkeWire.Router(router.wire(), router.model().printed(), router::runningConfig))
+                .toList();
     }
 
     private static CmaSimulator cma(List<Branch> branches) {
@@ -134,6 +163,11 @@ final class Simulators implements AutoCloseable {
 
     CmaSimulator cma() {
         return cma;
+    }
+
+    /** The wire, when it is real. */
+    Optional<IkeWire> ike() {
+        return ike;
     }
 
     /** PEM file to trust for Cato's API. */

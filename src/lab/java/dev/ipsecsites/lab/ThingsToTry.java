@@ -1,10 +1,12 @@
 package dev.ipsecsites.lab;
 
+import dev.ipsecsites.lab.ike.site.IkeWire;
 import dev.ipsecsites.lab.kube.KubeBinary;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Five ways to disturb a running lab, each one command that can be pasted into another terminal. */
+/** Ways to disturb a running lab, each one command that can be pasted into another terminal. */
 final class ThingsToTry {
     /**
      * One of them.
@@ -21,7 +23,9 @@ final class ThingsToTry {
         var second = lab.branches().get(1 % lab.branches().size());
         var last = lab.branches().getLast();
         var router = lab.simulators().routerControl() + "/";
-        return List.of(
+        var things = new ArrayList<Thing>();
+        lab.simulators().ike().ifPresent(ike -> things.addAll(withPackets(ike, first)));
+        things.addAll(List.of(
                 new Thing(
                         "cut a PoP off: its tunnels go down, Redundant becomes False (undo: the same with /restore)",
                         "curl -fsS -X POST " + lab.simulators().cmaControl() + "pops/Tokyo/cut"),
@@ -44,7 +48,21 @@ final class ThingsToTry {
                                         lab.cluster().kube().path(KubeBinary.KUBECTL),
                                         lab.cluster().kube().kubeconfig(),
                                         Cluster.NAMESPACE,
-                                        last.site())));
+                                        last.site()))));
+        return things;
+    }
+
+    /** What only real packets show; one leaves it running while a PoP is cut. */
+    private static List<Thing> withPackets(IkeWire ike, Branch branch) {
+        var router = branch.router().name();
+        return List.of(
+                new Thing(
+                        "packets from the branch's LAN to Cato: they stop when the PoP below is cut, and go on by the"
+                                + " other tunnel",
+                        "ip netns exec " + ike.lanNamespace(router) + " ping 10.254.254.1"),
+                new Thing(
+                        "the router's routes in the kernel: tunnel1 is `linkdown` while its SAs are gone",
+                        "watch -n1 ip -n " + ike.routerNamespace(router) + " route"));
     }
 
     private static String typed(String address, String line) {

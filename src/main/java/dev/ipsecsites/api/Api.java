@@ -21,6 +21,9 @@ public final class Api {
 
     /** Label of a Secret: {@code "true"} allows the operator to read it. */
     public static final String CREDENTIALS = GROUP + "/credentials";
+    /** Label of a ConfigMap with a timeline that was downloaded from Cato's console: the name of the CatoSite in its namespace. */
+    public static final String TIMELINE = GROUP + "/timeline";
+
     /** Annotation of a Secret: the only host that it may be sent to. */
     public static final String ONLY_FOR = GROUP + "/only-for";
 

@@ -16,11 +16,15 @@ public record Repair(
         RepairMode mode,
 
         @JsonPropertyDescription(
-                "May try an address in another PoP to find out whether the PoP is at fault. Default false.")
+                "May try an address in another PoP that the account holds already, when everything else is excluded,"
+                        + " to find out whether the PoP is at fault; the role goes back unless movePoP is true. Default"
+                        + " false.")
         @Default("false")
         Boolean anotherPoP,
 
-        @JsonPropertyDescription("May move a role to the PoP that works. Default false.") @Default("false")
+        @JsonPropertyDescription("May move a role to a PoP that works, or with popSelection LowestRTT to one that is "
+                + "clearly faster while the other tunnel is up. Default false.")
+        @Default("false")
         Boolean movePoP) {
 
     /** What an absent block means. */

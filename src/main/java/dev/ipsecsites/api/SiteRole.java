@@ -54,11 +54,17 @@ public record SiteRole(
         Destination destination,
 
         @JsonPropertyDescription("Fixed: the popLocation as written. LowestRTT: the one of candidates that answers the "
-                + "router fastest. Default Fixed.")
+                + "router fastest, measured at addresses that the account holds already. Until two of them have been "
+                + "measured, two minutes at most, nothing is chosen; then the first candidate has to do. Later another "
+                + "one is used when it is clearly faster (by a fifth and 5 ms, the median of several measurements) and "
+                + "the tunnel is down, or repair.movePoP is true and the other tunnel is up. Default Fixed.")
         @Nullable
         PopSelection popSelection,
 
-        @JsonPropertyDescription("PoP locations to measure with popSelection LowestRTT.") @Size(max = 16)
+        @JsonPropertyDescription("PoP locations to measure with popSelection LowestRTT. One where the account holds no "
+                + "address can not be measured: it is named in the condition Configured, and nothing is allocated to "
+                + "measure it.")
+        @Size(max = 16)
         List<@Size(min = 1, max = 128) String> candidates,
 
         @JsonPropertyDescription("The tunnels of this role, one for each link of the router, up to three; the first is "

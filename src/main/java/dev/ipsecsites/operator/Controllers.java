@@ -10,7 +10,9 @@ import dev.ipsecsites.operator.account.OpenAccounts;
 import dev.ipsecsites.operator.common.Services;
 import dev.ipsecsites.operator.router.RouterControllers;
 import dev.ipsecsites.operator.site.CatoSiteReconciler;
+import dev.ipsecsites.operator.site.RouterSide;
 import dev.ipsecsites.operator.site.SiteMark;
+import dev.ipsecsites.operator.site.Timelines;
 import dev.ipsecsites.router.yamaha.YamahaRtx;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.io.IOException;
@@ -35,7 +37,9 @@ final class Controllers {
         OpenAccounts accounts = new OpenAccounts(environment, random);
         YamahaRtx driver = new YamahaRtx(services.clock());
         RouterControllers routers = new RouterControllers(services, driver);
-        runtime.register(
+        Timelines timelines = new Timelines(services.client(), options.watchNamespaces());
+        runtime.startFirst(timelines::start)
+                .register(
                         new CatoAccountReconciler(
                                 services, accounts, options.cmaHosts(), d -> SiteMark.marksOwner(owner, d)),
                         CatoAccountReconciler.NAME,
@@ -43,11 +47,13 @@ final class Controllers {
                 .register(routers.routers(), RouterControllers.ROUTER, Api.IN_USE)
                 .register(routers.tunnels(), RouterControllers.TUNNEL, Api.TUNNEL_FINALIZER)
                 .register(
-                        new CatoSiteReconciler(services, accounts, owner, driver::capabilities, random),
+                        new CatoSiteReconciler(
+                                services, accounts, owner, driver::capabilities, random, RouterSide.NOTHING, timelines),
                         CatoSiteReconciler.NAME,
                         Api.SITE_FINALIZER)
                 .closeLast(driver)
                 .closeLast(accounts)
+                .closeLast(timelines)
                 .closeFirst(pause);
     }
 

@@ -49,6 +49,7 @@ public final class OperatorRuntime implements AutoCloseable {
     private final ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("housekeeping").daemon().factory());
     private final List<HttpEndpoints> endpoints = new ArrayList<>();
+    private final List<Runnable> startFirst = new ArrayList<>();
     private final List<AutoCloseable> closeFirst = new ArrayList<>();
     private final List<AutoCloseable> closeLast = new ArrayList<>();
     private volatile boolean started;
@@ -144,6 +145,12 @@ public final class OperatorRuntime implements AutoCloseable {
         return this;
     }
 
+    /** Something that fills before the controllers start; returns when it is filled. */
+    public OperatorRuntime startFirst(Runnable start) {
+        startFirst.add(start);
+        return this;
+    }
+
     /** Something that is closed before the controllers stop, so that nobody waits for it. */
     public OperatorRuntime closeFirst(AutoCloseable closeable) {
         closeFirst.add(closeable);
@@ -160,6 +167,7 @@ public final class OperatorRuntime implements AutoCloseable {
     public void start() throws IOException {
         serve();
         services.secrets().start();
+        startFirst.forEach(Runnable::run);
         operator.start();
         services.directory().open();
         settle();

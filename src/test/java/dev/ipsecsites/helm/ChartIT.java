@@ -110,7 +110,10 @@ class ChartIT {
         "create, configmaps,                           any, yes",
         "update, configmaps,                           any, yes",
         "delete, configmaps,                           any, yes",
-        "list,   configmaps,                           any, no",
+        // Timelines from Cato's console.
+        "list,   configmaps,                           any, yes",
+        "watch,  configmaps,                           any, yes",
+        "deletecollection, configmaps,                 any, no",
         // Events.
         "create, events,                               any, yes",
         "patch,  events,                               any, yes",

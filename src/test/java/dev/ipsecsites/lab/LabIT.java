@@ -44,7 +44,7 @@ class LabIT {
             var project = LabSession.Project.at(Path.of(""));
             var branches = new Fleet(project.examples()).ofExamples();
             var progress = new Progress(System.out, Clock.systemUTC());
-            var lab = LabSession.start(project, directory, stopper, progress, branches);
+            var lab = LabSession.start(project, directory, stopper, progress, branches, WireKind.COMPARED);
             Map<String, List<String>> routersBefore = configurations(lab);
             List<String> addressesBefore = addresses(lab);
 

@@ -27,10 +27,10 @@ final class AccountFacts {
     private static final Duration ADDRESSES_KEEP = Duration.ofMinutes(5);
 
     /** How old a list of sites may be in which a name is looked for before a site of that name is created. */
-    private static final Duration SITES_KEEP = Duration.ofSeconds(10);
+    private static final Duration SITES_KEEP = Duration.ofMinutes(1);
 
     /** Addresses that were just allocated wait for each other this long, so that one look-up finds the ids of all. */
-    static final Duration TOGETHER = Duration.ofSeconds(3);
+    static final Duration TOGETHER = Duration.ofSeconds(4);
 
     private final Clock clock;
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
@@ -90,8 +90,9 @@ final class AccountFacts {
         }
 
         private void readAddresses(Cma cma) throws CmaException {
-            Instant at = clock.instant();
             List<AllocatedAddress> read = cma.allocatedAddresses();
+            // The moment of the answer: the request may have waited for its turn longer than the answer is good for.
+            Instant at = clock.instant();
             addresses = new Read<>(read, at);
             allocated.values().removeIf(a -> at.isAfter(a.at().plus(ADDRESSES_KEEP)));
             read.forEach(a -> allocated.remove(a.address()));
@@ -115,8 +116,8 @@ final class AccountFacts {
         /** The address with the id that tunnels take; empty: ask again after {@link #TOGETHER}. */
         Optional<AllocatedAddress> confirmed(Cma cma, String address) throws CmaException {
             if (listed(address).isEmpty() && !clock.instant().isBefore(nextConfirmation)) {
-                nextConfirmation = clock.instant().plus(TOGETHER);
                 readAddresses(cma);
+                nextConfirmation = clock.instant().plus(TOGETHER);
             }
             return listed(address);
         }
@@ -147,10 +148,22 @@ final class AccountFacts {
             listing.lock();
             try {
                 if (stale(sites, SITES_KEEP)) {
-                    Instant at = clock.instant();
-                    sites = new Read<>(cma.sites(null), at);
+                    List<SiteEntry> read = cma.sites(null);
+                    sites = new Read<>(read, clock.instant());
                 }
                 return sites.value();
+            } finally {
+                listing.unlock();
+            }
+        }
+
+        /** Cato created it just now. */
+        void created(SiteEntry site) {
+            listing.lock();
+            try {
+                List<SiteEntry> all = new ArrayList<>(sites.value());
+                all.add(site);
+                sites = new Read<>(all, sites.at());
             } finally {
                 listing.unlock();
             }

@@ -137,8 +137,8 @@ final class AddressChoice {
                     "AddressMissing",
                     path + ".popLocation",
                     "no free address at " + pop.name()
-                            + " and allocatedIPs.allocation is Never: allocate one in the CMA (Network > IP Allocation) or set"
-                            + " WhenMissing");
+                            + " and allocatedIPs.allocation is Never: allocate one in the CMA (Network > IP"
+                            + " Allocation) or set WhenMissing");
         }
         if (held < account.maximum()) {
             return new Choice.Allocate(pop);
@@ -159,17 +159,18 @@ final class AddressChoice {
                 "the account holds " + held + " of " + account.maximum() + " addresses and none is free at "
                         + pop.name()
                         + ". Holders: " + holders(account)
-                        + ". Remove a site, order more addresses, or set allocatedIPs.sharing: Allowed on the CatoAccount");
+                        + ". Remove a site, order more addresses, or set allocatedIPs.sharing: Allowed on the"
+                        + " CatoAccount");
     }
 
-    private static Optional<PopLocation> find(Collection<PopLocation> all, String wanted) {
+    static Optional<PopLocation> find(Collection<PopLocation> all, String wanted) {
         return all.stream()
                 .filter(p -> p.name().equalsIgnoreCase(wanted)
                         || (p.displayName() != null && p.displayName().equalsIgnoreCase(wanted)))
                 .findFirst();
     }
 
-    private static boolean isAt(AllocatedAddress address, PopLocation pop) {
+    static boolean isAt(AllocatedAddress address, PopLocation pop) {
         return address.popLocation().equalsIgnoreCase(pop.name())
                 || (pop.displayName() != null && address.popLocation().equalsIgnoreCase(pop.displayName()));
     }

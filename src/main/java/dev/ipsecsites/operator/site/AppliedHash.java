@@ -72,6 +72,11 @@ final class AppliedHash {
         return new AppliedHash(keyId, next);
     }
 
+    /** The same, but for a part that is to be sent again. */
+    AppliedHash resending(Part part) {
+        return parts.containsKey(part) ? with(part, "resend") : this;
+    }
+
     @Override
     public String toString() {
         return keyId + ":"

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Brings a CatoSite to what its manifest says, at Cato and through its RouterTunnels, and takes it away again. */
 public final class CatoSiteReconciler implements Reconciler<CatoSite>, Cleaner<CatoSite> {
@@ -43,20 +44,26 @@ public final class CatoSiteReconciler implements Reconciler<CatoSite>, Cleaner<C
     private final SiteWork work;
     private final StatusWriter writer;
     private final SiteWakes wakes;
+    private final Timelines timelines;
 
     /**
      * @param owner which operator, for the marks at Cato
      * @param capabilities what a router's model can do
      * @param random cryptographically strong, for keys
+     * @param routerSide what the routers' side knows
+     * @param timelines downloaded from the console
      */
     public CatoSiteReconciler(
             Services services,
             CmaAccounts accounts,
             String owner,
             Function<RouterFacts, Optional<Capabilities>> capabilities,
-            RandomGenerator random) {
+            RandomGenerator random,
+            RouterSide routerSide,
+            Timelines timelines) {
         this.services = services;
         this.accounts = accounts;
+        this.timelines = timelines;
         this.writer = services.statusWriter("ipsec-sites-" + NAME);
         this.wakes = new SiteWakes(services.directory());
         this.tools = new SiteTools(
@@ -67,7 +74,11 @@ public final class CatoSiteReconciler implements Reconciler<CatoSite>, Cleaner<C
                 new SiteKeys(services.client(), services.credentials(), services.inUse(), random),
                 new SiteStatuses(services.clock()),
                 new KeyringFingerprints(services.keyring()),
-                new FirstSeen(services.clock()));
+                new FirstSeen(services.clock()),
+                new TunnelMemory(services.clock()),
+                new RoundTrips(services.clock()),
+                routerSide,
+                timelines::of);
         this.work = new SiteWork(services.directory(), accounts, wakes, tools, owner, capabilities);
     }
 
@@ -76,6 +87,7 @@ public final class CatoSiteReconciler implements Reconciler<CatoSite>, Cleaner<C
         services.directory().publish(CatoSite.class, context.getPrimaryCache(), SiteWakes.INDEXES);
         services.inUse().register(wakes::usersOfSecret);
         wakes.listen(services.secrets(), accounts);
+        timelines.onChange(wakes::wake);
         return List.of(wakes.eventSource());
     }
 
@@ -154,8 +166,11 @@ public final class CatoSiteReconciler implements Reconciler<CatoSite>, Cleaner<C
 
     /** What is said once per visit: tokens dealt with, generation seen, transitions as Events. */
     private void finish(CatoSite before, StatusJournal journal) {
-        Map<String, String> handled =
-                Annotations.handle(before, journal.status().lastHandled(), services.events());
+        Map<String, String> handled = Annotations.handle(
+                before,
+                journal.status().lastHandled(),
+                services.events(),
+                Map.of(Api.RESET_TUNNELS, resets(journal.site())));
         journal.write(
                 s -> s.observedGeneration(before.getMetadata().getGeneration()).lastHandled(handled));
         for (String type : List.of(Conditions.READY, Conditions.REDUNDANT)) {
@@ -173,9 +188,23 @@ public final class CatoSiteReconciler implements Reconciler<CatoSite>, Cleaner<C
             case Outcome.Waiting waiting -> waiting.lookAgain();
             case Outcome.Stuck stuck -> stuck.lookAgain();
             case Outcome.Done done ->
-                Conditions.isTrue(status.conditions(), Conditions.READY) ? SETTLED_LOOK : ON_THE_WAY_LOOK;
+                sooner(
+                        done.lookAgain(),
+                        Conditions.isTrue(status.conditions(), Conditions.READY) ? SETTLED_LOOK : ON_THE_WAY_LOOK);
         };
         return services.backoff().jitter(wait);
+    }
+
+    /** Whether a reset that was asked for has been carried out; asks the Router for those that are due. */
+    private boolean resets(CatoSite site) {
+        SiteEvents events = events(site);
+        return new TunnelResets(
+                        services.client(), site, tools.routerTunnels(events).of(site), events)
+                .ensure();
+    }
+
+    private static Duration sooner(@Nullable Duration one, Duration other) {
+        return one == null || one.compareTo(other) > 0 ? other : one;
     }
 
     private SiteEvents events(CatoSite site) {

@@ -39,6 +39,7 @@ public record DesiredSite(
      * @param routerTunnel name of the RouterTunnel; null without a router
      * @param allocatedAddress the address that was asked for; null when any at the PoP will do
      * @param siteAddress the site's public address; null while the router hasn't shown it
+     * @param followsLink whether that is the address that the link has, whatever it becomes
      * @param generatedKey whether {@code key} names a Secret that the operator makes
      */
     public record DesiredTunnel(
@@ -50,6 +51,7 @@ public record DesiredSite(
             @Nullable Integer number,
             @Nullable String name,
             @Nullable String siteAddress,
+            boolean followsLink,
             @Nullable String privateCatoAddress,
             @Nullable String privateSiteAddress,
             @Nullable Bandwidth bandwidth,

@@ -91,6 +91,7 @@ public final class OfflineSite {
                         tunnel.number(),
                         "<cato- and the PoP of " + tunnel.where() + ">",
                         tunnel.siteAddress(),
+                        tunnel.followsLink(),
                         tunnel.privateCatoAddress(),
                         tunnel.privateSiteAddress(),
                         tunnel.bandwidth(),

@@ -1,11 +1,20 @@
 package dev.ipsecsites.operator.site;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** How far a step came. */
 sealed interface Outcome {
-    /** Everything stands as it should. */
-    record Done() implements Outcome {}
+    /**
+     * Everything stands as it should.
+     *
+     * @param lookAgain when something is to be done next; null: nothing is due
+     */
+    record Done(@Nullable Duration lookAgain) implements Outcome {
+        Done() {
+            this(null);
+        }
+    }
 
     /** Waiting will solve it; something else may wake the site earlier. */
     record Waiting(String reason, String message, Duration lookAgain) implements Outcome {}

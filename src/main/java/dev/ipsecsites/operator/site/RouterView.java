@@ -20,8 +20,17 @@ import org.jspecify.annotations.Nullable;
 public record RouterView(
         String name, @Nullable String model, @Nullable Capabilities capabilities, List<LinkView> links) {
 
-    /** {@code address} as written, else as found; null while nobody knows. */
-    public record LinkView(String name, @Nullable String address) {}
+    /**
+     * A link.
+     *
+     * @param address as written, else as found; null while nobody knows
+     * @param observed whether it is the router that says the address, and may say another one tomorrow
+     */
+    public record LinkView(String name, @Nullable String address, boolean observed) {
+        public LinkView(String name, @Nullable String address) {
+            this(name, address, true);
+        }
+    }
 
     /** From the resource; the router itself wins over the manifest for its model, the manifest wins for addresses. */
     public static RouterView of(Router router, Function<RouterFacts, Optional<Capabilities>> capabilities) {
@@ -48,7 +57,8 @@ public record RouterView(
                         link.name(),
                         link.address() != null
                                 ? link.address()
-                                : found(link.name(), status).orElse(null)))
+                                : found(link.name(), status).orElse(null),
+                        link.address() == null))
                 .toList();
     }
 

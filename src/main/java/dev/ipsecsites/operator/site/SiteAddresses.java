@@ -18,6 +18,7 @@ import dev.ipsecsites.operator.site.AddressChoice.Choice;
 import dev.ipsecsites.operator.site.AddressChoice.Holder;
 import dev.ipsecsites.operator.site.DesiredSite.DesiredTunnel;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -150,6 +151,18 @@ final class SiteAddresses {
             }
             throw e;
         }
+    }
+
+    /** An address that could stand in for one of a site's: held already, at none of the site's PoPs, and nobody else's. */
+    Optional<String> spare(Collection<AllocatedAddress> given) throws CmaException {
+        Map<String, List<Holder>> holders = holders();
+        return facts.addresses(cma).stream()
+                .filter(a -> given.stream().noneMatch(g -> g.popLocation().equalsIgnoreCase(a.popLocation())))
+                .filter(a -> !holders.containsKey(a.address()))
+                .filter(a -> !SiteMark.marksAny(a.description()) || mark.marks(a.description()))
+                .map(AllocatedAddress::address)
+                .sorted()
+                .findFirst();
     }
 
     private Account asItStands() throws CmaException {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +53,14 @@ final class SiteAtCato {
         this.events = events;
     }
 
-    /** @param resend send everything again, because a person asked for it */
-    Outcome ensure(DesiredSite site, Map<Role, ResolvedTunnel> tunnels, boolean resend) throws CmaException {
+    /**
+     * Sends what isn't there yet, or has changed.
+     *
+     * @param resend send everything again, because a person asked for it
+     * @param held roles that are left as they are until it is their turn
+     */
+    Outcome ensure(DesiredSite site, Map<Role, ResolvedTunnel> tunnels, boolean resend, Set<Role> held)
+            throws CmaException {
         if (journal.status().siteId() == null) {
             Optional<Outcome> hindrance = createSite(site);
             if (hindrance.isPresent()) {
@@ -77,7 +84,7 @@ final class SiteAtCato {
         Map<Part, String> wanted = AppliedHash.of(site, tunnels, fingerprints);
         general(siteId, site, wanted);
         details(siteId, site, wanted);
-        Optional<Outcome> waiting = tunnels(siteId, tunnels, wanted, resend);
+        Optional<Outcome> waiting = tunnels(siteId, tunnels, wanted, resend, held);
         if (waiting.isPresent()) {
             return waiting.get();
         }
@@ -129,6 +136,7 @@ final class SiteAtCato {
         journal.write(s -> s.intent(new CreateIntent(ADD_SITE, site.siteName(), mark.text())));
         try {
             String id = cma.addSite(site.toNewSite());
+            facts.created(new SiteEntry(id, site.siteName(), site.description(), null));
             events.normal("SiteCreated", "created site '" + site.siteName() + "' at Cato, id " + id);
             Map<Part, String> sent = AppliedHash.of(site, Map.of(), fingerprints);
             identified(
@@ -183,7 +191,7 @@ final class SiteAtCato {
     }
 
     private Optional<Outcome> tunnels(
-            String siteId, Map<Role, ResolvedTunnel> tunnels, Map<Part, String> wanted, boolean resend)
+            String siteId, Map<Role, ResolvedTunnel> tunnels, Map<Part, String> wanted, boolean resend, Set<Role> held)
             throws CmaException {
         List<Role> add = new ArrayList<>();
         List<Role> update = new ArrayList<>();
@@ -196,7 +204,7 @@ final class SiteAtCato {
                 }
             } else if (!sent) {
                 add.add(role);
-            } else if (differs(Part.of(role), wanted)) {
+            } else if (differs(Part.of(role), wanted) && !held.contains(role)) {
                 update.add(role);
             }
         }

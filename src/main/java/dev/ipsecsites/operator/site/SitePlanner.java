@@ -3,6 +3,7 @@ package dev.ipsecsites.operator.site;
 import dev.ipsecsites.api.Bandwidth;
 import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.CatoSiteSpec;
+import dev.ipsecsites.api.CatoSiteStatus;
 import dev.ipsecsites.api.ConnectionMode;
 import dev.ipsecsites.api.Durations;
 import dev.ipsecsites.api.PreSharedKey;
@@ -37,6 +38,8 @@ public final class SitePlanner {
 
     private final CatoSiteSpec spec;
     private final String name;
+    private final CatoSiteStatus status;
+    private final long generation;
 
     @Nullable
     private final RouterView router;
@@ -47,6 +50,8 @@ public final class SitePlanner {
     private SitePlanner(CatoSite site, @Nullable RouterView router, SiteMark mark) {
         this.spec = site.getSpec();
         this.name = site.getMetadata().getName();
+        this.status = site.statusOrEmpty();
+        this.generation = RepairedTunnel.generation(site);
         this.router = router;
         this.mark = mark;
     }
@@ -148,8 +153,8 @@ public final class SitePlanner {
                         ? CmaTunnels.ConnectionMode.RESPONDER_ONLY
                         : CmaTunnels.ConnectionMode.BIDIRECTIONAL,
                 IdentificationType.IPV4,
-                algorithms.init(spec.initMessage(), proposal),
-                algorithms.auth(spec.authMessage(), proposal),
+                Pins.init(algorithms.init(spec.initMessage(), proposal), proposal, status.pinned()),
+                Pins.auth(algorithms.auth(spec.authMessage(), proposal), proposal, status.pinned()),
                 spec.networkRanges());
     }
 
@@ -158,7 +163,9 @@ public final class SitePlanner {
             return Stream.empty();
         }
         String path = "spec." + role.field();
-        if (written.popLocation() == null && written.allocatedAddress() == null) {
+        String popLocation = PopCandidates.popLocation(spec, status, role);
+        String instead = RepairedTunnel.anotherAddress(spec, status, generation, role);
+        if (popLocation == null && written.allocatedAddress() == null) {
             problems.add(Refusal.invalid(path, "needs popLocation or allocatedAddress"));
             return Stream.empty();
         }
@@ -166,7 +173,7 @@ public final class SitePlanner {
             problems.add(Refusal.invalid(
                     path + ".allocatedAddress", "'" + written.allocatedAddress() + "' is not an IPv4 address"));
         }
-        checkText(path + ".popLocation", written.popLocation());
+        checkText(path + ".popLocation", popLocation);
         SiteTunnel tunnel =
                 written.tunnels().isEmpty() ? ALL_DEFAULTS : written.tunnels().getFirst();
         Optional<LinkView> link = link(path, tunnel.link());
@@ -175,12 +182,13 @@ public final class SitePlanner {
         return Stream.of(new DesiredTunnel(
                 role,
                 router == null ? null : ownName,
-                written.popLocation(),
-                written.allocatedAddress(),
+                instead == null ? popLocation : null,
+                instead == null ? written.allocatedAddress() : instead,
                 link.map(LinkView::name).orElse(null),
                 tunnel.tunnelNumber(),
                 tunnel.name(),
                 siteAddress(path, tunnel, link),
+                followsLink(tunnel, link),
                 tunnel.privateCatoAddress(),
                 tunnel.privateSiteAddress(),
                 bandwidth(tunnel.bandwidth() == null ? spec.bandwidth() : tunnel.bandwidth()),
@@ -216,6 +224,13 @@ public final class SitePlanner {
                     path, "without routerRef nobody can observe the site's public address: set spec.publicAddress"));
         }
         return written != null ? written : link.map(LinkView::address).orElse(null);
+    }
+
+    /** Neither the site nor the Router's link has an address written: then a new one of the line is the site's new one. */
+    private boolean followsLink(SiteTunnel tunnel, Optional<LinkView> link) {
+        return tunnel.publicAddress() == null
+                && spec.publicAddress() == null
+                && link.filter(LinkView::observed).isPresent();
     }
 
     private void checkRolesDiffer(List<DesiredTunnel> tunnels) {

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,12 @@ final class SiteRouterTunnels {
         this.events = events;
     }
 
-    /** Makes them what they should be; a namesake that the site didn't make is left alone and told. */
-    Optional<Refusal> ensure(CatoSite site, Map<String, RouterTunnelSpec> wanted) {
+    /**
+     * Makes them what they should be; a namesake that the site didn't make is left alone and told.
+     *
+     * @param held names of those that are left as they are until it is their turn
+     */
+    Optional<Refusal> ensure(CatoSite site, Map<String, RouterTunnelSpec> wanted, Set<String> held) {
         for (var entry : wanted.entrySet()) {
             Optional<RouterTunnel> found = find(site, entry.getKey());
             if (found.isEmpty()) {
@@ -46,7 +51,8 @@ final class SiteRouterTunnels {
                         "",
                         "there is a RouterTunnel " + entry.getKey()
                                 + " that this CatoSite did not make; rename or delete it"));
-            } else if (!entry.getValue().equals(found.get().getSpec())) {
+            } else if (!held.contains(entry.getKey())
+                    && !entry.getValue().equals(found.get().getSpec())) {
                 replaceSpec(found.get(), entry.getValue());
             }
         }

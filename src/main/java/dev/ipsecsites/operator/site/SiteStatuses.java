@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -71,8 +72,15 @@ final class SiteStatuses {
      * A site that stands at Cato as planned.
      *
      * @param notConfigured why the router isn't configured yet; null when it is or there is none
+     * @param stalled why nothing more is tried
      */
-    List<Condition> settled(CatoSite site, SiteVerdict verdict, @Nullable String notConfigured, List<String> notes) {
+    List<Condition> settled(
+            CatoSite site,
+            SiteVerdict verdict,
+            @Nullable String notConfigured,
+            List<String> notes,
+            SiteFindings.Found found,
+            Optional<Refusal> stalled) {
         Conditions conditions = conditions(site).settled();
         String said = notes.isEmpty() ? "" : ". " + String.join(". ", notes);
         if (notConfigured == null) {
@@ -81,8 +89,8 @@ final class SiteStatuses {
             conditions.isFalse(Conditions.CONFIGURED, "RouterNotConfigured", notConfigured);
         }
         apply(conditions, Conditions.OPERATIONAL, verdict.operational());
-        apply(conditions, Conditions.REDUNDANT, verdict.redundant());
-        Summary operational = verdict.operational();
+        apply(conditions, Conditions.REDUNDANT, explained(verdict, verdict.redundant(), found));
+        Summary operational = explained(verdict, verdict.operational(), found);
         if (Boolean.TRUE.equals(operational.status()) && notConfigured == null) {
             conditions.isTrue(Conditions.READY, "Available", operational.message());
         } else if (notConfigured != null) {
@@ -90,10 +98,35 @@ final class SiteStatuses {
         } else if (operational.status() == null) {
             conditions.unknown(Conditions.READY, operational.reason(), operational.message());
             conditions.isTrue(Conditions.RECONCILING, operational.reason(), operational.message());
+        } else if (stalled.isPresent()) {
+            conditions.stalled(
+                    operational.reason(),
+                    operational.message() + " " + stalled.get().sentence());
         } else {
             conditions.reconciling(operational.reason(), operational.message());
         }
         return conditions.build();
+    }
+
+    /** The cause instead of what can be seen, for the tunnels that are down and where one is known (article, troubleshooting). */
+    private static Summary explained(SiteVerdict verdict, Summary summary, SiteFindings.Found found) {
+        if (!Boolean.FALSE.equals(summary.status())) {
+            return summary;
+        }
+        List<String> said = new ArrayList<>();
+        String reason = null;
+        for (TunnelVerdict tunnel : verdict.tunnels()) {
+            Optional<dev.ipsecsites.diagnosis.Diagnosis> sure = tunnel.confirmed()
+                    ? Optional.empty()
+                    : found.diagnosis().sure(tunnel.evidence().role());
+            if (sure.isPresent()) {
+                reason = reason == null ? sure.get().cause().word() : reason;
+                said.add(SiteDiagnosis.message(SiteVerdict.name(tunnel), sure.get()));
+            } else if (!tunnel.confirmed()) {
+                said.add(SiteVerdict.sentence(tunnel));
+            }
+        }
+        return reason == null ? summary : new Summary(false, reason, String.join(". ", said));
     }
 
     private static void apply(Conditions conditions, String type, Summary summary) {
@@ -112,20 +145,18 @@ final class SiteStatuses {
             CatoSiteStatus before,
             DesiredSite desired,
             Map<Role, ResolvedTunnel> resolved,
+            Set<Role> held,
             SiteVerdict verdict,
+            SiteFindings.Found found,
             @Nullable ManualRouter manualRouter) {
         List<SiteTunnelStatus> tunnels = new ArrayList<>();
         for (TunnelVerdict v : verdict.tunnels()) {
             Role role = v.evidence().role();
             ResolvedTunnel tunnel = resolved.get(role);
             if (tunnel != null) {
-                tunnels.add(tunnel(before, desired, tunnel, v.state()));
+                tunnels.add(tunnel(before, desired, tunnel, v.state(), held.contains(role), found.extra(role)));
             }
         }
-        Optional<String> active = verdict.tunnels().stream()
-                .filter(TunnelVerdict::confirmed)
-                .map(v -> v.evidence().role().tunnelId())
-                .findFirst();
         status.tunnels(tunnels)
                 .primary(column(verdict, Role.PRIMARY))
                 .secondary(column(verdict, Role.SECONDARY))
@@ -133,19 +164,20 @@ final class SiteStatuses {
                 .algorithms(desired.proposal().label())
                 .manualRouter(manualRouter)
                 .plan(null);
-        String was = before.activeTunnel();
-        if (active.isPresent() && !active.get().equals(was)) {
-            status.activeTunnel(active.get());
-            if (was != null) {
-                status.lastFailover(
-                        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
-            }
+        ActiveTunnel active = ActiveTunnel.of(verdict.tunnels(), before.activeTunnel());
+        if (active.from() != null) {
+            status.lastFailover(clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         }
-        return status;
+        return status.activeTunnel(active.id()).diagnosis(found.diagnosis().entries(before.diagnosis()));
     }
 
     private static SiteTunnelStatus tunnel(
-            CatoSiteStatus before, DesiredSite desired, ResolvedTunnel tunnel, TunnelState state) {
+            CatoSiteStatus before,
+            DesiredSite desired,
+            ResolvedTunnel tunnel,
+            TunnelState state,
+            boolean held,
+            SiteFindings.Extra extra) {
         SiteTunnelStatus was = before.tunnels().stream()
                 .filter(t -> t.id().equals(tunnel.role().tunnelId()))
                 .findFirst()
@@ -154,12 +186,12 @@ final class SiteStatuses {
                 tunnel.role().tunnelId(),
                 tunnel.address().popLocation(),
                 tunnel.address().address(),
-                tunnel.siteAddress(),
+                held ? was.siteAddress() : tunnel.siteAddress(),
                 tunnel.plan().routerTunnel(),
                 state,
                 desired.proposal().label(),
-                was.flaps(),
-                List.of(),
+                extra.flaps(),
+                extra.checks(),
                 was.chosenPoP(),
                 was.repair());
     }

@@ -1,10 +1,20 @@
 package dev.ipsecsites.operator.site;
 
+import dev.ipsecsites.diagnosis.Message;
 import dev.ipsecsites.operator.common.Directory;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
+import java.util.List;
+import java.util.function.BiFunction;
 
-/** What visits of all sites share. */
+/**
+ * What visits of all sites share.
+ *
+ * @param memory what was seen of tunnels at Cato over time
+ * @param rounds what was measured over time
+ * @param routerSide what the routers' side knows
+ * @param timeline what a person downloaded from the console, by namespace and name of the site
+ */
 record SiteTools(
         KubernetesClient client,
         Directory directory,
@@ -13,7 +23,11 @@ record SiteTools(
         SiteKeys keys,
         SiteStatuses statuses,
         Fingerprints fingerprints,
-        FirstSeen firstSeen) {
+        FirstSeen firstSeen,
+        TunnelMemory memory,
+        RoundTrips rounds,
+        RouterSide routerSide,
+        BiFunction<String, String, List<Message>> timeline) {
     SiteRouterTunnels routerTunnels(SiteEvents events) {
         return new SiteRouterTunnels(client, directory, events);
     }

@@ -115,7 +115,8 @@ public record SiteVerdict(List<TunnelVerdict> tunnels, Summary operational, Summ
                 : new Summary(false, "TunnelDown", said);
     }
 
-    private static boolean endsDisagree(TunnelVerdict tunnel) {
+    /** One end says up and the other down: neither is believed alone. */
+    static boolean endsDisagree(TunnelVerdict tunnel) {
         return tunnel.evidence().router() != null
                 && tunnel.cato() != EndState.UNKNOWN
                 && tunnel.evidence().router() != EndState.UNKNOWN
@@ -132,6 +133,11 @@ public record SiteVerdict(List<TunnelVerdict> tunnels, Summary operational, Summ
     private static String confirmedBy(List<TunnelVerdict> tunnels) {
         boolean router = tunnels.stream().anyMatch(v -> v.evidence().router() != null);
         return router ? " up, confirmed by Cato and by the router" : " up, confirmed by Cato";
+    }
+
+    /** {@code PRIMARY1 (Tokyo)}. */
+    static String name(TunnelVerdict tunnel) {
+        return tunnel.evidence().role().tunnelId() + " (" + tunnel.evidence().popLocation() + ")";
     }
 
     /** One sentence on a tunnel: which end says what. */

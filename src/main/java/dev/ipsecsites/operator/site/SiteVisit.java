@@ -1,33 +1,25 @@
 package dev.ipsecsites.operator.site;
 
 import dev.ipsecsites.api.CatoSiteStatus;
-import dev.ipsecsites.api.Durations;
-import dev.ipsecsites.api.ManualRouter;
 import dev.ipsecsites.api.RouterTunnelSpec;
-import dev.ipsecsites.api.Through;
-import dev.ipsecsites.cato.AccountSnapshot;
-import dev.ipsecsites.cato.AccountSnapshot.SiteState;
+import dev.ipsecsites.api.SiteTunnelStatus;
 import dev.ipsecsites.cato.Cma.AllocatedAddress;
 import dev.ipsecsites.cato.CmaException;
-import dev.ipsecsites.operator.account.CmaAccounts;
 import dev.ipsecsites.operator.common.CredentialsException;
 import dev.ipsecsites.operator.site.DesiredSite.DesiredTunnel;
-import dev.ipsecsites.operator.site.SiteVerdict.TunnelEvidence;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One visit of a site: plan, act at Cato, act on its RouterTunnels, judge. */
 final class SiteVisit {
-    /** The first poll after a start, and as many again. */
-    private static final Duration FIRST_NEWS = Duration.ofSeconds(90);
-
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final SiteContext context;
@@ -35,13 +27,22 @@ final class SiteVisit {
     private final StatusJournal journal;
     private final SiteEvents events;
     private final boolean resend;
+    private final List<String> notes;
 
-    SiteVisit(SiteContext context, SiteTools tools, StatusJournal journal, SiteEvents events, boolean resend) {
+    /** @param notes sentences for a condition */
+    SiteVisit(
+            SiteContext context,
+            SiteTools tools,
+            StatusJournal journal,
+            SiteEvents events,
+            boolean resend,
+            List<String> notes) {
         this.context = context;
         this.tools = tools;
         this.journal = journal;
         this.events = events;
         this.resend = resend;
+        this.notes = List.copyOf(notes);
     }
 
     /** Brings the site on; the status in the journal is complete afterwards, its conditions too. */
@@ -125,18 +126,44 @@ final class SiteVisit {
                 tools.fingerprints(),
                 tools.firstSeen(),
                 events);
-        Outcome cato = atCato.ensure(desired, resolved, resend);
+        SiteRouterTunnels tunnels = tools.routerTunnels(events);
+        Map<String, RouterTunnelSpec> specs = context.router() == null ? Map.of() : specs(desired, resolved);
+        Set<Role> held =
+                resend ? Set.of() : new SiteTurns(journal.site(), tunnels, tools).held(desired, resolved, specs);
+        tellOfNewAddress(resolved.values());
+        Outcome cato = atCato.ensure(desired, resolved, resend, held);
         if (!(cato instanceof Outcome.Done)) {
             return cato;
         }
-        SiteRouterTunnels tunnels = tools.routerTunnels(events);
         if (context.router() != null) {
-            Optional<Refusal> taken = tunnels.ensure(context.site(), specs(desired, resolved));
+            Set<String> heldNames = held.stream()
+                    .map(role -> SiteRouterTunnels.name(context.site(), role))
+                    .collect(Collectors.toSet());
+            Optional<Refusal> taken = tunnels.ensure(context.site(), specs, heldNames);
             if (taken.isPresent()) {
                 return new Outcome.Stuck(taken.get());
             }
         }
-        return judge(desired, resolved, tunnels);
+        return new SiteJudge(context, tools, journal, events, addresses(), tunnels, notes)
+                .judge(desired, resolved, held);
+    }
+
+    /** "PPPoE接続" (article): a reconnect may bring another address, which Cato has to be told. */
+    private void tellOfNewAddress(Collection<ResolvedTunnel> resolved) {
+        for (ResolvedTunnel tunnel : resolved) {
+            String before = RepairedTunnel.of(journal.status(), tunnel.role())
+                    .map(SiteTunnelStatus::siteAddress)
+                    .orElse(tunnel.siteAddress());
+            if (tunnel.plan().followsLink() && !before.equals(tunnel.siteAddress())) {
+                events.warning(
+                        "SiteAddressChanged",
+                        "the address of link " + tunnel.plan().link() + " is " + tunnel.siteAddress() + " now, it was "
+                                + before + ": Cato and the router are told. What ends this for good is a fixed address"
+                                + " of the provider, or identification by FQDN or KeyID with connectionMode"
+                                + " ResponderOnly, which this version leaves to the console");
+                return;
+            }
+        }
     }
 
     private Map<String, RouterTunnelSpec> specs(DesiredSite desired, Map<Role, ResolvedTunnel> resolved) {
@@ -153,80 +180,6 @@ final class SiteVisit {
                             tunnel.siteAddress()));
         }
         return specs;
-    }
-
-    private Outcome judge(DesiredSite desired, Map<Role, ResolvedTunnel> resolved, SiteRouterTunnels tunnels)
-            throws CmaException {
-        AccountSnapshot snapshot = context.snapshot();
-        String siteId = Objects.requireNonNull(journal.status().siteId());
-        if (snapshot == null
-                && SiteStatuses.stood(journal.site())
-                && tools.firstSeen().within("first news of " + siteId, FIRST_NEWS)) {
-            // This process has just started: what the last one found stands until Cato's first news.
-            return new Outcome.Done();
-        }
-        SiteState seen = snapshot == null ? null : snapshot.sites().get(siteId);
-        Optional<Outcome> vanished = vanished(siteId, snapshot, seen);
-        if (vanished.isPresent()) {
-            return vanished.get();
-        }
-        List<TunnelEvidence> evidence = resolved.values().stream()
-                .map(t -> tunnels.evidence(
-                        context.site(),
-                        t.role(),
-                        t.address().popLocation(),
-                        t.plan().routerTunnel()))
-                .toList();
-        SiteVerdict verdict = SiteVerdict.of(evidence, seen, fresh(snapshot));
-        Optional<Refusal> stuck = tunnels.stuck(context.site());
-        String notConfigured = context.router() == null
-                ? null
-                : tunnels.notConfigured(context.site()).orElse(null);
-        ManualRouter manual = context.router() == null ? ManualRouters.of(desired, resolved.values()) : null;
-        journal.write(s -> {
-            tools.statuses().tunnels(s, journal.status(), desired, resolved, verdict, manual);
-            return s.conditions(
-                    stuck.isPresent()
-                            ? tools.statuses().stuck(journal.site(), stuck.get())
-                            : tools.statuses().settled(journal.site(), verdict, notConfigured, notes(desired)));
-        });
-        return stuck.<Outcome>map(Outcome.Stuck::new).orElseGet(Outcome.Done::new);
-    }
-
-    /** A site that somebody deleted at Cato is made again; what looks like it may be a site that isn't visible yet. */
-    private Optional<Outcome> vanished(String siteId, @Nullable AccountSnapshot snapshot, @Nullable SiteState seen)
-            throws CmaException {
-        String what = "vanished " + siteId;
-        if (seen != null || snapshot == null) {
-            tools.firstSeen().forget(what);
-            return Optional.empty();
-        }
-        if (tools.firstSeen().within(what, SiteAtCato.VISIBILITY.multipliedBy(2))
-                || context.cma().site(siteId).isPresent()) {
-            return Optional.empty();
-        }
-        tools.firstSeen().forget(what);
-        events.warning("SiteVanished", "Cato has no site " + siteId + " any more; it is created again");
-        journal.write(s -> s.siteId(null).appliedHash(null));
-        return Optional.of(
-                new Outcome.Waiting("SiteVanished", "Cato has no site " + siteId + " any more", Duration.ofSeconds(1)));
-    }
-
-    private boolean fresh(@Nullable AccountSnapshot snapshot) {
-        Duration interval = Durations.parse(context.account().getSpec().snapshotInterval());
-        return snapshot != null
-                && tools.clock().instant().isBefore(snapshot.at().plus(CmaAccounts.believed(interval)));
-    }
-
-    private List<String> notes(DesiredSite desired) {
-        List<String> notes = new ArrayList<>(desired.notes());
-        if (context.site().getSpec().traffic().through() == Through.LISTED) {
-            List<String> unlisted = SiteConflicts.unlisted(context.site(), context.others());
-            if (!unlisted.isEmpty()) {
-                notes.add("not in traffic.ranges, so not reached through Cato: " + String.join(", ", unlisted));
-            }
-        }
-        return notes;
     }
 
     /** The status as it was written last. */

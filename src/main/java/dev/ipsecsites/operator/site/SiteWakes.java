@@ -68,6 +68,10 @@ final class SiteWakes {
         });
     }
 
+    void wake(String namespace, String site) {
+        wake.wake(namespace, site);
+    }
+
     private void wakeAll(String index, String key) {
         directory.byIndex(CatoSite.class, index, key).forEach(wake::wake);
     }

@@ -16,6 +16,7 @@ import dev.ipsecsites.router.Capabilities;
 import dev.ipsecsites.router.RouterFacts;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -82,8 +83,16 @@ final class SiteWork {
         }
         SiteContext context = context(site, mark, router, account.get(), cma.get());
         String before = journal.status().appliedHash();
+        List<String> notes = new ArrayList<>();
         try {
-            return new SiteVisit(context, tools, journal, events, asked).bring(desired);
+            Optional<Outcome> measuring = new PopMeasuring(context, tools, journal, events).choose(notes);
+            if (measuring.isPresent()) {
+                return measuring.get();
+            }
+            if (SitePlanner.plan(journal.site(), view, mark) instanceof SitePlanner.Result.Planned again) {
+                desired = again.site();
+            }
+            return new SiteVisit(context, tools, journal, events, asked, notes).bring(desired);
         } finally {
             if (!Objects.equals(before, journal.status().appliedHash()) || awaitsCato(journal)) {
                 accounts.pollSoon(account.get());

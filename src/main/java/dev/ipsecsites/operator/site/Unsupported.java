@@ -5,7 +5,6 @@ import dev.ipsecsites.api.Destination;
 import dev.ipsecsites.api.Identification;
 import dev.ipsecsites.api.ManagementPolicy;
 import dev.ipsecsites.api.PopSelection;
-import dev.ipsecsites.api.Repair;
 import dev.ipsecsites.api.SiteRole;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +28,6 @@ final class Unsupported {
         if (spec.bgp() != null) {
             return field("spec.bgp", "BGP");
         }
-        if (!spec.repair().equals(Repair.DEFAULT)) {
-            return field("spec.repair", "a repair policy other than the default");
-        }
         if (spec.managementPolicy() == ManagementPolicy.PLAN) {
             return field("spec.managementPolicy", "managementPolicy Plan");
         }
@@ -46,9 +42,8 @@ final class Unsupported {
             return field(
                     path + ".destination", "destination " + role.destination().wire());
         }
-        if (!role.candidates().isEmpty()
-                || (role.popSelection() != null && role.popSelection() != PopSelection.FIXED)) {
-            return field(path + ".popSelection", "choosing the PoP by round-trip time");
+        if (role.popSelection() == PopSelection.UNRECOGNIZED) {
+            return field(path + ".popSelection", "this way of choosing the PoP");
         }
         if (role.tunnels().size() > 1) {
             return field(path + ".tunnels", "more than one tunnel a role");

@@ -126,6 +126,7 @@ class AddressChoiceTest {
                 null,
                 null,
                 "198.51.100.20",
+                true,
                 null,
                 null,
                 null,

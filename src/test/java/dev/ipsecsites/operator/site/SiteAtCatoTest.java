@@ -304,7 +304,7 @@ class SiteAtCatoTest {
                         new KeyringFingerprints(keyring),
                         firstSeen,
                         events())
-                .ensure(desired, tunnels, false);
+                .ensure(desired, tunnels, false, java.util.Set.of());
     }
 
     private Keyring keyring = Keyring.of(new byte[32]);

@@ -100,11 +100,8 @@ class SitePlannerTest {
                 "ikeVersion: 1 | NotSupportedYet | spec.ikeVersion",
                 "identification: FQDN | NotSupportedYet | spec.identification",
                 "bgp: { peerASN: 65010, catoASN: 65001 } | NotSupportedYet | spec.bgp",
-                "repair: { mode: Off } | NotSupportedYet | spec.repair",
                 "managementPolicy: Plan | NotSupportedYet | spec.managementPolicy",
                 "primary: { popLocation: Tokyo, destination: FQDN } | NotSupportedYet | spec.primary.destination",
-                "primary: { popSelection: LowestRTT, candidates: [ Tokyo, Osaka ] } | NotSupportedYet |"
-                        + " spec.primary.popSelection",
                 "secondary: { popLocation: Osaka, tunnels: [ {}, {} ] } | NotSupportedYet | spec.secondary.tunnels"
             })
     void refusesBeforeAnythingIsSentAndSaysWhatToWrite(String line, String reason, String fragment) {

@@ -1,0 +1,78 @@
+package dev.ipsecsites.lab.ike.site;
+
+import dev.ipsecsites.lab.ike.site.Daemon.Standing;
+import dev.ipsecsites.lab.ike.site.LabNetwork.End;
+import dev.ipsecsites.lab.wire.CatoEnd;
+import dev.ipsecsites.lab.wire.RouterEnd.SecurityAssociations;
+import java.util.List;
+
+/** A tunnel at its PoP: its daemon's SAs are what Cato shows, and its daemon's events are the tunnel's timeline. */
+final class PopSide extends Side {
+    private final CatoEnd cato;
+    private final String key;
+    private long arrived;
+
+    PopSide(End end, Daemon daemon, CatoEnd cato, String key) {
+        super(end, daemon);
+        this.cato = cato;
+        this.key = key;
+    }
+
+    /** Packets that have come out of the tunnel since the last call: the cloud answers through the PoP where a site's packets arrive. */
+    long takeArrived() {
+        long taken = arrived;
+        arrived = 0;
+        return taken;
+    }
+
+    @Override
+    void came(Standing standing) {
+        renewed(standing);
+    }
+
+    @Override
+    void renewed(Standing standing) {
+        SecurityAssociations own = standing.associations();
+        cato.connected(key, own.remoteAddress(), turned(own));
+    }
+
+    /** The contract's SAs are the router's: what is in for Cato is out for it. */
+    private static SecurityAssociations turned(SecurityAssociations own) {
+        return new SecurityAssociations(
+                own.encryption(),
+                own.prf(),
+                own.integrity(),
+                own.dhGroup(),
+                own.childEncryption(),
+                own.childIntegrity(),
+                own.pfsGroup(),
+                own.remoteAddress(),
+                own.localAddress(),
+                own.initiatorSpi(),
+                own.responderSpi(),
+                own.childSpiOut(),
+                own.childSpiIn(),
+                own.natDetected());
+    }
+
+    /** Close reasons of cato-api.md §4.7. */
+    @Override
+    void went(Loss why) {
+        cato.disconnected(
+                key,
+                switch (why) {
+                    case NO_ANSWER -> "TIMEOUT";
+                    case CHANGED -> "CONFIG_CHANGED";
+                    case BY_PEER, RESET -> "USER_REQUEST";
+                });
+    }
+
+    @Override
+    void counted(long receivedPackets, long receivedOctets, long sentPackets, long sentOctets) {
+        arrived += receivedPackets;
+        cato.traffic(key, receivedPackets, receivedOctets, sentPackets, sentOctets);
+    }
+
+    @Override
+    void happened(List<String> log) {}
+}

@@ -1,0 +1,148 @@
+package dev.ipsecsites.operator.site;
+
+import dev.ipsecsites.cato.AccountSnapshot;
+import dev.ipsecsites.cato.AccountSnapshot.RoleState;
+import dev.ipsecsites.cato.AccountSnapshot.SiteState;
+import dev.ipsecsites.cato.AccountSnapshot.TunnelState;
+import dev.ipsecsites.diagnosis.CatoHalf;
+import dev.ipsecsites.diagnosis.Intended;
+import dev.ipsecsites.diagnosis.Message;
+import dev.ipsecsites.diagnosis.SiteEvidence;
+import dev.ipsecsites.diagnosis.TunnelEvidence;
+import dev.ipsecsites.ipsec.Identity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All that is known of a site at this moment, as {@link dev.ipsecsites.diagnosis.Engine} wants it. Pure. */
+final class EvidenceOfSite {
+    private final DesiredSite desired;
+    private final String siteId;
+    private final @Nullable AccountSnapshot snapshot;
+
+    /** {@code snapshot} null: Cato hasn't said anything yet. */
+    EvidenceOfSite(DesiredSite desired, String siteId, @Nullable AccountSnapshot snapshot) {
+        this.desired = desired;
+        this.siteId = siteId;
+        this.snapshot = snapshot;
+    }
+
+    /**
+     * One tunnel.
+     *
+     * @param router the router's half, with its messages; null where nothing of it is known
+     */
+    record Known(ResolvedTunnel tunnel, @Nullable TunnelEvidence router, TunnelMemory.Known memory, int flaps) {}
+
+    SiteEvidence of(Instant now, List<Known> tunnels, List<Message> timeline) {
+        return SiteEvidence.of(
+                        desired.siteName(),
+                        now,
+                        tunnels.stream().map(this::tunnel).toList())
+                .withMessages(timeline);
+    }
+
+    private TunnelEvidence tunnel(Known known) {
+        Role role = known.tunnel().role();
+        TunnelEvidence router = known.router();
+        Instant changed = later(known.memory().changed(), router == null ? null : router.changedAt());
+        List<Message> messages = new ArrayList<>(router == null ? List.of() : router.messages());
+        return TunnelEvidence.of(role.tunnelId())
+                .withIntended(intended(known.tunnel(), router))
+                .withRouter(router == null ? null : router.router())
+                .withCato(cato(known.tunnel()))
+                .withMessages(messages)
+                .withTimes(changed, known.memory().lastUp())
+                .withFlaps(known.flaps(), known.flaps() == 0 ? null : flapsWithin())
+                .withConflicts(sharedWith(known.tunnel()), router == null ? null : router.numberUsedBy());
+    }
+
+    private static Duration flapsWithin() {
+        return TunnelMemory.WITHIN;
+    }
+
+    private Intended intended(ResolvedTunnel tunnel, @Nullable TunnelEvidence router) {
+        Integer number = tunnel.plan().number();
+        if (number == null && router != null && router.intended() != null) {
+            number = router.intended().number();
+        }
+        String cato = tunnel.address().address();
+        return new Intended(
+                number,
+                desired.proposal(),
+                desired.lifetimes(),
+                cato,
+                tunnel.siteAddress(),
+                new Identity(Identity.Type.IPV4, tunnel.siteAddress()),
+                new Identity(Identity.Type.IPV4, cato),
+                tunnel.address().popLocation());
+    }
+
+    private CatoHalf cato(ResolvedTunnel tunnel) {
+        SiteState site = snapshot == null ? null : snapshot.sites().get(siteId);
+        CatoHalf half = CatoHalf.NOTHING.withTold(desired.ipsec(), null);
+        if (site == null || snapshot == null) {
+            return half;
+        }
+        Optional<TunnelState> state = site.tunnels().stream()
+                .filter(t -> t.id().equals(tunnel.role().tunnelId()))
+                .findFirst();
+        Optional<RoleState> role = site.roles().stream()
+                .filter(r -> r.primary() == (tunnel.role() == Role.PRIMARY))
+                .findFirst();
+        return half.withState(
+                        snapshot.at(),
+                        state.map(TunnelState::connected).orElse(false),
+                        state.map(TunnelState::reason).orElse(null))
+                .withSite(site.connectivity(), site.operational(), site.degraded())
+                .withPop(
+                        state.map(TunnelState::popName).orElse(null),
+                        popDown(tunnel.address().popLocation()))
+                .withAddresses(
+                        role.map(RoleState::catoAddress).orElse(null),
+                        role.map(RoleState::siteAddress).orElse(null),
+                        state.map(TunnelState::siteAddress).orElse(null));
+    }
+
+    /** By other sites' tunnels there: one that is connected clears the PoP, two or more and all down condemn it. */
+    private @Nullable Boolean popDown(String pop) {
+        List<TunnelState> there = others().stream()
+                .flatMap(s -> s.tunnels().stream())
+                .filter(t -> pop.equalsIgnoreCase(t.popName()))
+                .toList();
+        if (there.stream().anyMatch(TunnelState::connected)) {
+            return false;
+        }
+        return there.size() >= 2 ? Boolean.TRUE : null;
+    }
+
+    private List<SiteState> others() {
+        return snapshot == null
+                ? List.of()
+                : snapshot.sites().values().stream()
+                        .filter(s -> !s.id().equals(siteId))
+                        .toList();
+    }
+
+    /** Other sites that come from the same public address to the same address of Cato's: only one of them gets the packets. */
+    private List<String> sharedWith(ResolvedTunnel tunnel) {
+        return others().stream()
+                .filter(s -> s.roles().stream()
+                        .anyMatch(r -> tunnel.address().address().equals(r.catoAddress())
+                                && tunnel.siteAddress().equals(r.siteAddress())))
+                .map(s -> Objects.requireNonNullElse(s.name(), s.id()))
+                .sorted()
+                .toList();
+    }
+
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isAfter(other) ? one : other;
+    }
+}

@@ -1,0 +1,168 @@
+package dev.ipsecsites.operator.site;
+
+import dev.ipsecsites.api.CatoSite;
+import dev.ipsecsites.api.CatoSiteStatus;
+import dev.ipsecsites.api.Router;
+import dev.ipsecsites.api.SiteTunnelStatus;
+import dev.ipsecsites.api.TunnelState;
+import dev.ipsecsites.cato.Cma.AllocatedAddress;
+import dev.ipsecsites.cato.Cma.PopLocation;
+import dev.ipsecsites.cato.CmaException;
+import dev.ipsecsites.operator.common.Directory;
+import dev.ipsecsites.operator.site.PopChoice.Candidate;
+import dev.ipsecsites.operator.site.PopChoice.Decision;
+import dev.ipsecsites.operator.site.RouterSide.Measured;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Has the candidates of a site's roles measured, and writes down which one is used ({@link PopChoice}). */
+final class PopMeasuring {
+    /** Two polls of a router. Then the first candidate has to do. */
+    private static final Duration FIRST_MEASUREMENT = Duration.ofMinutes(2);
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final SiteContext context;
+    private final SiteTools tools;
+    private final StatusJournal journal;
+    private final SiteEvents events;
+
+    PopMeasuring(SiteContext context, SiteTools tools, StatusJournal journal, SiteEvents events) {
+        this.context = context;
+        this.tools = tools;
+        this.journal = journal;
+        this.events = events;
+    }
+
+    /**
+     * The choice is in the journal afterwards.
+     *
+     * @param notes sentences for a condition are added to it
+     * @return empty when each role has its PoP
+     */
+    Optional<Outcome> choose(List<String> notes) throws CmaException {
+        CatoSite site = context.site();
+        if (!PopCandidates.measured(site.getSpec().primary())
+                && !PopCandidates.measured(site.getSpec().secondary())) {
+            return Optional.empty();
+        }
+        var facts = tools.facts().of(context.account());
+        List<AllocatedAddress> addresses = facts.addresses(context.cma());
+        List<PopLocation> pops = facts.popLocations(context.cma());
+        Set<String> wanted = wanted(addresses, pops);
+        Map<String, Measured> measured = measured(wanted);
+        String first = "first measurement of " + site.getMetadata().getUid();
+        if (unchosen()
+                && wanted.size() > 1
+                && measured.size() < wanted.size()
+                && context.router() != null
+                && tools.firstSeen().within(first, FIRST_MEASUREMENT)) {
+            return Optional.of(new Outcome.Waiting(
+                    "MeasuringPoPs", "the router measures " + wanted + " before a PoP is chosen", SOON));
+        }
+        tools.firstSeen().forget(first);
+        for (Role role : Role.values()) {
+            if (PopCandidates.measured(
+                    role == Role.PRIMARY
+                            ? site.getSpec().primary()
+                            : site.getSpec().secondary())) {
+                notes.addAll(choose(role, addresses, pops, measured));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean unchosen() {
+        return Arrays.stream(Role.values())
+                .filter(r -> PopCandidates.measured(
+                        r == Role.PRIMARY
+                                ? context.site().getSpec().primary()
+                                : context.site().getSpec().secondary()))
+                .anyMatch(r -> PopCandidates.chosen(journal.status(), r).isEmpty());
+    }
+
+    /** One address at each candidate is enough: they are all answered by the same PoP. */
+    private Set<String> wanted(List<AllocatedAddress> addresses, List<PopLocation> pops) {
+        Set<String> wanted = new TreeSet<>();
+        for (Role role : Role.values()) {
+            for (String candidate : PopCandidates.of(context.site().getSpec(), journal.status(), role)) {
+                at(candidate, addresses, pops).map(AllocatedAddress::address).ifPresent(wanted::add);
+            }
+        }
+        return wanted;
+    }
+
+    private Map<String, Measured> measured(Set<String> wanted) {
+        Router router = context.router();
+        return router == null ? Map.of() : tools.routerSide().measure(router, Directory.key(context.site()), wanted);
+    }
+
+    private static Optional<AllocatedAddress> at(
+            String candidate, List<AllocatedAddress> addresses, List<PopLocation> pops) {
+        Optional<PopLocation> pop = AddressChoice.find(pops, candidate);
+        return addresses.stream()
+                .filter(a -> a.popLocation().equalsIgnoreCase(candidate)
+                        || pop.filter(p -> AddressChoice.isAt(a, p)).isPresent())
+                .min(java.util.Comparator.comparing(AllocatedAddress::address));
+    }
+
+    private List<String> choose(
+            Role role, List<AllocatedAddress> addresses, List<PopLocation> pops, Map<String, Measured> measured) {
+        CatoSiteStatus status = journal.status();
+        List<Candidate> candidates = PopCandidates.of(context.site().getSpec(), status, role).stream()
+                .map(c -> candidate(c, at(c, addresses, pops), measured))
+                .toList();
+        if (candidates.isEmpty()) {
+            return List.of();
+        }
+        Optional<String> current = PopCandidates.chosen(status, role);
+        boolean works = RepairedTunnel.of(status, role)
+                .filter(t -> t.state() == TunnelState.UP)
+                .isPresent();
+        boolean otherWorks =
+                status.tunnels().stream().anyMatch(t -> !t.id().equals(role.tunnelId()) && t.state() == TunnelState.UP);
+        boolean mayMove = !works || (context.site().getSpec().repair().movePoP() && otherWorks);
+        Decision decision = PopChoice.choose(candidates, current.orElse(null), mayMove);
+        if (!decision.popLocation().equals(current.orElse(null)) && !context.observeOnly()) {
+            journal.write(s -> s.tunnels(with(status.tunnels(), role, decision.popLocation())));
+            String why = decision.moved();
+            if (why != null) {
+                events.normal("PoPChosen", role.tunnelId() + " goes to " + decision.popLocation() + ": " + why);
+            }
+        }
+        return decision.notes().stream()
+                .map(n -> "spec." + role.field() + ".candidates: " + n)
+                .toList();
+    }
+
+    private Candidate candidate(String name, Optional<AllocatedAddress> held, Map<String, Measured> measured) {
+        Router router = context.router();
+        List<Duration> times = held.map(AllocatedAddress::address)
+                .map(measured::get)
+                .filter(Objects::nonNull)
+                .filter(m -> router != null)
+                .map(m -> tools.rounds()
+                        .after(
+                                router == null ? "" : Directory.key(router),
+                                held.get().address(),
+                                m))
+                .orElse(List.of());
+        return new Candidate(name, held.isPresent(), times);
+    }
+
+    private static List<SiteTunnelStatus> with(List<SiteTunnelStatus> tunnels, Role role, String chosen) {
+        List<SiteTunnelStatus> all = new ArrayList<>(tunnels);
+        all.replaceAll(t -> t.id().equals(role.tunnelId()) ? t.withChosenPoP(chosen) : t);
+        if (all.stream().noneMatch(t -> t.id().equals(role.tunnelId()))) {
+            all.add(SiteTunnelStatus.unknown(role.tunnelId()).withChosenPoP(chosen));
+        }
+        return all;
+    }
+}

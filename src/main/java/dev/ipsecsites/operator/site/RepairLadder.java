@@ -1,0 +1,251 @@
+package dev.ipsecsites.operator.site;
+
+import dev.ipsecsites.api.Repair;
+import dev.ipsecsites.api.RepairMode;
+import dev.ipsecsites.api.RepairStep;
+import dev.ipsecsites.api.TunnelRepair;
+import dev.ipsecsites.api.TunnelState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which step brings a tunnel up again: wait, reset, correct what is ours, reset again, try another PoP, give up. Pure. Where it
+ * stands is kept in status and written before a step is taken; taking a step twice does no harm.
+ */
+final class RepairLadder {
+    /** Before the first step: an exchange may just have been unlucky, and Cato needs up to 30 s to notice (cato-api.md §4.2). */
+    static final Duration FIRST_WAIT = Duration.ofSeconds(90);
+
+    /** After the first step, doubled after each further one: "数分待っても接続されない場合" (article). */
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    static final Duration LONGEST = Duration.ofHours(1);
+
+    /** A tunnel that has been up for so long is well again, and its next trouble is a new one. */
+    static final Duration CALM = Duration.ofMinutes(10);
+
+    /** Longer than any end takes to see that it is alone. */
+    static final Duration ONLY_TRAFFIC = Duration.ofMinutes(5);
+
+    static final int RESETS = 3;
+
+    private static final String RESET = "Reset";
+    private static final String ANOTHER_POP = "AnotherPoP";
+
+    /** The line or the PoP is down: negotiating anew changes nothing until it is back. */
+    private static final Set<String> WAIT_FOR = Set.of("LinkDown", "PPPoEDown");
+
+    /** With any other cause the PoP isn't at fault. */
+    private static final Set<String> POP_MAY_BE_AT_FAULT = Set.of("PoPDown", "NothingArrives", "Unknown");
+
+    private RepairLadder() {}
+
+    /**
+     * A tunnel, as it is known at {@code now}.
+     *
+     * @param allowed what the manifest allows
+     * @param router whether there is a router that can be asked to reset it
+     * @param steady whether both ends are configured as planned and nothing is on its way to either
+     * @param otherUp whether the site's other tunnel is up
+     * @param oneSided whether one end still says that it is up
+     * @param cause the most certain one; null when none is known
+     * @param spareAddress an address at another PoP that the account holds and nobody uses
+     * @param generation of the manifest
+     * @param standing from status; null when nothing was wrong
+     */
+    record Situation(
+            Repair allowed,
+            TunnelState state,
+            boolean router,
+            boolean steady,
+            boolean otherUp,
+            boolean oneSided,
+            boolean flapping,
+            @Nullable String cause,
+            @Nullable String spareAddress,
+            long generation,
+            @Nullable TunnelRepair standing,
+            Instant now) {}
+
+    /** What to do now. {@code standing} is to be stored before it is done. */
+    sealed interface Step {
+        @Nullable
+        TunnelRepair standing();
+
+        /** Nothing; look again in {@code lookAgain} if nothing wakes us, null: no need. */
+        record Rest(
+                @Nullable TunnelRepair standing,
+                @Nullable String reason,
+                @Nullable Duration lookAgain) implements Step {}
+
+        record Reset(TunnelRepair standing, String why) implements Step {}
+
+        record Correct(TunnelRepair standing, Correction correction) implements Step {}
+
+        record AnotherPoP(TunnelRepair standing, String address) implements Step {}
+
+        /** It comes up at the other PoP, and moving there for good isn't allowed. */
+        record BackHome(TunnelRepair standing) implements Step {}
+
+        record GiveUp(TunnelRepair standing) implements Step {}
+    }
+
+    static Step next(Situation s) {
+        TunnelRepair standing = current(s);
+        if (s.allowed().mode() != RepairMode.FULL && s.allowed().mode() != RepairMode.RESET_ONLY) {
+            return new Step.Rest(null, null, null);
+        }
+        if (s.state() == TunnelState.UP) {
+            return whenUp(s, standing);
+        }
+        if (!known(s.state()) || !s.steady()) {
+            return new Step.Rest(standing, null, null);
+        }
+        if (standing == null) {
+            TunnelRepair waiting =
+                    new TunnelRepair(RepairStep.WAITING, 0, time(s.now()), s.generation(), null, List.of(), null);
+            return new Step.Rest(waiting, "GivenTime", FIRST_WAIT);
+        }
+        return whenDown(s, standing);
+    }
+
+    private static boolean known(TunnelState state) {
+        return state == TunnelState.DOWN || state == TunnelState.NEGOTIATING;
+    }
+
+    /** Another manifest is another tunnel: what was tried for the old one says nothing. */
+    private static @Nullable TunnelRepair current(Situation s) {
+        TunnelRepair standing = s.standing();
+        return standing == null || !Objects.equals(standing.generation(), s.generation()) ? null : standing;
+    }
+
+    private static Step whenUp(Situation s, @Nullable TunnelRepair standing) {
+        if (standing == null) {
+            return new Step.Rest(null, null, null);
+        }
+        if (standing.step() == RepairStep.ANOTHER_POP) {
+            return s.allowed().movePoP()
+                    ? new Step.Rest(standing, null, null)
+                    : new Step.BackHome(after(s, standing, RepairStep.STALLED, "PoPDown", List.of(), null));
+        }
+        Duration well = Duration.between(since(standing), s.now());
+        return well.compareTo(CALM) < 0
+                ? new Step.Rest(standing, null, CALM.minus(well))
+                : new Step.Rest(null, null, null);
+    }
+
+    private static Step whenDown(Situation s, TunnelRepair standing) {
+        if (s.flapping()) {
+            return new Step.Rest(standing, "Flapping", PATIENCE);
+        }
+        if (s.cause() != null && WAIT_FOR.contains(s.cause())) {
+            return new Step.Rest(standing, s.cause(), PATIENCE);
+        }
+        Duration left = patience(s, standing).minus(Duration.between(since(standing), s.now()));
+        if (left.isPositive()) {
+            return new Step.Rest(standing, "GivenTime", left);
+        }
+        Optional<Correction> correction = correction(s, standing);
+        if (resets(standing) == 0 && s.router() && standing.step() != RepairStep.STALLED) {
+            return reset(s, standing);
+        }
+        if (correction.isPresent()) {
+            Correction c = correction.get();
+            return new Step.Correct(
+                    after(s, standing, RepairStep.CORRECTED, s.cause(), List.of(c.name()), standing.anotherAddress()),
+                    c);
+        }
+        if (standing.step() == RepairStep.STALLED) {
+            return new Step.Rest(standing, null, null);
+        }
+        if (resets(standing) < RESETS && s.router()) {
+            return reset(s, standing);
+        }
+        return lastResort(s, standing);
+    }
+
+    private static Step lastResort(Situation s, TunnelRepair standing) {
+        boolean excluded = s.cause() == null || POP_MAY_BE_AT_FAULT.contains(s.cause());
+        boolean may = s.allowed().mode() == RepairMode.FULL && s.allowed().anotherPoP();
+        if (may && excluded && s.spareAddress() != null && !standing.tried().contains(ANOTHER_POP)) {
+            return new Step.AnotherPoP(
+                    after(s, standing, RepairStep.ANOTHER_POP, s.cause(), List.of(ANOTHER_POP), s.spareAddress()),
+                    s.spareAddress());
+        }
+        return new Step.GiveUp(after(s, standing, RepairStep.STALLED, s.cause(), List.of(), null));
+    }
+
+    private static Step reset(Situation s, TunnelRepair standing) {
+        String why = standing.attempt() == 0
+                ? "most failures are transient, and a reset ends them"
+                : "nothing else is left to correct";
+        return new Step.Reset(
+                after(
+                        s,
+                        standing,
+                        RepairStep.RESET,
+                        standing.cause(),
+                        List.of(RESET + (resets(standing) + 1)),
+                        standing.anotherAddress()),
+                why);
+    }
+
+    private static Optional<Correction> correction(Situation s, TunnelRepair standing) {
+        if (s.cause() == null || s.allowed().mode() != RepairMode.FULL) {
+            return Optional.empty();
+        }
+        return Correction.against(s.cause()).stream()
+                .filter(c -> !standing.tried().contains(c.name()))
+                .filter(c -> !(c.siteWide() && s.otherUp()))
+                .findFirst();
+    }
+
+    /** Slower each time; slower still where a reset could cut what may be the site's only traffic. */
+    private static Duration patience(Situation s, TunnelRepair standing) {
+        boolean onlyTraffic = s.oneSided() && !s.otherUp();
+        if (standing.attempt() == 0) {
+            return onlyTraffic ? ONLY_TRAFFIC : FIRST_WAIT;
+        }
+        Duration doubled = PATIENCE.multipliedBy(1L << Math.min(standing.attempt() - 1, 10));
+        Duration patience = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+        return onlyTraffic && patience.compareTo(ONLY_TRAFFIC) < 0 ? ONLY_TRAFFIC : patience;
+    }
+
+    private static int resets(TunnelRepair standing) {
+        return (int) standing.tried().stream().filter(t -> t.startsWith(RESET)).count();
+    }
+
+    private static TunnelRepair after(
+            Situation s,
+            TunnelRepair before,
+            RepairStep step,
+            @Nullable String cause,
+            List<String> also,
+            @Nullable String anotherAddress) {
+        List<String> tried = new ArrayList<>(before.tried());
+        tried.addAll(also);
+        return new TunnelRepair(
+                step, before.attempt() + 1, time(s.now()), s.generation(), cause, tried, anotherAddress);
+    }
+
+    private static String time(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** A time that can't be read is long ago: status is ours, but anybody with the right can write it. */
+    private static Instant since(TunnelRepair standing) {
+        try {
+            return Instant.parse(standing.at());
+        } catch (DateTimeParseException unreadable) {
+            return Instant.EPOCH;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.ipsecsites.operator.site;
+
+import dev.ipsecsites.api.Router;
+import dev.ipsecsites.api.RouterTunnel;
+import dev.ipsecsites.api.TunnelCheck;
+import dev.ipsecsites.diagnosis.TunnelEvidence;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the routers' side of the operator knows and hasn't written into any status. In memory only: after a start it is empty. */
+public interface RouterSide {
+    /** A site that has only what is in status. */
+    RouterSide NOTHING = new RouterSide() {
+        @Override
+        public Optional<Sight> sight(RouterTunnel tunnel) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Map<String, Measured> measure(Router router, String asker, Set<String> addresses) {
+            return Map.of();
+        }
+    };
+
+    /** What the router's last visit found out about a tunnel. */
+    Optional<Sight> sight(RouterTunnel tunnel);
+
+    /**
+     * The router's half.
+     *
+     * @param at of the visit
+     * @param evidence the half with its messages, under the tunnel's id at Cato
+     * @param checks as in {@code RouterTunnel.status.checks}
+     */
+    record Sight(Instant at, TunnelEvidence evidence, List<TunnelCheck> checks) {}
+
+    /**
+     * What was measured last of these addresses; they are measured again at the router's next visits, because somebody wants them.
+     *
+     * @param asker who wants them, always the same name; what it wanted before is replaced
+     * @return by address; those that don't answer, or weren't asked yet, are missing
+     */
+    Map<String, Measured> measure(Router router, String asker, Set<String> addresses);
+
+    /** One measurement. */
+    record Measured(Instant at, Duration roundTrip) {}
+}

@@ -1,0 +1,154 @@
+package dev.ipsecsites.operator.site;
+
+import dev.ipsecsites.api.CatoSite;
+import dev.ipsecsites.api.CatoSiteStatus;
+import dev.ipsecsites.api.RouterTunnel;
+import dev.ipsecsites.api.RouterTunnelStatus;
+import dev.ipsecsites.api.TunnelCheck;
+import dev.ipsecsites.diagnosis.Engine;
+import dev.ipsecsites.operator.site.RouterSide.Sight;
+import dev.ipsecsites.operator.site.SiteVerdict.EndState;
+import dev.ipsecsites.operator.site.SiteVerdict.TunnelVerdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a site beyond up and down: flaps, checks, and why a tunnel doesn't work. */
+final class SiteFindings {
+    /** A tunnel that is down for less is given the time that an exchange takes; only what is certain is said at once. */
+    static final Duration SAID_AFTER = Duration.ofSeconds(60);
+
+    private final SiteContext context;
+    private final SiteTools tools;
+    private final CatoSiteStatus status;
+    private final SiteRouterTunnels tunnels;
+    private final DesiredSite desired;
+    private final String siteId;
+
+    SiteFindings(
+            SiteContext context,
+            SiteTools tools,
+            CatoSiteStatus status,
+            SiteRouterTunnels tunnels,
+            DesiredSite desired,
+            String siteId) {
+        this.context = context;
+        this.tools = tools;
+        this.status = status;
+        this.tunnels = tunnels;
+        this.desired = desired;
+        this.siteId = siteId;
+    }
+
+    /** What is known of one tunnel. */
+    record Extra(int flaps, List<TunnelCheck> checks) {
+        static final Extra NONE = new Extra(0, List.of());
+    }
+
+    /**
+     * The answer.
+     *
+     * @param young roles that have been down for a moment only: more may be said of them soon
+     */
+    record Found(SiteDiagnosis diagnosis, Map<Role, Extra> extras, Set<Role> young) {
+        Extra extra(Role role) {
+            return extras.getOrDefault(role, Extra.NONE);
+        }
+
+        /** Named as such in the diagnosis; damps Events and repairs, never what is said of up and down. */
+        boolean flapping(Role role) {
+            return extra(role).flaps() >= TunnelMemory.FLAPPING;
+        }
+
+        Optional<Duration> lookAgain() {
+            return young.isEmpty() ? Optional.empty() : Optional.of(SAID_AFTER);
+        }
+    }
+
+    Found of(SiteVerdict verdict, Map<Role, ResolvedTunnel> resolved) {
+        Instant now = tools.clock().instant();
+        Map<Role, Extra> extras = new EnumMap<>(Role.class);
+        Set<Role> young = EnumSet.noneOf(Role.class);
+        Set<Role> saidOf = EnumSet.noneOf(Role.class);
+        List<EvidenceOfSite.Known> known = new ArrayList<>();
+        for (TunnelVerdict tunnel : verdict.tunnels()) {
+            Role role = tunnel.evidence().role();
+            ResolvedTunnel wanted = resolved.get(role);
+            if (wanted == null) {
+                continue;
+            }
+            TunnelMemory.Known memory = remember(tunnel);
+            Optional<RouterTunnel> atRouter = atRouter(role);
+            Extra extra = extra(memory, atRouter);
+            extras.put(role, extra);
+            Optional<Sight> sight = atRouter.flatMap(tools.routerSide()::sight);
+            known.add(
+                    new EvidenceOfSite.Known(wanted, sight.map(Sight::evidence).orElse(null), memory, extra.flaps()));
+            Instant down = memory.downSince();
+            if (down != null && now.isBefore(down.plus(SAID_AFTER))) {
+                young.add(role);
+            } else {
+                saidOf.add(role);
+            }
+        }
+        return new Found(diagnose(verdict, known, now).only(saidOf), extras, young);
+    }
+
+    /** A site that is well, or that nobody could look at, has nothing to be diagnosed: most sites cost nothing here. */
+    private SiteDiagnosis diagnose(SiteVerdict verdict, List<EvidenceOfSite.Known> known, Instant now) {
+        boolean unwell = verdict.tunnels().stream().anyMatch(t -> down(t))
+                || known.stream().anyMatch(k -> k.flaps() >= TunnelMemory.FLAPPING);
+        if (!unwell) {
+            return SiteDiagnosis.NONE;
+        }
+        CatoSite site = context.site();
+        return new SiteDiagnosis(Engine.diagnose(new EvidenceOfSite(desired, siteId, context.snapshot())
+                .of(
+                        now,
+                        known,
+                        tools.timeline()
+                                .apply(
+                                        site.getMetadata().getNamespace(),
+                                        site.getMetadata().getName()))));
+    }
+
+    private static boolean down(TunnelVerdict tunnel) {
+        return tunnel.cato() == EndState.DOWN || tunnel.evidence().router() == EndState.DOWN;
+    }
+
+    private TunnelMemory.Known remember(TunnelVerdict tunnel) {
+        @Nullable
+        Boolean upAtCato = switch (tunnel.cato()) {
+            case UP -> Boolean.TRUE;
+            case DOWN -> Boolean.FALSE;
+            case UNKNOWN -> null;
+        };
+        return tools.memory()
+                .saw(
+                        context.site().getMetadata().getUid() + " "
+                                + tunnel.evidence().role(),
+                        upAtCato,
+                        tunnel.confirmed(),
+                        String.valueOf(status.appliedHash()));
+    }
+
+    private Optional<RouterTunnel> atRouter(Role role) {
+        String name = SiteRouterTunnels.name(context.site(), role);
+        return tunnels.of(context.site()).stream()
+                .filter(t -> t.getMetadata().getName().equals(name))
+                .findFirst();
+    }
+
+    /** Both ends count the same losses, each as it sees them: the larger number is the truer one. */
+    private static Extra extra(TunnelMemory.Known memory, Optional<RouterTunnel> atRouter) {
+        RouterTunnelStatus router = atRouter.map(RouterTunnel::statusOrEmpty).orElse(RouterTunnelStatus.EMPTY);
+        return new Extra(Math.max(memory.flaps(), router.flaps()), router.checks());
+    }
+}

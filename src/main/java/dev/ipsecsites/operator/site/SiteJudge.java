@@ -1,0 +1,228 @@
+package dev.ipsecsites.operator.site;
+
+import dev.ipsecsites.api.CatoSiteStatus;
+import dev.ipsecsites.api.Durations;
+import dev.ipsecsites.api.ManagementPolicy;
+import dev.ipsecsites.api.ManualRouter;
+import dev.ipsecsites.api.Router;
+import dev.ipsecsites.api.Through;
+import dev.ipsecsites.cato.AccountSnapshot;
+import dev.ipsecsites.cato.AccountSnapshot.SiteState;
+import dev.ipsecsites.cato.CmaException;
+import dev.ipsecsites.operator.account.CmaAccounts;
+import dev.ipsecsites.operator.common.Annotations;
+import dev.ipsecsites.operator.site.RepairLadder.Step;
+import dev.ipsecsites.operator.site.SiteVerdict.TunnelEvidence;
+import dev.ipsecsites.operator.site.SiteVerdict.TunnelVerdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The second half of a visit: what both ends say, what is wrong, which step of a repair is due, and all of it into status. */
+final class SiteJudge {
+    /** The first poll after a start, and as many again. */
+    private static final Duration FIRST_NEWS = Duration.ofSeconds(90);
+
+    private final SiteContext context;
+    private final SiteTools tools;
+    private final StatusJournal journal;
+    private final SiteEvents events;
+    private final SiteAddresses addresses;
+    private final SiteRouterTunnels tunnels;
+    private final List<String> moreNotes;
+
+    SiteJudge(
+            SiteContext context,
+            SiteTools tools,
+            StatusJournal journal,
+            SiteEvents events,
+            SiteAddresses addresses,
+            SiteRouterTunnels tunnels,
+            List<String> moreNotes) {
+        this.context = context;
+        this.tools = tools;
+        this.journal = journal;
+        this.events = events;
+        this.addresses = addresses;
+        this.tunnels = tunnels;
+        this.moreNotes = moreNotes;
+    }
+
+    /** @param held roles whose turn it isn't yet */
+    Outcome judge(DesiredSite desired, Map<Role, ResolvedTunnel> resolved, Set<Role> held) throws CmaException {
+        AccountSnapshot snapshot = context.snapshot();
+        String siteId = Objects.requireNonNull(journal.status().siteId());
+        if (snapshot == null
+                && SiteStatuses.stood(journal.site())
+                && tools.firstSeen().within("first news of " + siteId, FIRST_NEWS)) {
+            // This process has just started: what the last one found stands until Cato's first news.
+            return new Outcome.Done();
+        }
+        SiteState seen = snapshot == null ? null : snapshot.sites().get(siteId);
+        Optional<Outcome> vanished = vanished(siteId, snapshot, seen);
+        if (vanished.isPresent()) {
+            return vanished.get();
+        }
+        List<TunnelEvidence> evidence = resolved.values().stream()
+                .map(t -> tunnels.evidence(
+                        context.site(),
+                        t.role(),
+                        t.address().popLocation(),
+                        t.plan().routerTunnel()))
+                .toList();
+        SiteVerdict verdict = SiteVerdict.of(evidence, seen, fresh(snapshot));
+        SiteFindings findings = new SiteFindings(context, tools, journal.status(), tunnels, desired, siteId);
+        SiteFindings.Found found = findings.of(verdict, resolved);
+        String notConfigured = context.router() == null
+                ? null
+                : tunnels.notConfigured(context.site()).orElse(null);
+        Optional<Refusal> stuck = tunnels.stuck(context.site());
+        boolean steady = notConfigured == null && stuck.isEmpty() && held.isEmpty() && mayAct();
+        Map<Role, Step> steps = steps(verdict, resolved, found, steady);
+        CatoSiteStatus before = journal.status();
+        ManualRouter manual = context.router() == null ? ManualRouters.of(desired, resolved.values()) : null;
+        journal.write(s -> {
+            tools.statuses().tunnels(s, before, desired, resolved, held, verdict, found, manual);
+            s.conditions(
+                    stuck.isPresent()
+                            ? tools.statuses().stuck(journal.site(), stuck.get())
+                            : tools.statuses()
+                                    .settled(
+                                            journal.site(),
+                                            verdict,
+                                            notConfigured,
+                                            notes(desired, held),
+                                            found,
+                                            SiteRepairs.stalled(steps, context.router() != null)));
+            return repairs().take(s.build(), steps).toBuilder();
+        });
+        tell(before, steps, verdict, found);
+        Optional<Duration> soon = SiteRepairs.lookAgain(steps).or(found::lookAgain);
+        return stuck.<Outcome>map(Outcome.Stuck::new).orElseGet(() -> new Outcome.Done(soon.orElse(null)));
+    }
+
+    private SiteRepairs repairs() {
+        return new SiteRepairs(events, tools.fingerprints().keyId());
+    }
+
+    private void tell(CatoSiteStatus before, Map<Role, Step> steps, SiteVerdict verdict, SiteFindings.Found found) {
+        moved(before, journal.status());
+        repairs().tell(steps, context.router() != null);
+        for (TunnelVerdict tunnel : verdict.tunnels()) {
+            Role role = tunnel.evidence().role();
+            Optional<dev.ipsecsites.diagnosis.Diagnosis> sure =
+                    found.diagnosis().sure(role);
+            boolean known = sure.isPresent()
+                    && before.diagnosis().stream()
+                            .anyMatch(d -> d.cause().equals(sure.get().cause().word())
+                                    && Objects.equals(d.tunnel(), sure.get().tunnel()));
+            if (sure.isPresent() && !known && !found.flapping(role)) {
+                events.warning(sure.get().cause().word(), SiteDiagnosis.message(SiteVerdict.name(tunnel), sure.get()));
+            }
+        }
+    }
+
+    /** Tells of traffic that changed tunnels. */
+    private void moved(CatoSiteStatus before, CatoSiteStatus after) {
+        if (!Objects.equals(before.lastFailover(), after.lastFailover())) {
+            boolean back = Role.PRIMARY.tunnelId().equals(after.activeTunnel());
+            String message = "traffic moved from " + before.activeTunnel() + " to " + after.activeTunnel();
+            if (back) {
+                events.normal("FailedBack", message);
+            } else {
+                events.warning("FailedOver", message);
+            }
+        }
+    }
+
+    /** The strictest policy wins (DESIGN §9.10); what the router may not be told isn't repaired at Cato alone either. */
+    private boolean mayAct() {
+        Router router = context.router();
+        return router == null
+                || (router.getSpec().managementPolicy() == ManagementPolicy.ENFORCE && !Annotations.paused(router));
+    }
+
+    private Map<Role, Step> steps(
+            SiteVerdict verdict, Map<Role, ResolvedTunnel> resolved, SiteFindings.Found found, boolean steady)
+            throws CmaException {
+        Map<Role, Step> steps = new EnumMap<>(Role.class);
+        Instant now = tools.clock().instant();
+        String spare = spare(resolved);
+        for (TunnelVerdict tunnel : verdict.tunnels()) {
+            Role role = tunnel.evidence().role();
+            boolean otherUp =
+                    verdict.tunnels().stream().anyMatch(t -> t.evidence().role() != role && t.confirmed());
+            steps.put(
+                    role,
+                    RepairLadder.next(new RepairLadder.Situation(
+                            context.site().getSpec().repair(),
+                            tunnel.state(),
+                            context.router() != null,
+                            steady,
+                            otherUp,
+                            SiteVerdict.endsDisagree(tunnel),
+                            found.flapping(role),
+                            found.diagnosis().causeOf(role),
+                            spare,
+                            RepairedTunnel.generation(context.site()),
+                            RepairedTunnel.standing(journal.status(), role).orElse(null),
+                            now)));
+        }
+        return steps;
+    }
+
+    private @Nullable String spare(Map<Role, ResolvedTunnel> resolved) throws CmaException {
+        if (!context.site().getSpec().repair().anotherPoP()) {
+            return null;
+        }
+        return addresses
+                .spare(resolved.values().stream().map(ResolvedTunnel::address).toList())
+                .orElse(null);
+    }
+
+    /** A site that somebody deleted at Cato is made again; what looks like it may be a site that isn't visible yet. */
+    private Optional<Outcome> vanished(String siteId, @Nullable AccountSnapshot snapshot, @Nullable SiteState seen)
+            throws CmaException {
+        String what = "vanished " + siteId;
+        if (seen != null || snapshot == null) {
+            tools.firstSeen().forget(what);
+            return Optional.empty();
+        }
+        if (tools.firstSeen().within(what, SiteAtCato.VISIBILITY.multipliedBy(2))
+                || context.cma().site(siteId).isPresent()) {
+            return Optional.empty();
+        }
+        tools.firstSeen().forget(what);
+        events.warning("SiteVanished", "Cato has no site " + siteId + " any more; it is created again");
+        journal.write(s -> s.siteId(null).appliedHash(null));
+        return Optional.of(
+                new Outcome.Waiting("SiteVanished", "Cato has no site " + siteId + " any more", Duration.ofSeconds(1)));
+    }
+
+    private boolean fresh(@Nullable AccountSnapshot snapshot) {
+        Duration interval = Durations.parse(context.account().getSpec().snapshotInterval());
+        return snapshot != null
+                && tools.clock().instant().isBefore(snapshot.at().plus(CmaAccounts.believed(interval)));
+    }
+
+    private List<String> notes(DesiredSite desired, Set<Role> held) {
+        List<String> notes = new ArrayList<>(desired.notes());
+        notes.addAll(moreNotes);
+        if (context.site().getSpec().traffic().through() == Through.LISTED) {
+            List<String> unlisted = SiteConflicts.unlisted(context.site(), context.others());
+            if (!unlisted.isEmpty()) {
+                notes.add("not in traffic.ranges, so not reached through Cato: " + String.join(", ", unlisted));
+            }
+        }
+        held.forEach(role ->
+                notes.add(role.tunnelId() + " is changed when the other tunnel is up, so that one stays alive"));
+        return notes;
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.ipsecsites.cli.diagnose;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package dev.ipsecsites.operator.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ipsecsites.api.TunnelState;
+import dev.ipsecsites.operator.site.SiteVerdict.EndState;
+import dev.ipsecsites.operator.site.SiteVerdict.TunnelEvidence;
+import dev.ipsecsites.operator.site.SiteVerdict.TunnelVerdict;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ActiveTunnelTest {
+    @ParameterizedTest
+    @CsvSource({
+        // router on the primary, on the secondary, before → now, moved from
+        "UP,      UP,      ,           PRIMARY1,   ",
+        "UP,      UP,      PRIMARY1,   PRIMARY1,   ",
+        "DOWN,    UP,      PRIMARY1,   SECONDARY1, PRIMARY1",
+        "UP,      UP,      SECONDARY1, PRIMARY1,   SECONDARY1",
+        "DOWN,    DOWN,    PRIMARY1,   ,           ",
+        "DOWN,    UP,      ,           SECONDARY1, ",
+        // A router that can't be asked moves nothing in our eyes.
+        "UNKNOWN, UNKNOWN, PRIMARY1,   PRIMARY1,   ",
+        "UNKNOWN, UP,      PRIMARY1,   PRIMARY1,   ",
+        "UNKNOWN, UP,      ,           SECONDARY1, ",
+        "DOWN,    UNKNOWN, PRIMARY1,   PRIMARY1,   "
+    })
+    void isTheFirstThatTheRouterHasUp(
+            EndState primary,
+            EndState secondary,
+            @Nullable String before,
+            @Nullable String now,
+            @Nullable String from) {
+        // Cato sees the other way round: it is the router's routes that decide.
+        ActiveTunnel active = ActiveTunnel.of(
+                List.of(
+                        verdict(Role.PRIMARY, primary, EndState.DOWN),
+                        verdict(Role.SECONDARY, secondary, EndState.DOWN)),
+                before);
+
+        assertThat(active).isEqualTo(new ActiveTunnel(now, from));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UP, UP, PRIMARY1", "DOWN, UP, SECONDARY1", "DOWN, DOWN,"})
+    void withoutARouterCatoDecides(EndState primary, EndState secondary, @Nullable String now) {
+        assertThat(ActiveTunnel.of(
+                                List.of(verdict(Role.PRIMARY, null, primary), verdict(Role.SECONDARY, null, secondary)),
+                                null)
+                        .id())
+                .isEqualTo(now);
+    }
+
+    private static TunnelVerdict verdict(Role role, @Nullable EndState router, EndState cato) {
+        return new TunnelVerdict(
+                new TunnelEvidence(role, "Tokyo", router, TunnelState.UNKNOWN, null), cato, TunnelState.UNKNOWN);
+    }
+}

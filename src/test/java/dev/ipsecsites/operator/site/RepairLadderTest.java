@@ -1,0 +1,273 @@
+package dev.ipsecsites.operator.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ipsecsites.api.Repair;
+import dev.ipsecsites.api.RepairMode;
+import dev.ipsecsites.api.RepairStep;
+import dev.ipsecsites.api.TunnelRepair;
+import dev.ipsecsites.api.TunnelState;
+import dev.ipsecsites.operator.site.RepairLadder.Situation;
+import dev.ipsecsites.operator.site.RepairLadder.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RepairLadderTest {
+    private static final Repair FULL = Repair.DEFAULT;
+    private static final Repair RESET_ONLY = new Repair(RepairMode.RESET_ONLY, true, true);
+    private static final Repair OFF = new Repair(RepairMode.OFF, true, true);
+    private static final Repair ANOTHER_POP = new Repair(RepairMode.FULL, true, false);
+    private static final Repair MOVE_POP = new Repair(RepairMode.FULL, true, true);
+
+    private Instant now = Instant.parse("2026-11-23T12:00:00Z");
+    private Repair allowed = FULL;
+    private TunnelState state = TunnelState.DOWN;
+    private boolean router = true;
+    private boolean steady = true;
+    private boolean otherUp = true;
+    private boolean oneSided;
+    private boolean flapping;
+    private @Nullable String cause;
+    private @Nullable String spare;
+    private long generation = 1;
+    private @Nullable TunnelRepair standing;
+
+    @Test
+    void climbsFromWaitingOverResetAndCorrectionToGivingUp() {
+        cause = "AuthenticationMismatch";
+
+        assertThat(climb()).containsExactly("Reset", "SEND_TUNNEL", "Reset", "Reset", "GiveUp");
+        assertThat(standing()).satisfies(s -> {
+            assertThat(s.step()).isEqualTo(RepairStep.STALLED);
+            assertThat(s.cause()).isEqualTo("AuthenticationMismatch");
+        });
+    }
+
+    @Test
+    void sendsBeforeItPinsAndPinsWhatTheMessageNames() {
+        cause = "PRFMismatch";
+        otherUp = false;
+
+        assertThat(climb()).startsWith("Reset", "SEND_ALGORITHMS", "PIN_IKE_PRF", "Reset");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FULL, PoPDown", "FULL, ", "FULL, NothingArrives"})
+    void triesAnotherPopOnlyWhenAllowedAndEverythingElseIsExcluded(String mode, @Nullable String seen) {
+        cause = seen;
+        spare = "203.0.113.99";
+        assertThat(climb()).doesNotContain("AnotherPoP").endsWith("GiveUp");
+
+        standing = null;
+        allowed = ANOTHER_POP;
+        assertThat(climb()).endsWith("AnotherPoP 203.0.113.99", "GiveUp");
+
+        standing = null;
+        cause = "DHGroupMismatch";
+        assertThat(climb()).doesNotContain("AnotherPoP 203.0.113.99");
+
+        standing = null;
+        cause = seen;
+        spare = null;
+        assertThat(climb()).doesNotContain("AnotherPoP null").endsWith("GiveUp");
+    }
+
+    @Test
+    void leavesWhatTheOtherTunnelWorksWithAlone() {
+        cause = "DHGroupMismatch";
+
+        assertThat(climb()).containsExactly("Reset", "Reset", "Reset", "GiveUp");
+    }
+
+    @Test
+    void comesHomeFromAnotherPopUnlessItMayMove() {
+        spare = "203.0.113.99";
+        allowed = ANOTHER_POP;
+        until("AnotherPoP 203.0.113.99");
+        state = TunnelState.UP;
+        assertThat(step()).isInstanceOf(Step.BackHome.class);
+        assertThat(standing().anotherAddress()).isNull();
+
+        standing = null;
+        state = TunnelState.DOWN;
+        allowed = MOVE_POP;
+        until("AnotherPoP 203.0.113.99");
+        state = TunnelState.UP;
+        assertThat(step()).isInstanceOf(Step.Rest.class);
+        now = now.plus(Duration.ofDays(30));
+        assertThat(step()).isInstanceOf(Step.Rest.class);
+        assertThat(standing().anotherAddress()).as("stays there").isEqualTo("203.0.113.99");
+    }
+
+    @Test
+    void offDoesNothingAndResetOnlyOnlyResets() {
+        cause = "AuthenticationMismatch";
+        spare = "203.0.113.99";
+        allowed = OFF;
+        assertThat(climb()).isEmpty();
+        assertThat(standing).isNull();
+
+        allowed = RESET_ONLY;
+        assertThat(climb()).containsExactly("Reset", "Reset", "Reset", "GiveUp");
+    }
+
+    @Test
+    void withoutARouterNothingCanBeResetAndTheRestIsDone() {
+        router = false;
+        cause = "AuthenticationMismatch";
+
+        assertThat(climb()).containsExactly("SEND_TUNNEL", "GiveUp");
+    }
+
+    @Test
+    void waitsLongerAfterEachStep() {
+        List<Duration> waits = new ArrayList<>();
+        Instant before = now;
+        for (int i = 0; i < 1000 && waits.size() < 4; i++) {
+            if (!(step() instanceof Step.Rest)) {
+                waits.add(Duration.between(before, now));
+                before = now;
+            }
+            now = now.plusSeconds(10);
+        }
+
+        assertThat(waits)
+                .containsExactly(
+                        Duration.ofSeconds(90), Duration.ofMinutes(2), Duration.ofMinutes(4), Duration.ofMinutes(8));
+    }
+
+    @Test
+    void givesATunnelThatMayCarryTheOnlyTrafficMoreTime() {
+        otherUp = false;
+        oneSided = true;
+        step();
+        now = now.plus(RepairLadder.ONLY_TRAFFIC).minusSeconds(1);
+        assertThat(step()).isInstanceOf(Step.Rest.class);
+        now = now.plusSeconds(1);
+        assertThat(step()).isInstanceOf(Step.Reset.class);
+    }
+
+    @Test
+    void takesNoStepWhileItDoesNotKnowOrTheLineIsDownOrItFlaps() {
+        step();
+        now = now.plus(Duration.ofHours(9));
+        TunnelRepair before = standing();
+
+        state = TunnelState.UNKNOWN;
+        assertThat(step()).isInstanceOf(Step.Rest.class);
+        state = TunnelState.DOWN;
+        steady = false;
+        assertThat(step()).isInstanceOf(Step.Rest.class);
+        steady = true;
+        flapping = true;
+        assertThat(step())
+                .isInstanceOfSatisfying(
+                        Step.Rest.class, r -> assertThat(r.reason()).isEqualTo("Flapping"));
+        flapping = false;
+        cause = "PPPoEDown";
+        assertThat(step())
+                .isInstanceOfSatisfying(
+                        Step.Rest.class, r -> assertThat(r.reason()).isEqualTo("PPPoEDown"));
+        assertThat(standing()).isEqualTo(before);
+    }
+
+    @Test
+    void aTunnelThatComesBackSoonGoesOnWhereItStood() {
+        climbUntil("Reset");
+        TunnelRepair before = standing();
+        state = TunnelState.UP;
+        step();
+        assertThat(standing()).isEqualTo(before);
+        state = TunnelState.DOWN;
+        step();
+        assertThat(standing()).isEqualTo(before);
+
+        state = TunnelState.UP;
+        now = now.plus(RepairLadder.CALM);
+        step();
+        assertThat(standing).isNull();
+    }
+
+    @Test
+    void startsAnewWithAnotherManifest() {
+        cause = "AuthenticationMismatch";
+        climb();
+        generation = 2;
+
+        assertThat(climb()).containsExactly("Reset", "SEND_TUNNEL", "Reset", "Reset", "GiveUp");
+    }
+
+    @Test
+    void newEvidenceGetsItsCorrectionAlsoWhenItHadGivenUp() {
+        otherUp = false;
+        climb();
+        cause = "DHGroupMismatch";
+
+        assertThat(climb()).containsExactly("SEND_ALGORITHMS", "GiveUp");
+    }
+
+    @Test
+    void restsUntilTheNextStepIsDue() {
+        assertThat(step())
+                .isInstanceOfSatisfying(
+                        Step.Rest.class, r -> assertThat(r.lookAgain()).isEqualTo(RepairLadder.FIRST_WAIT));
+        now = now.plusSeconds(30);
+        assertThat(step())
+                .isInstanceOfSatisfying(
+                        Step.Rest.class,
+                        r -> assertThat(r.lookAgain()).isEqualTo(RepairLadder.FIRST_WAIT.minusSeconds(30)));
+    }
+
+    /** All steps until nothing more happens for a day. */
+    private List<String> climb() {
+        List<String> taken = new ArrayList<>();
+        for (int i = 0; i < 24 * 60; i++) {
+            name(step()).ifPresent(taken::add);
+            now = now.plus(Duration.ofMinutes(1));
+        }
+        return taken;
+    }
+
+    private void until(String wanted) {
+        climbUntil(wanted);
+    }
+
+    private void climbUntil(String wanted) {
+        for (int i = 0; i < 24 * 60; i++) {
+            if (name(step()).filter(wanted::equals).isPresent()) {
+                return;
+            }
+            now = now.plus(Duration.ofMinutes(1));
+        }
+        throw new AssertionError("never " + wanted + ": " + standing);
+    }
+
+    private static java.util.Optional<String> name(Step step) {
+        return switch (step) {
+            case Step.Rest rest -> java.util.Optional.empty();
+            case Step.Reset reset -> java.util.Optional.of("Reset");
+            case Step.Correct correct ->
+                java.util.Optional.of(correct.correction().name());
+            case Step.AnotherPoP another -> java.util.Optional.of("AnotherPoP " + another.address());
+            case Step.BackHome back -> java.util.Optional.of("BackHome");
+            case Step.GiveUp give -> java.util.Optional.of("GiveUp");
+        };
+    }
+
+    private Step step() {
+        Step step = RepairLadder.next(new Situation(
+                allowed, state, router, steady, otherUp, oneSided, flapping, cause, spare, generation, standing, now));
+        standing = step.standing();
+        return step;
+    }
+
+    private TunnelRepair standing() {
+        return java.util.Objects.requireNonNull(standing);
+    }
+}

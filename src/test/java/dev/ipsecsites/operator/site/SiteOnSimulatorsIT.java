@@ -1,0 +1,164 @@
+package dev.ipsecsites.operator.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ipsecsites.api.TunnelState;
+import dev.ipsecsites.ipsec.DhGroup;
+import dev.ipsecsites.lab.rtx.device.RtxModel;
+import dev.ipsecsites.operator.common.Conditions;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A site at both simulated ends: fails over and comes back, is repaired, follows its address. */
+class SiteOnSimulatorsIT {
+    private final SiteWorld world = new SiteWorld(RtxModel.RTX830);
+
+    @AfterEach
+    void close() throws Exception {
+        world.close();
+    }
+
+    @Test
+    void failsOverWhenItsPopFailsAndComesBack() {
+        world.apply();
+        world.untilReady();
+        assertThat(world.site().statusOrEmpty().activeTunnel()).isEqualTo("PRIMARY1");
+        assertThat(world.site().statusOrEmpty().lastFailover()).isNull();
+
+        world.cato.cutPop("Tokyo");
+        world.until(
+                "failed over",
+                Duration.ofMinutes(3),
+                () -> "SECONDARY1".equals(world.site().statusOrEmpty().activeTunnel()));
+        String failedOver = world.site().statusOrEmpty().lastFailover();
+        assertThat(failedOver).isNotNull();
+        world.until(
+                "seen at both ends",
+                Duration.ofMinutes(2),
+                () -> world.tunnel("PRIMARY1").state() == TunnelState.DOWN);
+        assertThat(world.isTrue(Conditions.READY)).isTrue();
+        assertThat(world.isTrue(Conditions.REDUNDANT)).isFalse();
+        assertThat(world.condition(Conditions.REDUNDANT).message()).contains("PRIMARY1");
+
+        world.cato.restorePop("Tokyo");
+        world.until(
+                "came back",
+                Duration.ofMinutes(5),
+                () -> "PRIMARY1".equals(world.site().statusOrEmpty().activeTunnel()));
+        assertThat(world.site().statusOrEmpty().lastFailover()).isNotEqualTo(failedOver);
+        world.untilReady();
+        assertThat(world.reasons()).contains("FailedOver", "FailedBack");
+    }
+
+    @Test
+    void findsAndRepairsAKeyThatSomebodyChangedAtCato() {
+        world.apply();
+        world.untilReady();
+        world.keyAtCato(Role.PRIMARY, "SomebodyElsesKey1");
+        world.until(
+                "down", Duration.ofMinutes(3), () -> world.tunnel("PRIMARY1").state() == TunnelState.DOWN);
+        world.rounds(3);
+        world.downloadTimelines();
+        world.until(
+                "diagnosed",
+                Duration.ofMinutes(2),
+                () -> world.condition(Conditions.REDUNDANT).reason().equals("AuthenticationMismatch"));
+        assertThat(world.condition(Conditions.REDUNDANT).message())
+                .contains("PRIMARY1 (Tokyo)", "pre-shared key", "see: ipsec-sites explain AuthenticationMismatch");
+        assertThat(world.isTrue(Conditions.READY))
+                .as("the secondary carries the traffic")
+                .isTrue();
+        assertThat(world.site().statusOrEmpty().diagnosis()).first().satisfies(d -> {
+            assertThat(d.cause()).isEqualTo("AuthenticationMismatch");
+            assertThat(d.tunnel()).isEqualTo("PRIMARY1");
+            assertThat(d.repairable()).isTrue();
+        });
+
+        world.untilReady();
+        assertThat(world.reasons()).contains("AuthenticationMismatch", "TunnelReset", "TunnelCorrected");
+        assertThat(world.tunnel("SECONDARY1").repair()).isNull();
+        assertThat(world.site().statusOrEmpty().diagnosis()).isEmpty();
+        assertThat(world.events()).noneMatch(e -> e.contains("SomebodyElsesKey1"));
+    }
+
+    @Test
+    void findsAndRepairsAGroupThatSomebodyChangedAtCatoAlsoWhenTheOperatorDiesMeanwhile() {
+        world.apply();
+        world.untilReady();
+        world.groupAtCato(DhGroup.MODP_1536);
+        world.until(
+                "down",
+                Duration.ofMinutes(3),
+                () -> world.tunnel("PRIMARY1").state() == TunnelState.DOWN
+                        && world.tunnel("SECONDARY1").state() == TunnelState.DOWN);
+        world.rounds(3);
+        world.downloadTimelines();
+        world.until(
+                "diagnosed",
+                Duration.ofMinutes(2),
+                () -> world.condition(Conditions.READY).reason().equals("DHGroupMismatch"));
+        world.restart();
+        world.rounds(12);
+        world.restart();
+        world.untilReady();
+
+        assertThat(world.reasons()).contains("DHGroupMismatch", "TunnelCorrected");
+    }
+
+    @Test
+    void doesNoMoreThanTheManifestAllows() {
+        world.apply("repair: { mode: \"Off\" }");
+        world.untilReady();
+        world.keyAtCato(Role.PRIMARY, "SomebodyElsesKey1");
+        world.rounds(12);
+        world.downloadTimelines();
+        world.rounds(60);
+
+        assertThat(world.tunnel("PRIMARY1").state()).isNotEqualTo(TunnelState.UP);
+        assertThat(world.tunnel("PRIMARY1").repair()).isNull();
+        assertThat(world.reasons())
+                .contains("AuthenticationMismatch")
+                .doesNotContain("TunnelReset", "TunnelCorrected", "RepairStalled");
+    }
+
+    @Test
+    void onlyResetsWhereOnlyResetsAreAllowed() {
+        world.apply("repair: { mode: ResetOnly }");
+        world.untilReady();
+        world.keyAtCato(Role.PRIMARY, "SomebodyElsesKey1");
+        world.rounds(12);
+        world.downloadTimelines();
+        world.until("given up", () -> world.reasons().contains("RepairStalled"));
+
+        assertThat(world.reasons()).contains("TunnelReset").doesNotContain("TunnelCorrected");
+        assertThat(world.tunnel("PRIMARY1").repair()).isNotNull();
+        assertThat(world.isTrue(Conditions.READY)).isTrue();
+        assertThat(world.isTrue(Conditions.STALLED))
+                .as("one tunnel carries the traffic")
+                .isFalse();
+    }
+
+    @Test
+    void followsTheAddressOfItsLine() {
+        world.apply();
+        world.untilReady();
+        world.router.wan(world.router.wan().withAddress("198.51.100.77"));
+
+        world.until(
+                "told",
+                Duration.ofMinutes(3),
+                () -> "198.51.100.77".equals(world.tunnel("PRIMARY1").siteAddress()));
+        world.until(
+                "up again",
+                Duration.ofMinutes(5),
+                () -> world.isTrue(Conditions.REDUNDANT)
+                        && world.tunnel("PRIMARY1").state() == TunnelState.UP);
+        assertThat(world.router.runningConfig())
+                .anyMatch(l -> l.contains("ipsec ike local address 1 198.51.100.77"))
+                .anyMatch(l -> l.contains("ipsec ike local name 1 198.51.100.77 ipv4-addr"))
+                .noneMatch(l -> l.contains("ipsec ike local address") && l.contains("198.51.100.20"));
+        assertThat(world.reasons()).contains("SiteAddressChanged");
+        assertThat(world.router.savedConfig()).isEqualTo(world.router.runningConfig());
+    }
+}

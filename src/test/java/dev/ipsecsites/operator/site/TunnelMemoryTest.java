@@ -1,0 +1,53 @@
+package dev.ipsecsites.operator.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ipsecsites.operator.common.TestClock;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class TunnelMemoryTest {
+    private final TestClock clock = new TestClock();
+    private final TunnelMemory memory = new TunnelMemory(clock);
+
+    @Test
+    void countsLossesOfTheLastHour() {
+        for (int i = 0; i < 3; i++) {
+            see(true, "a");
+            see(false, "a");
+            see(false, "a");
+        }
+        assertThat(see(null, "a").flaps()).isEqualTo(3);
+
+        clock.advance(TunnelMemory.WITHIN.plusSeconds(1));
+        assertThat(see(null, "a").flaps()).isZero();
+    }
+
+    @Test
+    void aTunnelThatWasNeverSeenUpHasNotFlapped() {
+        see(false, "a");
+        assertThat(see(false, "a").flaps()).isZero();
+    }
+
+    @Test
+    void knowsSinceWhenItIsDownAndWhenItsSettingsChanged() {
+        see(true, "a");
+        Instant up = clock.instant();
+        clock.advance(Duration.ofMinutes(1));
+        Instant down = clock.instant();
+        TunnelMemory.Known first = see(false, "a");
+        assertThat(first.lastUp()).isEqualTo(up);
+        assertThat(first.downSince()).isEqualTo(down);
+        assertThat(first.changed()).as("nothing was changed while we looked").isNull();
+
+        clock.advance(Duration.ofMinutes(1));
+        TunnelMemory.Known changed = see(false, "b");
+        assertThat(changed.downSince()).isEqualTo(down);
+        assertThat(changed.changed()).isEqualTo(clock.instant());
+    }
+
+    private TunnelMemory.Known see(@org.jspecify.annotations.Nullable Boolean up, String settings) {
+        return memory.saw("u1 PRIMARY", up, Boolean.TRUE.equals(up), settings);
+    }
+}
