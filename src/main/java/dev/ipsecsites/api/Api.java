@@ -19,6 +19,11 @@ public final class Api {
     /** Annotation: the {@code status.plan.hash} that may be carried out. */
     public static final String APPROVED_PLAN = GROUP + "/approved-plan";
 
+    /** Label of a RouterTunnel written by hand that says who the peer is; {@link #PEER_CATO} or nothing. */
+    public static final String PEER = GROUP + "/peer";
+    /** The peer is Cato Cloud, so that its own addresses answer through the tunnel. */
+    public static final String PEER_CATO = "Cato";
+
     /** Label of a Secret: {@code "true"} allows the operator to read it. */
     public static final String CREDENTIALS = GROUP + "/credentials";
     /** Label of a ConfigMap with a timeline that was downloaded from Cato's console: the name of the CatoSite in its namespace. */

@@ -8,9 +8,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One parameter of the exchange differs (article, DHグループの不一致, その他各種アルゴリズムの不一致). For it: a message that names the parameter, both ends' values
- * that differ. Against it: values that are the same; a router that offers more than it is configured for, which is
+ * One parameter of the exchange differs (article, DHグループの不一致, その他各種アルゴリズムの不一致). For it: a message that names the parameter, values of both
+ * ends that differ. Against it: values that are the same; a router that offers more than it is configured for, which then is
  * {@link ProposalRule}'s cause.
+ *
+ * @param child the same parameter of the child SA; null where it has none that a first negotiation could fail for
  */
 record AlgorithmRule(
         Cause cause,
@@ -38,63 +40,97 @@ record AlgorithmRule(
 
     @Override
     public List<Finding> examine(Facts facts) {
-        Optional<Reading> message = facts.newest(signs.toArray(Sign[]::new));
-        Optional<Parameter> differing = differing(facts);
-        if (facts.up() || (message.isEmpty() && differing.isEmpty())) {
+        if (facts.up()) {
             return List.of();
         }
-        return List.of(
-                message.isPresent() ? named(facts, message.get(), differing) : silent(facts, differing.orElseThrow()));
+        Optional<Reading> message = facts.newest(signs.toArray(Sign[]::new));
+        return message.map(m -> named(facts, m)).or(() -> silent(facts)).stream()
+                .toList();
     }
 
-    /** The parameter whose values at both ends are known and fixed and not the same. */
-    private Optional<Parameter> differing(Facts facts) {
-        for (Parameter parameter : child == null ? List.of(ike) : List.of(ike, child)) {
+    private List<Parameter> parameters() {
+        return child == null ? List.of(ike) : List.of(ike, child);
+    }
+
+    private Finding named(Facts facts, Reading reading) {
+        String saidCato = normal(reading.first());
+        String saidRouter = normal(reading.second());
+        Parameter parameter = meant(facts, saidCato, saidRouter);
+        String router = facts.atRouter(parameter);
+        String cato = facts.atCato(parameter);
+        Finding finding = new Finding(cause, Confidence.LIKELY)
+                .because(facts.quote(facts.said(signs.toArray(Sign[]::new))))
+                .differing(new Difference(parameter, saidCato, saidRouter))
+                .because(values(facts, parameter));
+        boolean differ = Parameters.fixed(cato) && router != null && !router.equals(cato);
+        boolean limited = Boolean.TRUE.equals(facts.proposalLimited());
+        if (router != null && !fits(router, saidRouter)) {
+            finding.against(facts.say("against.otherValue", Map.of("said", saidRouter, "found", router)));
+        } else if (Parameters.fixed(cato) && !fits(cato, saidCato)) {
+            finding.against(facts.say("against.otherValueCato", Map.of("said", saidCato, "found", cato)));
+        } else if (router != null && (differ || limited) && !facts.doubtful(reading)) {
+            finding.surer(Confidence.CERTAIN);
+        } else if (Boolean.FALSE.equals(facts.proposalLimited())) {
+            finding.against(facts.say("evidence.notLimited"));
+        }
+        return end(facts, finding, parameter);
+    }
+
+    /** The IKE SA and the child SA have the same words in a message: whichever the values fit. */
+    private Parameter meant(Facts facts, String saidCato, String saidRouter) {
+        for (Parameter parameter : parameters()) {
             String cato = facts.atCato(parameter);
+            boolean fitsCato = !Parameters.fixed(cato) || fits(cato, saidCato);
+            if (fits(facts.atRouter(parameter), saidRouter) && fitsCato) {
+                return parameter;
+            }
+        }
+        return ike;
+    }
+
+    /** No message, but values that can't agree: with what Cato was told, else with what was meant. */
+    private Optional<Finding> silent(Facts facts) {
+        for (Parameter parameter : parameters()) {
             String router = facts.atRouter(parameter);
-            if (Parameters.fixed(cato) && router != null && !router.equals(cato)) {
-                return Optional.of(parameter);
+            String cato = facts.atCato(parameter);
+            String wanted = facts.wanted(parameter);
+            boolean atEnds = Parameters.fixed(cato) && router != null && !router.equals(cato);
+            boolean meant = wanted != null && router != null && !router.equals(wanted);
+            if (atEnds || meant) {
+                boolean asked = !facts.said(Sign.NO_PROPOSAL, Sign.INVALID_KE_RECEIVED, Sign.INVALID_KE)
+                        .isEmpty();
+                boolean limited = Boolean.TRUE.equals(facts.proposalLimited());
+                Finding finding = new Finding(cause, limited || asked ? Confidence.LIKELY : Confidence.POSSIBLE)
+                        .differing(new Difference(parameter, atEnds ? cato : wanted, router))
+                        .because(values(facts, parameter))
+                        .because(facts.quote(facts.said(Sign.NO_PROPOSAL)))
+                        .surer(atEnds && limited && asked ? Confidence.CERTAIN : Confidence.POSSIBLE);
+                return Optional.of(end(facts, finding, parameter));
             }
         }
         return Optional.empty();
     }
 
-    private Finding named(Facts facts, Reading reading, Optional<Parameter> differing) {
-        Parameter parameter = differing.orElse(ike);
-        String saidCato = normal(reading.first());
-        String saidRouter = normal(reading.second());
-        Finding finding = new Finding(cause, Confidence.LIKELY)
-                .because(facts.said(signs.toArray(Sign[]::new)).stream()
-                        .map(facts::quote)
-                        .toList())
-                .differing(new Difference(parameter, saidCato, saidRouter));
+    private static String values(Facts facts, Parameter parameter) {
         String router = facts.atRouter(parameter);
-        if (differing.isPresent()) {
-            both(facts, finding, parameter);
-            if (fits(router, saidRouter) && fits(facts.atCato(parameter), saidCato)) {
-                finding.surer(facts.doubtful(reading) ? Confidence.LIKELY : Confidence.CERTAIN);
-            }
-        } else if (router != null && child == null && !fits(router, saidRouter)) {
-            finding.against(facts.say("against.otherValue", Map.of("said", saidRouter, "found", router)));
+        String cato = facts.atCato(parameter);
+        String wanted = facts.wanted(parameter);
+        if (router == null || (cato == null && wanted == null)) {
+            return router == null
+                    ? ""
+                    : facts.say(
+                            "evidence.configured",
+                            Map.of("parameter", facts.say("parameter." + parameter), "router", router));
         }
-        return end(facts, finding, parameter);
-    }
-
-    /** No message, but values that can't agree: they decide if the router keeps to its lines. */
-    private Finding silent(Facts facts, Parameter parameter) {
-        boolean limited = Boolean.TRUE.equals(facts.proposalLimited());
-        Finding finding = new Finding(cause, limited && facts.down() ? Confidence.LIKELY : Confidence.POSSIBLE);
-        both(facts, finding, parameter);
-        return end(facts, finding, parameter);
-    }
-
-    private static void both(Facts facts, Finding finding, Parameter parameter) {
-        String cato = String.valueOf(facts.atCato(parameter));
-        String router = String.valueOf(facts.atRouter(parameter));
-        finding.differing(new Difference(parameter, cato, router))
-                .because(facts.say(
-                        "evidence.values",
-                        Map.of("parameter", facts.say("parameter." + parameter), "cato", cato, "router", router)));
+        return facts.say(
+                cato == null ? "evidence.intended" : "evidence.values",
+                Map.of(
+                        "parameter",
+                        facts.say("parameter." + parameter),
+                        "cato",
+                        cato == null ? String.valueOf(wanted) : cato,
+                        "router",
+                        router));
     }
 
     /** The end whose value isn't the intended one. */
@@ -115,7 +151,7 @@ record AlgorithmRule(
             case DH_GROUP -> String.valueOf(Names.group(said));
             case ENCRYPTION -> {
                 String bits = Names.bits(said);
-                yield bits == null ? String.valueOf(Names.encryption(said)) : bits;
+                yield bits == null ? String.valueOf(Names.cipherMode(said)) : bits;
             }
             default -> String.valueOf(Names.hash(said));
         };
@@ -123,9 +159,6 @@ record AlgorithmRule(
 
     /** A message may name only the length, or only the mode. */
     private static boolean fits(@Nullable String value, String said) {
-        return value != null
-                && (value.equals(said)
-                        || value.endsWith("-" + said)
-                        || value.startsWith(said.replaceFirst("-\\d+$", "-")));
+        return value != null && (value.equals(said) || value.endsWith("-" + said) || value.startsWith(said + "-"));
     }
 }

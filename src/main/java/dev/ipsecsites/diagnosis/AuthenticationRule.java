@@ -20,30 +20,40 @@ final class AuthenticationRule implements Rule {
     public List<Finding> examine(Facts facts) {
         List<Reading> said = facts.said(Sign.WRONG_AUTHENTICATION);
         Difference identity = identity(facts);
-        if (facts.up() || (said.isEmpty() && (identity == null || !facts.down()))) {
+        boolean noKey = facts.configured() != null && !facts.configured().preSharedKey() && !facts.router.cut();
+        if (facts.up() || (said.isEmpty() && identity == null && !noKey)) {
             return List.of();
         }
-        Finding finding = new Finding(
-                        Cause.AUTHENTICATION_MISMATCH, said.isEmpty() ? Confidence.POSSIBLE : Confidence.LIKELY)
-                .because(said.stream().map(facts::quote).toList())
-                .variant("key")
+        Confidence confidence = said.isEmpty() && !noKey ? Confidence.POSSIBLE : Confidence.LIKELY;
+        Finding finding = new Finding(Cause.AUTHENTICATION_MISMATCH, confidence)
+                .because(facts.quote(said))
+                .variant(noKey ? "noKey" : "key")
+                .at(noKey ? End.ROUTER : null)
+                .because(noKey ? facts.say("evidence.noKey") : "")
                 .repairable(true);
         if (identity != null) {
-            finding.differing(identity)
-                    .at(End.ROUTER)
-                    .variant(identity.parameter().name())
-                    .because(facts.say(
-                            "evidence.identity",
-                            Map.of(
-                                    "parameter", facts.say("parameter." + identity.parameter()),
-                                    "wanted", String.valueOf(identity.cato()),
-                                    "router", String.valueOf(identity.router()))))
-                    .surer(said.isEmpty() ? Confidence.LIKELY : Confidence.CERTAIN);
+            differs(facts, finding, identity, !said.isEmpty());
         }
-        return List.of(
-                said.stream().allMatch(facts::doubtful) && !said.isEmpty()
-                        ? finding.atMost(Confidence.LIKELY)
-                        : finding);
+        boolean doubtful = said.stream().allMatch(facts::doubtful);
+        return List.of(doubtful ? finding.atMost(Confidence.LIKELY) : finding);
+    }
+
+    private static void differs(Facts facts, Finding finding, Difference identity, boolean said) {
+        finding.differing(identity)
+                .at(End.ROUTER)
+                .variant(identity.parameter().name())
+                .value("wanted", identity.cato())
+                .because(facts.say(
+                        "evidence.identity",
+                        Map.of(
+                                "parameter", facts.say("parameter." + identity.parameter()),
+                                "wanted", String.valueOf(identity.cato()),
+                                "router", String.valueOf(identity.router()))));
+        if (said) {
+            finding.surer(Confidence.CERTAIN);
+        } else if (facts.down()) {
+            finding.surer(Confidence.LIKELY);
+        }
     }
 
     private static @Nullable Difference identity(Facts facts) {

@@ -20,9 +20,8 @@ public final class Engine {
      */
     public static List<Diagnosis> diagnose(SiteEvidence evidence, Language language) {
         Texts texts = new Texts(language);
-        List<Diagnosis> all = new ArrayList<>();
-        for (TunnelEvidence tunnel : evidence.tunnels()) {
-            Facts facts = new Facts(evidence, tunnel, texts);
+        List<Diagnosis> all = new ArrayList<>(ofSite(evidence, texts));
+        for (Facts facts : Facts.of(evidence, texts)) {
             List<Finding> found = new ArrayList<>();
             RULES.forEach(rule -> found.addAll(rule.examine(facts)));
             if (found.isEmpty() && !facts.up()) {
@@ -34,11 +33,27 @@ public final class Engine {
         return List.copyOf(all);
     }
 
+    private static List<Diagnosis> ofSite(SiteEvidence evidence, Texts texts) {
+        Facts facts = Facts.ofSite(evidence, texts);
+        Report report = new Report(facts, texts);
+        return LicenceRule.examine(evidence, facts).stream()
+                .map(finding -> report.of(finding, null))
+                .toList();
+    }
+
     private static List<Rule> rules() {
         List<Rule> rules = new ArrayList<>(AlgorithmRule.ALL);
         rules.add(new AuthenticationRule());
         rules.add(new ProposalRule());
+        rules.add(new NegotiationRule());
+        rules.add(new SwitchRule());
+        rules.add(new LinkRule());
+        rules.add(new AddressRule());
+        rules.add(new PathRule());
         rules.add(new SilenceRule());
+        rules.add(new ChildRule());
+        rules.add(new TrafficRule());
+        rules.add(new TimeRule());
         return List.copyOf(rules);
     }
 }

@@ -1,6 +1,8 @@
 package dev.ipsecsites.diagnosis;
 
 import dev.ipsecsites.cato.CmaTunnels.IpsecDetails;
+import dev.ipsecsites.diagnosis.Check.Result;
+import dev.ipsecsites.diagnosis.Check.Step;
 import dev.ipsecsites.diagnosis.Difference.Parameter;
 import dev.ipsecsites.router.ConfiguredTunnel;
 import dev.ipsecsites.router.RouterObservation.Phase;
@@ -26,14 +28,33 @@ final class Facts {
     final Relevance.Sorted messages;
     private final Texts texts;
 
-    Facts(SiteEvidence site, TunnelEvidence tunnel, Texts texts) {
+    private List<Facts> others = List.of();
+
+    private Facts(SiteEvidence site, Relevance relevance, TunnelEvidence tunnel, Texts texts) {
         this.site = site;
         this.tunnel = tunnel;
         this.texts = texts;
         this.router = tunnel.router() == null ? RouterHalf.NOTHING : tunnel.router();
         this.cato = tunnel.cato() == null ? CatoHalf.NOTHING : tunnel.cato();
         this.intended = tunnel.intended() == null ? Intended.UNKNOWN : tunnel.intended();
-        this.messages = new Relevance(site).sort(tunnel);
+        this.messages = relevance.sort(tunnel);
+    }
+
+    /** Of each tunnel, in order. */
+    static List<Facts> of(SiteEvidence site, Texts texts) {
+        Relevance relevance = new Relevance(site);
+        List<Facts> all = site.tunnels().stream()
+                .map(tunnel -> new Facts(site, relevance, tunnel, texts))
+                .toList();
+        all.forEach(facts ->
+                facts.others = all.stream().filter(other -> other != facts).toList());
+        return all;
+    }
+
+    /** Of the site as a whole: no messages, no ends. */
+    static Facts ofSite(SiteEvidence site, Texts texts) {
+        SiteEvidence bare = SiteEvidence.of(site.site(), site.at(), List.of());
+        return new Facts(bare, new Relevance(bare), TunnelEvidence.of(site.site()), texts);
     }
 
     // ---------------------------------------------------------------- messages
@@ -44,6 +65,16 @@ final class Facts {
         return messages.current().stream()
                 .filter(r -> wanted.contains(r.sign()))
                 .toList();
+    }
+
+    /** The same, whether or not they are over. */
+    List<Reading> ever(Sign... signs) {
+        List<Sign> wanted = List.of(signs);
+        return everything().stream().filter(r -> wanted.contains(r.sign())).toList();
+    }
+
+    List<Reading> everything() {
+        return messages.all();
     }
 
     Optional<Reading> newest(Sign... signs) {
@@ -78,18 +109,42 @@ final class Facts {
         return "disconnected".equals(cato.siteConnectivity()) ? Boolean.FALSE : null;
     }
 
-    /** At least one end says so and none denies it. */
+    /** At least one end says so and none denies it; without their word, the last that they wrote. */
     boolean up() {
         Boolean atRouter = upAtRouter();
         Boolean atCato = upAtCato();
-        return !Boolean.FALSE.equals(atRouter)
-                && !Boolean.FALSE.equals(atCato)
-                && (Boolean.TRUE.equals(atRouter) || Boolean.TRUE.equals(atCato));
+        if (atRouter == null && atCato == null) {
+            return upByLogs();
+        }
+        return !Boolean.FALSE.equals(atRouter) && !Boolean.FALSE.equals(atCato);
+    }
+
+    /** It came up, and neither a failure nor an end has been written since. */
+    private boolean upByLogs() {
+        return said(Sign.ESTABLISHED, Sign.TUNNEL_UP).stream().anyMatch(r -> !doubtful(r))
+                && messages.current().stream()
+                        .noneMatch(r -> r.sign().failure() || r.sign().ended());
     }
 
     /** At least one end says that it is not up. */
     boolean down() {
         return Boolean.FALSE.equals(upAtRouter()) || Boolean.FALSE.equals(upAtCato());
+    }
+
+    /** Whether another tunnel of the site is up. */
+    boolean anotherIsUp() {
+        return others.stream().anyMatch(Facts::up);
+    }
+
+    Optional<Check> failed(Step step) {
+        return router.checks().stream()
+                .filter(check -> check.step() == step && check.result() == Result.FAILED)
+                .findFirst();
+    }
+
+    String quote(Check check) {
+        String detail = check.detail() == null ? "" : check.detail();
+        return say("evidence.check", Map.of("check", check.step().word(), "detail", Masks.mask(detail)));
     }
 
     boolean old(@Nullable Instant at) {
@@ -161,6 +216,7 @@ final class Facts {
         values.put("gw", gateway());
         values.put("catoAddress", orWord(catoAddress(), "word.catoAddress"));
         values.put("siteAddress", orWord(intended.siteAddress(), "word.siteAddress"));
+        values.put("group", texts.say("word.group", Map.of()));
         return values;
     }
 
@@ -182,6 +238,26 @@ final class Facts {
     /** Quotes a message, saying whose it is. */
     String quote(Reading reading) {
         return quote(reading.message());
+    }
+
+    /** Each thing that was said once, with how often. */
+    List<String> quote(List<Reading> readings) {
+        Map<String, Reading> newest = new LinkedHashMap<>();
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (Reading reading : readings) {
+            String key = reading.message().source() + reading.message().text();
+            newest.put(key, reading);
+            counts.merge(key, 1, Integer::sum);
+        }
+        return newest.entrySet().stream()
+                .map(e -> counts.get(e.getKey()) == 1
+                        ? quote(e.getValue())
+                        : say(
+                                "evidence.repeated",
+                                Map.of(
+                                        "text", quote(e.getValue()),
+                                        "count", String.valueOf(counts.get(e.getKey())))))
+                .toList();
     }
 
     String quote(Message message) {

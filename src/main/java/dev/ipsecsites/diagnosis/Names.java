@@ -40,6 +40,12 @@ final class Names {
         return (upper.contains("GCM") ? "AES-GCM-" : "AES-CBC-") + (bits == null ? "128" : bits);
     }
 
+    /** {@code AES-CBC}, {@code AES-GCM}: what is left of a name that says no length. */
+    static @Nullable String cipherMode(String text) {
+        String name = encryption(text);
+        return name == null ? null : name.replaceFirst("-128$", "");
+    }
+
     /** Length of a key in bits as a message or a name says it. */
     static @Nullable String bits(String text) {
         var found = BITS.matcher(text);

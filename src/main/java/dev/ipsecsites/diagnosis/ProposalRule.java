@@ -2,11 +2,11 @@ package dev.ipsecsites.diagnosis;
 
 import dev.ipsecsites.diagnosis.Difference.Parameter;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code ipsec ike proposal-limitation} is missing (article: easily forgotten, the usual reason of all messages about algorithms). For it: the
- * running configuration without it, a mismatch that the configured values don't explain. Against it: the line is there.
+ * running configuration without it, a mismatch that the configured values don't explain. Against it: the line is there; values that differ anyway.
  */
 final class ProposalRule implements Rule {
     private static final Sign[] MISMATCHES = {
@@ -15,7 +15,9 @@ final class ProposalRule implements Rule {
         Sign.ENCRYPTION_LENGTH_DIFFERS,
         Sign.ENCRYPTION_DIFFERS,
         Sign.PRF_DIFFERS,
-        Sign.INTEGRITY_DIFFERS
+        Sign.INTEGRITY_DIFFERS,
+        Sign.NO_PROPOSAL,
+        Sign.INVALID_KE_RECEIVED
     };
 
     @Override
@@ -25,29 +27,22 @@ final class ProposalRule implements Rule {
         if (facts.up() || Boolean.TRUE.equals(limited) || (limited == null && said.isEmpty())) {
             return List.of();
         }
-        if (said.isEmpty() && !facts.down() && facts.said(Sign.NO_PROPOSAL).isEmpty()) {
-            return List.of();
-        }
         Finding finding = new Finding(Cause.PROPOSAL_NOT_LIMITED, Confidence.POSSIBLE)
                 .at(End.ROUTER)
                 .repairable(true)
-                .because(said.stream().map(facts::quote).toList());
-        return List.of(
-                limited == null
-                        ? finding.because(facts.say("evidence.limitationUnknown"))
-                        : known(facts, finding, said));
+                .because(facts.quote(said));
+        if (limited == null) {
+            return List.of(finding.because(facts.say("evidence.limitationUnknown")));
+        }
+        boolean explained = Stream.of(Parameter.values()).anyMatch(p -> differs(facts, p));
+        finding.because(facts.say("evidence.notLimited"));
+        return List.of(said.isEmpty() || explained ? finding : finding.surer(Confidence.LIKELY));
     }
 
-    private static Finding known(Facts facts, Finding finding, List<Reading> said) {
-        finding.because(facts.say("evidence.notLimited"));
-        Optional<Parameter> differing = List.of(Parameter.values()).stream()
-                .filter(p -> Parameters.fixed(facts.atCato(p)) && facts.atRouter(p) != null)
-                .filter(p -> !String.valueOf(facts.atCato(p)).equals(facts.atRouter(p)))
-                .findFirst();
-        if (differing.isPresent()) {
-            return finding;
-        }
-        boolean asked = !said.isEmpty() || !facts.said(Sign.NO_PROPOSAL).isEmpty();
-        return asked ? finding.surer(Confidence.LIKELY) : finding;
+    /** Then it couldn't come up with the limitation either. */
+    private static boolean differs(Facts facts, Parameter parameter) {
+        String cato = facts.atCato(parameter);
+        String router = facts.atRouter(parameter);
+        return Parameters.fixed(cato) && router != null && !router.equals(cato) && parameter != Parameter.PFS_GROUP;
     }
 }

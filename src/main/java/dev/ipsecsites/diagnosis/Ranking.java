@@ -1,7 +1,9 @@
 package dev.ipsecsites.diagnosis;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,15 @@ import java.util.Set;
 /** Compares findings: one that explains another takes its place, two that exclude each other make both less sure. Surest first. */
 final class Ranking {
     /** A cause, and what is only its consequence. */
-    private static final Map<Cause, Set<Cause>> CONSEQUENCES = Map.of();
+    private static final Map<Cause, Set<Cause>> CONSEQUENCES = consequences();
+
+    /** Shown behind the others of the same confidence: they seldom keep a tunnel down. */
+    private static final Set<Cause> LAST = Set.of(
+            Cause.CLOCK_WRONG,
+            Cause.LIFETIME_MISMATCH,
+            Cause.MTU_TOO_LARGE,
+            Cause.FLAPPING,
+            Cause.PROPOSAL_NOT_LIMITED);
 
     private Ranking() {}
 
@@ -26,7 +36,42 @@ final class Ranking {
                 left.add(finding);
             }
         }
-        left.sort(Comparator.comparing(Finding::confidence).thenComparing(f -> f.cause));
+        left.sort(Comparator.comparing(Finding::confidence)
+                .thenComparing(f -> LAST.contains(f.cause))
+                .thenComparing(f -> f.cause));
         return List.copyOf(left);
+    }
+
+    private static Map<Cause, Set<Cause>> consequences() {
+        Set<Cause> silence = Set.of(Cause.NOTHING_ARRIVES, Cause.POP_DOWN);
+        Set<Cause> noLine = Set.of(
+                Cause.NOTHING_ARRIVES,
+                Cause.POP_DOWN,
+                Cause.FLAPPING,
+                Cause.ROUTE_MISSING,
+                Cause.NAT_IN_BETWEEN,
+                Cause.WAN_ADDRESS_MISMATCH);
+        Set<Cause> unnamed = Set.of(Cause.NO_PROPOSAL_CHOSEN);
+        Map<Cause, Set<Cause>> all = new EnumMap<>(Cause.class);
+        all.put(Cause.TUNNEL_DISABLED, silence);
+        all.put(Cause.LINK_DOWN, noLine);
+        all.put(Cause.PPPOE_DOWN, noLine);
+        all.put(Cause.FILTER_IN_THE_WAY, Set.of(Cause.NOTHING_ARRIVES, Cause.POP_DOWN, Cause.ONE_WAY_TRAFFIC));
+        all.put(Cause.ROUTE_MISSING, Set.of(Cause.NOTHING_ARRIVES, Cause.POP_DOWN, Cause.ONE_WAY_TRAFFIC));
+        all.put(Cause.WAN_ADDRESS_MISMATCH, silence);
+        all.put(Cause.NAT_IN_BETWEEN, Set.of(Cause.NOTHING_ARRIVES, Cause.POP_DOWN, Cause.ONE_WAY_TRAFFIC));
+        all.put(Cause.DUPLICATE_ADDRESS, silence);
+        all.put(Cause.POP_DOWN, Set.of(Cause.NOTHING_ARRIVES));
+        for (Cause named : List.of(
+                Cause.DH_GROUP_MISMATCH,
+                Cause.ENCRYPTION_MISMATCH,
+                Cause.PRF_MISMATCH,
+                Cause.INTEGRITY_MISMATCH,
+                Cause.NO_ANSWER_AFTER_INVALID_KE,
+                Cause.PROPOSAL_NOT_LIMITED)) {
+            all.put(named, unnamed);
+        }
+        all.put(Cause.CHILD_SA_GROUP_MISMATCH, Set.of(Cause.NO_PROPOSAL_CHOSEN, Cause.FLAPPING));
+        return Collections.unmodifiableMap(all);
     }
 }

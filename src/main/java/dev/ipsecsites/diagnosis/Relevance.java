@@ -24,21 +24,33 @@ final class Relevance {
 
     private static final Pattern GATEWAY = Pattern.compile("\\bGW:0*(\\d{1,9})\\b");
     private static final Pattern TUNNEL = Pattern.compile("(?i)\\btun(?:nel)?\\s?\\[0*(\\d{1,9})\\]");
+    private static final Pattern NUMERIC = Pattern.compile("\\d{1,6}");
     private static final Pattern IPV4 = Pattern.compile("(?<![0-9.])(?:\\d{1,3}\\.){3}\\d{1,3}(?![0-9.])");
 
     private final SiteEvidence site;
+    /** Recognised once, not once for each tunnel. */
+    private final List<Optional<Reading>> ofSite;
 
     Relevance(SiteEvidence site) {
         this.site = site;
+        this.ofSite = site.messages().stream().map(Wordings::read).toList();
     }
 
     /**
+     * @param all of this tunnel, in order
      * @param current count
      * @param doubtful of those in {@code current} that may be older, or another tunnel's
      * @param past of this tunnel, but from before
      */
-    record Sorted(List<Reading> current, Set<Reading> doubtful, List<Reading> past, List<Message> unknown) {
+    record Sorted(
+            List<Reading> all,
+            List<Reading> current,
+            Set<Reading> doubtful,
+            List<Reading> past,
+            List<Message> unknown) {
+
         Sorted {
+            all = List.copyOf(all);
             current = List.copyOf(current);
             doubtful = Set.copyOf(doubtful);
             past = List.copyOf(past);
@@ -58,10 +70,17 @@ final class Relevance {
             if (whose.isPresent() && !whose.get()) {
                 continue;
             }
-            Optional<Reading> reading = Wordings.read(message);
-            boolean sure = whose.isPresent()
+            int atSite = i - tunnel.messages().size();
+            Optional<Reading> reading = atSite < 0 ? Wordings.read(message) : ofSite.get(atSite);
+            boolean ofAll = reading.filter(r -> r.sign().ofLink()).isPresent();
+            boolean sure = ofAll
+                    || whose.isPresent()
                     || i < tunnel.messages().size()
                     || site.tunnels().size() == 1;
+            // Somebody's tunnel came up or went: as good as nothing where nobody says whose.
+            if (!sure && reading.filter(r -> r.sign().up() || r.sign().ended()).isPresent()) {
+                continue;
+            }
             reading.ifPresentOrElse(readings::add, () -> unknown.add(message));
             reading.filter(r -> !sure).ifPresent(doubtful::add);
         }
@@ -88,7 +107,7 @@ final class Relevance {
             }
         }
         doubtful.retainAll(current);
-        return new Sorted(current, doubtful, past, unknown);
+        return new Sorted(readings, current, doubtful, past, unknown);
     }
 
     /** When each end wrote last that the tunnel came up. Lines without a time are believed to be in order. */
@@ -110,7 +129,7 @@ final class Relevance {
 
         boolean after(Reading reading, int index) {
             Source source = reading.message().source();
-            if (reading.sign().up()) {
+            if (reading.sign().up() || reading.sign().ofLink()) {
                 return false;
             }
             Instant time = reading.message().time();
@@ -147,6 +166,9 @@ final class Relevance {
         Integer number = configured != null
                 ? Integer.valueOf(configured.number())
                 : tunnel.intended() == null ? null : tunnel.intended().number();
+        if (number == null && NUMERIC.matcher(tunnel.tunnel()).matches()) {
+            number = Integer.valueOf(tunnel.tunnel());
+        }
         if (message.source().cato() || number == null) {
             return Optional.empty();
         }

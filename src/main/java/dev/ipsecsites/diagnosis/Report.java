@@ -16,45 +16,56 @@ final class Report {
     }
 
     Diagnosis of(Finding finding) {
+        return of(finding, facts.tunnel.tunnel());
+    }
+
+    Diagnosis of(Finding finding, @Nullable String tunnel) {
         Map<String, String> values = facts.values();
         values.putAll(finding.values());
-        commands(finding.difference(), values);
+        String fitting = commands(finding, values);
         List<String> next = finding.confidence() == Confidence.CERTAIN
                 ? List.of()
                 : texts.list(finding.cause.word() + ".next", values);
         return new Diagnosis(
                 finding.cause,
-                facts.tunnel.tunnel(),
+                tunnel,
                 finding.end(),
                 finding.confidence(),
-                texts.say(key(finding, "summary"), values),
+                texts.say(key(finding, "summary", finding.variant()), values),
                 finding.evidence(),
                 finding.against(),
-                texts.say(key(finding, "remedy"), values),
+                texts.say(key(finding, "remedy", fitting), values),
                 finding.repairable(),
                 next,
                 finding.difference());
     }
 
-    private String key(Finding finding, String part) {
-        String special = finding.cause.word() + "." + part + "." + finding.variant();
+    private String key(Finding finding, String part, String variant) {
+        String special = finding.cause.word() + "." + part + "." + variant;
         return texts.has(special) ? special : finding.cause.word() + "." + part;
     }
 
-    /** The router's words for the value that it should have: the intended one, else Cato's. */
-    private static void commands(@Nullable Difference difference, Map<String, String> values) {
+    /**
+     * The router's words for the value that it should have, the intended one, else Cato's.
+     *
+     * @return the variant of the remedy that fits
+     */
+    private static String commands(Finding finding, Map<String, String> values) {
+        Difference difference = finding.difference();
         String wanted = values.get("wanted");
         if (wanted == null && difference != null) {
             wanted = difference.cato();
         }
         if (difference == null || wanted == null) {
-            return;
+            return finding.variant();
         }
         values.put("wanted", wanted);
         String word = word(difference.parameter(), wanted);
-        if (word != null) {
-            values.put("word", word);
+        if (word == null) {
+            return "impossible";
         }
+        values.put("word", word);
+        return finding.variant();
     }
 
     private static @Nullable String word(Parameter parameter, String wanted) {

@@ -17,10 +17,13 @@ enum Sign {
     TRAFFIC_SELECTORS,
     /** First value the group that the sender of the notification wants. */
     INVALID_KE,
+    /** The peer says so: first value the group that it wants. */
+    INVALID_KE_RECEIVED,
     CANNOT_ACCEPT_KE,
     ZERO_RESPONDER_SPI,
     INITIATED,
     NO_RESPONSE,
+    /** The IKE SA stands; of a child SA it says nothing. */
     ESTABLISHED,
     TUNNEL_UP,
     TUNNEL_DOWN,
@@ -30,6 +33,8 @@ enum Sign {
     /** First value the cause that the router prints. */
     PPPOE_DISCONNECTED,
     PPPOE_CONNECTED,
+    /** First value the interface, second the address that it got. */
+    ADDRESS_GIVEN,
     PPP_AUTHENTICATION_FAILED,
     LINK_DOWN,
     LINK_UP,
@@ -38,12 +43,46 @@ enum Sign {
     TOO_LARGE,
     NAT_FOUND,
     ANTI_REPLAY,
-    NO_TIMELINE,
-    LICENCE,
-    /** Of IKE or IPsec, but of no wording that is known; kept as evidence all the same. */
-    OTHER;
+    SA_DELETED,
+    SWITCHED_OFF,
+    NO_TIMELINE;
 
     boolean up() {
         return this == ESTABLISHED || this == TUNNEL_UP;
+    }
+
+    /** About the line to the provider, so of every tunnel over it. */
+    boolean ofLink() {
+        return switch (this) {
+            case PPPOE_DISCONNECTED, PPPOE_CONNECTED, PPP_AUTHENTICATION_FAILED, ADDRESS_GIVEN, LINK_DOWN, LINK_UP ->
+                true;
+            default -> false;
+        };
+    }
+
+    /** The negotiation failed. */
+    boolean failure() {
+        return switch (this) {
+            case WRONG_AUTHENTICATION,
+                    KE_GROUP_DIFFERS,
+                    DH_GROUP_DIFFERS,
+                    ENCRYPTION_LENGTH_DIFFERS,
+                    ENCRYPTION_DIFFERS,
+                    PRF_DIFFERS,
+                    INTEGRITY_DIFFERS,
+                    NO_PROPOSAL,
+                    TRAFFIC_SELECTORS,
+                    INVALID_KE,
+                    INVALID_KE_RECEIVED,
+                    CANNOT_ACCEPT_KE,
+                    ZERO_RESPONDER_SPI,
+                    NO_RESPONSE -> true;
+            default -> false;
+        };
+    }
+
+    /** It was up, and isn't any more. */
+    boolean ended() {
+        return this == TUNNEL_DOWN || this == CLOSED || this == KEEPALIVE_LOST;
     }
 }

@@ -31,7 +31,7 @@ final class Texts {
         Matcher place = PLACE.matcher(bundle.getString(key));
         StringBuilder out = new StringBuilder();
         while (place.find()) {
-            String value = values.getOrDefault(place.group(1), "?");
+            String value = values.getOrDefault(place.group(1), bundle.getString("word.unknown"));
             place.appendReplacement(out, Matcher.quoteReplacement(value));
         }
         return place.appendTail(out).toString();

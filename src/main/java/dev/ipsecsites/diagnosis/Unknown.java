@@ -10,9 +10,18 @@ final class Unknown {
 
     static Finding of(Facts facts) {
         List<Message> strange = facts.messages.unknown();
+        Boolean router = facts.upAtRouter();
+        Boolean cato = facts.upAtCato();
+        boolean disagree = router != null && cato != null && !router.equals(cato);
         return new Finding(Cause.UNKNOWN, Confidence.POSSIBLE)
+                .variant(disagree ? "disagree" : "")
+                .because(router == null ? "" : facts.say(router ? "evidence.routerUp" : "evidence.routerDown"))
+                .because(cato == null ? "" : facts.say(cato ? "evidence.catoUp" : "evidence.catoDown"))
                 .because(facts.tunnel.router() == null ? facts.say("evidence.noRouter") : "")
                 .because(facts.tunnel.cato() == null ? facts.say("evidence.noCato") : "")
+                .because(facts.quote(facts.said(Sign.CLOSED, Sign.TUNNEL_DOWN, Sign.SA_DELETED)).stream()
+                        .limit(QUOTED)
+                        .toList())
                 .because(strange.stream()
                         .skip(Math.max(0, strange.size() - QUOTED))
                         .map(facts::quote)

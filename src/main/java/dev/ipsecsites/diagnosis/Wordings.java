@@ -15,11 +15,20 @@ final class Wordings {
     /** {@code hint} is a piece of every match in lower case: most lines have none of them, and a log may have 100,000 lines. */
     private record Wording(Sign sign, String hint, Pattern pattern) {}
 
-    private static final String QUOTE = "['’`]?";
+    /** What a line says. */
+    record Said(Sign sign, List<String> values) {}
 
+    private static final String QUOTE = "['’`´]?";
+    private static final String ADDRESS = "((?:\\d{1,3}\\.){3}\\d{1,3})";
+    /** Lines of IKE that are in no wording known here are kept, too. */
+    private static final Pattern ABOUT_IKE = Pattern.compile(
+            "\\[IKE2?\\]|\\[IPSEC\\]|\\bIKE[_ -]?(?:SA|V[12]|AUTH|SA_INIT)?\\b|\\bIPsec\\b|CHILD[_ ]SA|ISAKMP"
+                    + "|\\bTunnel\\s?\\[|\\bproposal\\b|\\bPPPOE?\\[",
+            Pattern.CASE_INSENSITIVE);
+
+    /** More telling ones first: a row may hold several. */
     private static final List<Wording> ALL = List.of(
             wording(Sign.WRONG_AUTHENTICATION, "auth payload", "auth payload doesn" + QUOTE + "t match"),
-            wording(Sign.WRONG_AUTHENTICATION, "authentication_failed", "\\bauthentication_failed\\b"),
             wording(
                     Sign.KE_GROUP_DIFFERS,
                     "selected proposal",
@@ -33,18 +42,69 @@ final class Wordings {
             differs(Sign.INTEGRITY_DIFFERS, "integrity algorithm"),
             wording(
                     Sign.CHILD_NO_PROPOSAL,
-                    "child_sa",
-                    "\\b(?:create_child_sa|child_sa|child sa)\\b.*\\b(?:no_proposal_chosen|no proposal)"),
-            wording(Sign.NO_PROPOSAL, "no_proposal_chosen", "\\bno_proposal_chosen\\b"),
-            wording(
-                    Sign.NO_PROPOSAL,
-                    "no_peer_proposal",
-                    "\\b(?:ikev2_conn_close_reason__)?no_peer_proposal_selected\\b"),
-            wording(Sign.TRAFFIC_SELECTORS, "ts_unacceptable", "\\bts_unacceptable\\b"),
+                    "child",
+                    "\\bcreate_child_sa\\b.*(?:\\bno_proposal_chosen\\b|\\binvalid_ke_payload\\b)"
+                            + "|\\bchild[ _]sa\\b.*\\b(?:groups? (?:for|of) pfs|pfs groups?)\\b"),
+            wording(Sign.WRONG_AUTHENTICATION, "authentication_failed", "authentication_failed\\b"),
+            wording(Sign.TRAFFIC_SELECTORS, "ts_unacceptable", "ts_unacceptable\\b"),
+            wording(Sign.NO_PROPOSAL, "no_proposal_chosen", "no_proposal_chosen\\b"),
+            wording(Sign.NO_PROPOSAL, "no_peer_proposal", "no_peer_proposal_selected\\b"),
             wording(Sign.CANNOT_ACCEPT_KE, "cannot accept ke", "cannot accept ke payload"),
-            wording(Sign.INVALID_KE, "invalid_ke_payload", "\\binvalid_ke_payload\\b(?:.*data:\\s*([0-9a-f]{4}))?"),
+            wording(
+                    Sign.INVALID_KE_RECEIVED,
+                    "invalid_ke_payload",
+                    "\\breceive\\w*\\b.*\\binvalid_ke_payload\\b(?:.*?data:\\s*([0-9a-f]{4})\\b)?"),
+            wording(Sign.INVALID_KE, "invalid_ke_payload", "invalid_ke_payload\\b(?:.*?data:\\s*([0-9a-f]{4})\\b)?"),
+            wording(
+                    Sign.ZERO_RESPONDER_SPI,
+                    "spi",
+                    "(?:responder spi|spi_?r|spi\\(r\\))\\W*(?:is |= ?)?(?:zero|0x0+\\b|0{8,16}\\b)|zero responder"
+                            + " spi"),
             wording(Sign.NO_TIMELINE, "file not found", "\\bfile not found\\b"),
-            wording(Sign.CLOSED, "conn_close_reason", "ikev2_conn_close_reason__([a-z_]+)"));
+            wording(Sign.CLOSED, "conn_close_reason", "ikev2_conn_close_reason_+([a-z_]+)"),
+            wording(Sign.TUNNEL_UP, "tunnel[", "\\bip tunnel\\[\\d+\\] up\\b"),
+            wording(Sign.TUNNEL_DOWN, "tunnel[", "\\bip tunnel\\[\\d+\\] down\\b"),
+            wording(Sign.TUNNEL_UP, "is connected", "\\bipsec tunnel \\S+ is connected\\b"),
+            wording(Sign.TUNNEL_DOWN, "is disconnected", "\\bipsec tunnel \\S+ is disconnected\\b"),
+            wording(Sign.ESTABLISHED, "established", "\\bike(?:_| )?(?:sa )?established\\b|/ike established\\b"),
+            wording(
+                    Sign.KEEPALIVE_LOST,
+                    "keepalive",
+                    "keepalive\\b.*\\b(?:no (?:answer|response|reply)|timed? ?out|lost|fail)"),
+            wording(Sign.KEEPALIVE_LOST, "dead peer", "dead peer"),
+            wording(Sign.SWITCHED_OFF, "tunnel disabled", "\\btunnel disabled\\b"),
+            wording(Sign.SWITCHED_OFF, "current status is disabled", "current status is disabled"),
+            wording(Sign.SWITCHED_OFF, "現在使用できません", "現在使用できません"),
+            wording(Sign.SA_DELETED, "sa deleted", "\\bsa deleted\\b"),
+            wording(
+                    Sign.PPPOE_DISCONNECTED,
+                    "disconnected, cause",
+                    "pppoe?\\[\\d+\\] disconnected, cause \\[([^\\]]*)"),
+            wording(Sign.PPPOE_CONNECTED, "pppoe connect", "pppoe\\[\\d+\\] pppoe connect\\b"),
+            wording(Sign.ADDRESS_GIVEN, "ipcp up", "\\b(pp\\[\\d+\\]) ppp/ipcp up\\s*\\(local:\\s*" + ADDRESS),
+            wording(
+                    Sign.PPP_AUTHENTICATION_FAILED,
+                    "auth",
+                    "\\bpp(?:poe)?\\[\\d+\\].*\\b(?:pap|chap|ppp).*auth\\w*.*\\b(?:fail|reject|refus|nak)"),
+            wording(Sign.FILTERED, "rejected at", "\\b(\\S+) rejected at (in|out)\\(([^)]*)\\) filter: (.*)"),
+            wording(Sign.LINK_DOWN, "link down", "\\b(lan\\d+)\\b.*\\blink down\\b"),
+            wording(Sign.LINK_UP, "link up", "\\b(lan\\d+)\\b.*\\blink up\\b"),
+            wording(
+                    Sign.TOO_LARGE,
+                    "f",
+                    "fragmentation needed|need(?:s)? (?:to be )?fragment|message too long|packet too (?:big|large)"),
+            wording(Sign.ANTI_REPLAY, "sequence", "\\[ipsec\\] sequence (?:difference|number is wrong)"),
+            wording(Sign.NAT_FOUND, "nat", "\\bnat (?:was )?detected\\b|\\bbehind (?:a )?nat\\b"),
+            wording(
+                    Sign.NO_RESPONSE,
+                    "re",
+                    "\\bretransmi\\w+.*\\b(?:give|gave|giving) up\\b|\\bno"
+                            + " re(?:sponse|ply)\\b.*\\b(?:ike|sa_init|peer|init)\\b|\\b(?:ike|sa_init|init)\\b.*\\bno"
+                            + " re(?:sponse|ply)\\b|\\bike.*\\bresend timeout\\b"),
+            wording(
+                    Sign.INITIATED,
+                    "initiate",
+                    "\\[ike2?\\].*\\binitiate\\b|\\binitiate (?:isakmp|ipsec|ike)\\b.*\\bto " + ADDRESS));
 
     private Wordings() {}
 
@@ -62,19 +122,27 @@ final class Wordings {
                         + "s proposal");
     }
 
-    /** What a message says; empty where it is of no known wording. */
-    static Optional<Reading> read(Message message) {
-        String text = message.text();
+    /** What a line says; empty where it is in no known wording. */
+    static Optional<Said> said(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         for (Wording wording : ALL) {
             if (lower.contains(wording.hint())) {
                 var found = wording.pattern().matcher(text);
                 if (found.find()) {
-                    return Optional.of(new Reading(wording.sign(), message, values(found)));
+                    return Optional.of(new Said(wording.sign(), values(found)));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    static Optional<Reading> read(Message message) {
+        return said(message.text()).map(said -> new Reading(said.sign(), message, said.values()));
+    }
+
+    /** Whether a line is about IKE or the line to the provider at all. */
+    static boolean mayMatter(String text) {
+        return ABOUT_IKE.matcher(text).find();
     }
 
     private static List<String> values(Matcher found) {

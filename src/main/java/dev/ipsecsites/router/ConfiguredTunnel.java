@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param mssLimited whether TCP's segment size is limited in the tunnel; its value is null where that depends on the firmware
  * @param passages what the filters of the WAN interface do with the packets of this tunnel
  * @param nat null where the WAN interface translates nothing
+ * @param routed destinations that the configuration routes into this tunnel
+ * @param carried those of them whose route in force leads into it; empty also where the routes in force aren't known
  * @param routeToPeer the route in force to {@code remoteAddress}; null when there is none, or no address
  * @param defaultRoute the default route in force; of several gateways the first
  */
@@ -50,11 +52,15 @@ public record ConfiguredTunnel(
         Setting<Boolean> mssLimited,
         List<Passage> passages,
         @Nullable Nat nat,
+        List<String> routed,
+        List<String> carried,
         @Nullable Route routeToPeer,
         @Nullable Route defaultRoute) {
 
     public ConfiguredTunnel {
         passages = List.copyOf(passages);
+        routed = List.copyOf(routed);
+        carried = List.copyOf(carried);
     }
 
     /**

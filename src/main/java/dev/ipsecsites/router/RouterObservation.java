@@ -36,6 +36,9 @@ public record RouterObservation(
          * @param links those to the outside
          */
         Optional<String> insideAddress(List<LinkState> links);
+
+        /** The route in force that a packet to this address takes; empty when there is none, or it isn't known. */
+        Optional<ConfiguredTunnel.Route> route(String address);
     }
 
     /** One WAN link as found. {@code gateway} is an address or {@code DHCP}; null where the interface needs none. */

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +37,15 @@ public final class Events {
     private static final int LONGEST_NAME_PREFIX = 200;
     private static final int CONFLICT = 409;
     private static final int FORBIDDEN = 403;
+
+    /** As in {@link StatusWriter}: requests that are under way at once. */
+    private static final int AT_ONCE = 15;
+
     private static final String COMPONENT = "ipsec-sites";
 
     private final KubernetesClient client;
     private final Clock clock;
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
     private final Map<String, Instant> written = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -129,6 +135,7 @@ public final class Events {
                 .withReportingComponent(COMPONENT)
                 .build();
         var there = client.v1().events().inNamespace(namespace).withName(name);
+        turns.acquireUninterruptibly();
         try {
             client.v1().events().resource(event).create();
         } catch (KubernetesClientException e) {
@@ -140,6 +147,8 @@ public final class Events {
             Event patched = there.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"lastTimestamp\":\"" + now + "\"}");
             int count = patched.getCount() == null ? 1 : patched.getCount();
             there.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"count\":" + (count + 1) + "}");
+        } finally {
+            turns.release();
         }
     }
 

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +28,17 @@ public final class StatusWriter {
 
     private static final int NOT_FOUND = 404;
 
+    /**
+     * How many patches one writer has under way. All of the operator's requests share one HTTP/2 connection, whose streams the API
+     * server limits; a thousand resources that change at once must queue here, not fail there.
+     */
+    private static final int AT_ONCE = 15;
+
     private final KubernetesClient client;
     private final String fieldManager;
     private final Mode mode;
     private final Directory directory;
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
     /**
      * @param fieldManager becomes API: fields owned under an old name stay owned by it
@@ -94,6 +102,7 @@ public final class StatusWriter {
                         .withFieldManager(fieldManager)
                         .withForce(true)
                         .build();
+        turns.acquireUninterruptibly();
         try {
             R updated = client.resource(resource).subresource("status").patch(context, body.toString());
             remember(updated, resource);
@@ -103,6 +112,8 @@ public final class StatusWriter {
                 return resource;
             }
             throw e;
+        } finally {
+            turns.release();
         }
     }
 

@@ -1,6 +1,11 @@
 package dev.ipsecsites.operator.router;
 
+import dev.ipsecsites.api.Diagnosis;
+import dev.ipsecsites.api.RouterTunnelStatus;
+import dev.ipsecsites.api.TunnelCheck;
 import dev.ipsecsites.router.RouterObservation.Phase;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param unverified its lines are on the router and wait for the tunnel to come up before they are saved
  * @param removed nothing of it is on the router any more, saved
  * @param differs whether something would be sent if managementPolicy were not Observe
+ * @param further checks, flaps, diagnosis
  */
 record Finding(
         Seen seen,
@@ -28,7 +34,56 @@ record Finding(
         @Nullable String encryption,
         boolean unverified,
         boolean removed,
-        boolean differs) {
+        boolean differs,
+        Further further) {
+
+    /** A finding of a tunnel that needs no further care. */
+    Finding(
+            Seen seen,
+            Answer configured,
+            @Nullable Problem problem,
+            @Nullable Phase phase,
+            Liveness.Life life,
+            @Nullable String spi,
+            @Nullable String encryption,
+            boolean unverified,
+            boolean removed,
+            boolean differs) {
+        this(seen, configured, problem, phase, life, spi, encryption, unverified, removed, differs, Further.NONE);
+    }
+
+    /**
+     * What is known beyond the state itself.
+     *
+     * @param flaps how often it went down lately
+     * @param checks what was looked at
+     * @param flaw up and alive, and yet not what was meant
+     * @param diagnosis why it doesn't work, for a tunnel that no CatoSite speaks for
+     * @param handled tokens of annotations that were carried out at the router, by the annotation's name
+     */
+    record Further(
+            int flaps,
+            List<TunnelCheck> checks,
+            @Nullable Problem flaw,
+            List<Diagnosis> diagnosis,
+            Map<String, String> handled) {
+        static final Further NONE = new Further(0, List.of(), null, List.of(), Map.of());
+
+        /** What stands in status: while nothing new is known it stays. */
+        static Further standing(RouterTunnelStatus status) {
+            return new Further(status.flaps(), status.checks(), null, status.diagnosis(), Map.of());
+        }
+
+        Further {
+            checks = List.copyOf(checks);
+            diagnosis = List.copyOf(diagnosis);
+            handled = Map.copyOf(handled);
+        }
+    }
+
+    Finding with(Further more) {
+        return new Finding(seen, configured, problem, phase, life, spi, encryption, unverified, removed, differs, more);
+    }
 
     /** A state of a RouterTunnel. */
     record Seen(long generation, boolean deleting) {}

@@ -3,7 +3,9 @@ package dev.ipsecsites.operator.router;
 import dev.ipsecsites.api.ManagementPolicy;
 import dev.ipsecsites.api.Router;
 import dev.ipsecsites.api.RouterTunnel;
+import dev.ipsecsites.operator.common.Annotations;
 import dev.ipsecsites.operator.router.Finding.Answer;
+import dev.ipsecsites.operator.router.Finding.Further;
 import dev.ipsecsites.router.RouterObservation;
 import dev.ipsecsites.router.RouterObservation.IkeSa;
 import dev.ipsecsites.router.RouterObservation.Phase;
@@ -43,15 +45,19 @@ final class FindingsOfVisit {
         if (member == null) {
             Problem problem = problemOfAll();
             return Finding.of(
-                    Member.seen(tunnel),
-                    Answer.UNKNOWN,
-                    problem == null ? Problem.waiting("Pending", "The router hasn't been looked at yet") : problem,
-                    removed);
+                            Member.seen(tunnel),
+                            Answer.UNKNOWN,
+                            problem == null
+                                    ? Problem.waiting("Pending", "The router hasn't been looked at yet")
+                                    : problem,
+                            removed)
+                    .with(Further.standing(tunnel.statusOrEmpty()));
         }
         Problem own =
                 member.problem() != null ? member.problem() : visit.refusals().get(uid);
         TunnelState state = state(member);
-        Liveness life = visit.liveness().get(uid);
+        TunnelMemory memory = visit.memories().get(uid);
+        Liveness life = memory == null ? null : memory.life();
         IkeSa sa = state == null || state.phase() == Phase.DOWN ? null : state.ikeSa();
         boolean differs = visit.outcome() instanceof Outcome.Differs;
         return new Finding(
@@ -64,7 +70,34 @@ final class FindingsOfVisit {
                 sa == null ? null : sa.encryption(),
                 unverified(uid),
                 removed,
-                differs);
+                differs,
+                state == null || memory == null ? standing(tunnel) : further(member, memory, visit.observation()));
+    }
+
+    /** Nothing of it stands on the router: there was nothing to look at, and nothing to reset. */
+    private Further standing(RouterTunnel tunnel) {
+        Further standing = Further.standing(tunnel.statusOrEmpty());
+        Map<String, String> handled = new LinkedHashMap<>();
+        if (visit.observation() != null) {
+            for (String annotation : RouterTunnelReconciler.AT_ROUTER) {
+                Annotations.get(tunnel, annotation).ifPresent(token -> handled.put(annotation, token));
+            }
+        }
+        return new Further(standing.flaps(), standing.checks(), null, standing.diagnosis(), handled);
+    }
+
+    private Further further(Member member, TunnelMemory memory, @Nullable RouterObservation observation) {
+        if (observation == null) {
+            return Further.NONE;
+        }
+        return new Further(
+                memory.flaps().published(),
+                memory.checks(),
+                VerificationOfVisit.of(member, observation, memory)
+                        .flatMap(Verification::flaw)
+                        .orElse(null),
+                TunnelDiagnoses.of(member, memory, observation, visit, router),
+                memory.handled());
     }
 
     private @Nullable TunnelState state(Member member) {

@@ -17,9 +17,12 @@ public final class RouterControllers {
 
     private final RouterReconciler routers;
     private final RouterTunnelReconciler tunnels;
+    private final RouterSights sights = new RouterSights();
+    private final Measurements measurements;
 
     public RouterControllers(Services services, RouterDriver driver) {
         Findings findings = new Findings();
+        this.measurements = new Measurements(services.clock());
         Wake<Router> wakeRouter = new Wake<>("router-now");
         Wake<RouterTunnel> wakeTunnel = new Wake<>("routertunnel-now");
         RouterRecords records = new RouterRecords(services.client());
@@ -29,12 +32,28 @@ public final class RouterControllers {
                 new RouterTargets(services.credentials(), services.inUse()),
                 new Members(
                         services.credentials(), services.inUse(), services.statusWriter(MANAGER + "tunnel-numbers")),
-                services);
+                services,
+                measurements);
         this.routers = new RouterReconciler(
-                services, visits, records, findings, wakeRouter, wakeTunnel, services.statusWriter(MANAGER + ROUTER));
+                services,
+                visits,
+                records,
+                new VisitNews(findings, sights, wakeTunnel),
+                wakeRouter,
+                services.statusWriter(MANAGER + ROUTER));
         this.tunnels = new RouterTunnelReconciler(
-                services, findings, wakeTunnel, wakeRouter, services.statusWriter(MANAGER + TUNNEL));
+                services, findings, sights, wakeTunnel, wakeRouter, services.statusWriter(MANAGER + TUNNEL));
         services.meters().gauge("router.tunnels.up", "Tunnels that are up at their router", findings::up);
+    }
+
+    /** What routers see of their tunnels, for who judges both ends. */
+    public RouterSights sights() {
+        return sights;
+    }
+
+    /** Round-trip times from routers, for who asks. */
+    public Measurements measurements() {
+        return measurements;
     }
 
     public RouterReconciler routers() {

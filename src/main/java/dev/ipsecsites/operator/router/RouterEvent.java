@@ -9,7 +9,10 @@ enum RouterEvent implements EventReason {
     ConfigurationSaved(false),
     NotVerified(true),
     DriftCorrected(true),
-    LinesLeft(true);
+    LinesLeft(true),
+    TunnelReset(false),
+    NotReset(true),
+    Flapping(true);
 
     private final boolean warning;
 

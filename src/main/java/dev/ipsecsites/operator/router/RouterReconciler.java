@@ -37,9 +37,8 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
     private final Services services;
     private final RouterVisits visits;
     private final RouterRecords records;
-    private final Findings findings;
+    private final VisitNews news;
     private final Wake<Router> wake;
-    private final Wake<RouterTunnel> tunnels;
     private final StatusWriter status;
     private final VisitPace pace;
 
@@ -47,16 +46,14 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
             Services services,
             RouterVisits visits,
             RouterRecords records,
-            Findings findings,
+            VisitNews news,
             Wake<Router> wake,
-            Wake<RouterTunnel> tunnels,
             StatusWriter status) {
         this.services = services;
         this.visits = visits;
         this.records = records;
-        this.findings = findings;
+        this.news = news;
         this.wake = wake;
-        this.tunnels = tunnels;
         this.status = status;
         this.pace = new VisitPace(services.backoff());
     }
@@ -131,7 +128,7 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
     /** A tunnel still names it, or lines of ours are still on it; under Observe those stay. */
     private boolean needed(Router router) {
         RouterRecord record = records.read(router);
-        boolean lines = !record.tunnels().isEmpty() || record.pending() != null;
+        boolean lines = !record.tunnels().isEmpty() || record.pending() != null || record.debug() != null;
         return !tunnelsOf(router).isEmpty()
                 || (lines && router.getSpec().managementPolicy() != ManagementPolicy.OBSERVE);
     }
@@ -150,14 +147,14 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
 
     private void pause(Router router) {
         status.write(router, RouterStatuses.paused(router, services.clock()));
-        publish(
+        news.publish(
+                router,
                 tunnelsOf(router),
                 Visit.without(
                         new Outcome.Failed(
                                 Problem.waiting("RouterPaused", "Router " + Directory.key(router) + " is paused")),
                         records.read(router),
-                        null),
-                router);
+                        null));
     }
 
     /** Visits, tells, and returns when to come back. */
@@ -166,10 +163,14 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
         // Before the visit: what it finds out about a transaction must not be taken for this moment's.
         RouterRecord before = records.read(router);
         Router[] current = {router};
-        Visit visit = visits.visit(router, named, (r, fingerprint) -> current[0] = pin(r, fingerprint));
-        Map<String, Finding> found = publish(named, visit, current[0]);
+        Visit visit = visits.visit(
+                router,
+                named,
+                (r, fingerprint) -> current[0] = pin(r, fingerprint),
+                seen -> news.publish(current[0], named, seen));
+        Map<String, Finding> found = news.publish(current[0], named, visit);
         tell(current[0], before, visit, found);
-        return pace.next(router, visit);
+        return pace.next(router, visit, services.clock().instant());
     }
 
     private Router pin(Router router, String fingerprint) {
@@ -186,18 +187,6 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
         }
         return status.write(
                 router, known.toBuilder().hostKeyFingerprint(fingerprint).build());
-    }
-
-    private Map<String, Finding> publish(List<RouterTunnel> named, Visit visit, Router router) {
-        Map<String, Finding> found = FindingsOfVisit.of(router, named, visit);
-        for (RouterTunnel tunnel : named) {
-            String uid = tunnel.getMetadata().getUid();
-            Finding finding = found.get(uid);
-            if (finding != null && findings.put(uid, finding)) {
-                tunnels.wake(tunnel);
-            }
-        }
-        return found;
     }
 
     private void tell(Router router, RouterRecord before, Visit visit, Map<String, Finding> found) {

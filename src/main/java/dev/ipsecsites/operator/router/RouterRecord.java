@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.ipsecsites.api.Transaction;
 import dev.ipsecsites.api.TransactionResult;
 import dev.ipsecsites.router.AppliedLines;
+import dev.ipsecsites.router.DebugSettings;
 import dev.ipsecsites.router.RouterTarget.ConsoleSettings;
 import java.time.Instant;
 import java.util.Collections;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param pending changes that were sent, or about to be, and are not saved yet
  * @param refused id of a transaction that the router refused: it isn't sent again as it is
  * @param last what became of the last transaction
+ * @param debug what stood before a debug window was opened that nobody has closed yet
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record RouterRecord(
@@ -36,7 +38,8 @@ record RouterRecord(
         @Nullable ConsoleSettings console,
         @Nullable Pending pending,
         @Nullable Refusal refused,
-        @Nullable Transaction last) {
+        @Nullable Transaction last,
+        @Nullable DebugSettings debug) {
 
     /**
      * Changes on their way.
@@ -60,7 +63,8 @@ record RouterRecord(
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Refusal(String id, String message) {}
 
-    static final RouterRecord EMPTY = new RouterRecord(List.of(), Map.of(), Map.of(), null, null, null, null, null);
+    static final RouterRecord EMPTY =
+            new RouterRecord(List.of(), Map.of(), Map.of(), null, null, null, null, null, null);
 
     RouterRecord {
         applied = applied == null ? List.of() : List.copyOf(applied);
@@ -73,7 +77,12 @@ record RouterRecord(
     }
 
     RouterRecord withConsole(ConsoleSettings settings) {
-        return new RouterRecord(applied, tunnels, verified, replacedRoute, settings, pending, refused, last);
+        return new RouterRecord(applied, tunnels, verified, replacedRoute, settings, pending, refused, last, debug);
+    }
+
+    /** Just before a debug window is opened, and with null when it is closed. */
+    RouterRecord withDebug(@Nullable DebugSettings before) {
+        return new RouterRecord(applied, tunnels, verified, replacedRoute, console, pending, refused, last, before);
     }
 
     /** Just before {@code next} is sent. */
@@ -87,7 +96,7 @@ record RouterRecord(
         all.putAll(also);
         // The first line that was replaced is the one to put back: a later one is our own.
         String route = replacedRoute != null ? replacedRoute : replaced;
-        return new RouterRecord(appliedAfter, all, verified, route, console, next, null, transaction);
+        return new RouterRecord(appliedAfter, all, verified, route, console, next, null, transaction, debug);
     }
 
     /** The router refused and everything was undone: as before, but not again. */
@@ -101,7 +110,8 @@ record RouterRecord(
                 before.console,
                 before.pending,
                 new Refusal(id, message),
-                transaction);
+                transaction,
+                before.debug);
     }
 
     /**
@@ -115,13 +125,13 @@ record RouterRecord(
             List<String> appliedNow, Map<String, Integer> now, Map<String, String> hashes, boolean keepRoute) {
         RouterRecord ended = ended(TransactionResult.COMMITTED);
         return new RouterRecord(
-                appliedNow, now, hashes, keepRoute ? replacedRoute : null, console, null, null, ended.last);
+                appliedNow, now, hashes, keepRoute ? replacedRoute : null, console, null, null, ended.last, debug);
     }
 
     /** The last transaction has come to this. */
     RouterRecord ended(TransactionResult result) {
         Transaction ended = last == null ? null : new Transaction(last.id(), result, last.changedLines());
-        return new RouterRecord(applied, tunnels, verified, replacedRoute, console, pending, refused, ended);
+        return new RouterRecord(applied, tunnels, verified, replacedRoute, console, pending, refused, ended, debug);
     }
 
     /** As if these tunnels had never been ours. */
@@ -131,6 +141,14 @@ record RouterRecord(
         Map<String, String> hashes = new LinkedHashMap<>(verified);
         hashes.keySet().removeAll(uids);
         return new RouterRecord(
-                appliedNow, rest, hashes, rest.isEmpty() ? null : replacedRoute, console, pending, refused, last);
+                appliedNow,
+                rest,
+                hashes,
+                rest.isEmpty() ? null : replacedRoute,
+                console,
+                pending,
+                refused,
+                last,
+                debug);
     }
 }

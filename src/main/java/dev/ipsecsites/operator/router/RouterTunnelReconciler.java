@@ -1,5 +1,6 @@
 package dev.ipsecsites.operator.router;
 
+import dev.ipsecsites.api.Api;
 import dev.ipsecsites.api.Router;
 import dev.ipsecsites.api.RouterTunnel;
 import dev.ipsecsites.api.RouterTunnelStatus;
@@ -17,6 +18,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,19 +38,28 @@ public final class RouterTunnelReconciler implements Reconciler<RouterTunnel>, C
     /** Written by the Router's side. */
     private static final Set<String> NUMBER = Set.of("tunnelNumber");
 
+    static final List<String> AT_ROUTER = List.of(Api.RECONCILE, Api.RESET_TUNNELS);
+
     static final String BY_ROUTER = "router";
     static final String BY_SECRET = "secret";
 
     private final Services services;
     private final Findings findings;
+    private final RouterSights sights;
     private final Wake<RouterTunnel> wake;
     private final Wake<Router> routers;
     private final StatusWriter status;
 
     RouterTunnelReconciler(
-            Services services, Findings findings, Wake<RouterTunnel> wake, Wake<Router> routers, StatusWriter status) {
+            Services services,
+            Findings findings,
+            RouterSights sights,
+            Wake<RouterTunnel> wake,
+            Wake<Router> routers,
+            StatusWriter status) {
         this.services = services;
         this.findings = findings;
+        this.sights = sights;
         this.wake = wake;
         this.routers = routers;
         this.status = status;
@@ -127,6 +138,7 @@ public final class RouterTunnelReconciler implements Reconciler<RouterTunnel>, C
                             tunnel.getSpec().preSharedKeySecretRef().name(),
                             tunnel);
             findings.forget(tunnel.getMetadata().getUid());
+            sights.forget(tunnel.getMetadata().getUid());
             return DeleteControl.defaultDelete();
         }
         tell(tunnel);
@@ -137,12 +149,13 @@ public final class RouterTunnelReconciler implements Reconciler<RouterTunnel>, C
     /** Returns whether the router hasn't seen the tunnel as it is now. */
     private boolean tell(RouterTunnel tunnel) {
         RouterTunnelStatus was = tunnel.statusOrEmpty();
-        Map<String, String> handled = Annotations.handle(tunnel, was.lastHandled(), services.events());
-        boolean asked = !handled.equals(was.lastHandled());
         Optional<Finding> finding = findings.of(tunnel.getMetadata().getUid());
+        boolean there = router(tunnel).isPresent();
+        Map<String, String> handled = Annotations.handle(
+                tunnel, was.lastHandled(), services.events(), there ? atRouter(tunnel, finding) : Map.of());
+        boolean asked = AT_ROUTER.stream().anyMatch(a -> Annotations.pending(tunnel, a, handled));
         boolean stale =
                 finding.filter(f -> f.seen().equals(Member.seen(tunnel))).isEmpty();
-        boolean there = router(tunnel).isPresent();
         if (there && (stale || asked)) {
             routers.wake(
                     tunnel.getMetadata().getNamespace(),
@@ -165,8 +178,20 @@ public final class RouterTunnelReconciler implements Reconciler<RouterTunnel>, C
             now = TunnelStatuses.of(tunnel, finding.get(), handled, services.clock());
         }
         status.write(tunnel, now, NUMBER);
-        services.events().transitions(tunnel, was.conditions(), now.conditions(), Conditions.READY);
-        return stale || !there;
+        TunnelNews.tell(tunnel, was, now, services.events());
+        return stale || asked || !there;
+    }
+
+    /** What the Router's visit carries out, and whether it has. */
+    private static Map<String, Boolean> atRouter(RouterTunnel tunnel, Optional<Finding> finding) {
+        Map<String, Boolean> done = new HashMap<>();
+        for (String annotation : AT_ROUTER) {
+            Optional<String> token = Annotations.get(tunnel, annotation);
+            done.put(
+                    annotation,
+                    token.equals(finding.map(f -> f.further().handled().get(annotation))));
+        }
+        return done;
     }
 
     /** Whether status speaks of the manifest as it is. */

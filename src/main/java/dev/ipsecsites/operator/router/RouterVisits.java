@@ -7,6 +7,7 @@ import dev.ipsecsites.operator.common.Annotations;
 import dev.ipsecsites.operator.common.CredentialsException;
 import dev.ipsecsites.operator.common.Services;
 import dev.ipsecsites.router.Capabilities;
+import dev.ipsecsites.router.LogEntry;
 import dev.ipsecsites.router.RouterDriver;
 import dev.ipsecsites.router.RouterException;
 import dev.ipsecsites.router.RouterFacts;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /** Visits routers: logs in, looks, takes the next step, leaves. One visit at a time to one address. */
 final class RouterVisits {
@@ -34,17 +36,24 @@ final class RouterVisits {
     private final Members members;
     private final Services services;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
-
-    /** Counters of the previous poll, by uid of the Router, then of the RouterTunnel. */
-    private final Map<String, Map<String, Liveness>> previous = new ConcurrentHashMap<>();
+    private final Memories memories = new Memories();
+    private final DebugWindows windows;
+    private final TunnelCare care;
 
     RouterVisits(
-            RouterDriver driver, RouterRecords records, RouterTargets targets, Members members, Services services) {
+            RouterDriver driver,
+            RouterRecords records,
+            RouterTargets targets,
+            Members members,
+            Services services,
+            Measurements measurements) {
         this.driver = driver;
         this.records = records;
         this.targets = targets;
         this.members = members;
         this.services = services;
+        this.windows = new DebugWindows(records);
+        this.care = new TunnelCare(services, windows, measurements);
     }
 
     /** Takes note of the host key that was trusted on first use, before anything else is done with the router. */
@@ -53,8 +62,12 @@ final class RouterVisits {
         Router pin(Router router, String fingerprint);
     }
 
-    /** One visit. Never throws for what the router does. */
-    Visit visit(Router router, List<RouterTunnel> tunnels, Pin pin) {
+    /**
+     * One visit. Never throws for what the router does.
+     *
+     * @param seen told what was seen and done so far, before tunnels that aren't well are cared for: that may take seconds
+     */
+    Visit visit(Router router, List<RouterTunnel> tunnels, Pin pin, Consumer<Visit> seen) {
         RouterRecord record = records.read(router);
         List<Router> all = services.directory().all(Router.class).toList();
         Optional<Problem> problem = RouterChecks.beforeConnecting(router, all, removing(tunnels, record));
@@ -74,17 +87,25 @@ final class RouterVisits {
                 target.host().toLowerCase(Locale.ROOT) + ":" + target.port(), k -> new ReentrantLock());
         lock.lock();
         try {
-            return connected(router, tunnels, pin, target, all);
+            return connected(router, tunnels, pin, seen, target, all);
         } finally {
             lock.unlock();
         }
     }
 
-    private Visit connected(Router router, List<RouterTunnel> tunnels, Pin pin, RouterTarget target, List<Router> all) {
+    private Visit connected(
+            Router router,
+            List<RouterTunnel> tunnels,
+            Pin pin,
+            Consumer<Visit> seen,
+            RouterTarget target,
+            List<Router> all) {
         Instant start = services.clock().instant();
         String outcome = "success";
         try (RouterSession session = driver.connect(target)) {
-            return inSession(router, tunnels, pin, session, all);
+            Visit visit = inSession(router, tunnels, pin, session, all);
+            seen.accept(visit);
+            return cared(router, session, visit);
         } catch (RouterException e) {
             outcome = e.reason().name();
             return Visit.without(
@@ -110,7 +131,7 @@ final class RouterVisits {
     }
 
     void forget(Router router) {
-        previous.remove(router.getMetadata().getUid());
+        memories.forget(router.getMetadata().getUid());
     }
 
     private Visit inSession(
@@ -122,6 +143,8 @@ final class RouterVisits {
             record = record.withConsole(session.originalConsole());
             records.write(router, record);
         }
+        Optional<List<LogEntry>> log = windows.close(router, session);
+        record = records.read(router);
         RouterFacts facts = session.facts();
         Optional<Capabilities> capabilities = driver.capabilities(facts);
         Optional<Problem> problem =
@@ -132,7 +155,7 @@ final class RouterVisits {
         RouterObservation observation =
                 session.observe(TunnelIntents.links(router.getSpec()), Members.numbersOf(tunnels));
         List<Member> present = members.of(router, tunnels, observation, capabilities.get(), record);
-        Map<String, Liveness> liveness = liveness(router, present, observation);
+        Map<String, TunnelMemory> now = remembered(router, present, observation, log);
         RouterTransaction transaction = new RouterTransaction(
                 driver,
                 records,
@@ -141,35 +164,70 @@ final class RouterVisits {
                 router,
                 session,
                 observation,
-                proven(liveness),
+                proven(present, now, observation),
                 Annotations.pending(
                         router, Api.RECONCILE, router.statusOrEmpty().lastHandled()));
         Outcome outcome = transaction.advance(present);
-        return new Visit(outcome, records.read(router), facts, observation, present, transaction.refusals(), liveness);
+        if (outcome instanceof Outcome.Sent) {
+            now.replaceAll((uid, memory) -> memory.sent(observation.at()));
+        }
+        memories.replace(router.getMetadata().getUid(), now);
+        return new Visit(
+                outcome,
+                records.read(router),
+                facts,
+                observation,
+                present,
+                transaction.refusals(),
+                now,
+                session.clock().orElse(null));
     }
 
-    private Map<String, Liveness> liveness(Router router, List<Member> present, RouterObservation observation) {
-        Map<String, Liveness> before =
-                previous.getOrDefault(router.getMetadata().getUid(), Map.of());
-        Map<String, Liveness> now = new HashMap<>();
+    /** What was seen stands, whatever happens to the care. */
+    private Visit cared(Router router, RouterSession session, Visit visit) {
+        if (visit.observation() == null) {
+            return visit;
+        }
+        Map<String, TunnelMemory> after = care.attend(router, session, visit);
+        memories.replace(router.getMetadata().getUid(), after);
+        return visit.with(after, records.read(router));
+    }
+
+    private Map<String, TunnelMemory> remembered(
+            Router router, List<Member> present, RouterObservation observation, Optional<List<LogEntry>> log) {
+        Map<String, TunnelMemory> before = memories.of(router.getMetadata().getUid());
+        Map<String, TunnelMemory> now = new HashMap<>();
         for (Member member : present) {
             TunnelState state =
                     member.number() == null ? null : observation.tunnels().get(member.number());
             if (state != null) {
-                now.put(member.uid(), Liveness.after(before.get(member.uid()), state));
+                TunnelMemory memory = before.getOrDefault(
+                                member.uid(), TunnelMemory.first(member.tunnel().statusOrEmpty(), observation.at()))
+                        .seen(state, observation.at());
+                boolean wants = memory.notWellSince() != null;
+                now.put(member.uid(), wants && log.isPresent() ? memory.read(log.get()) : memory);
             }
         }
-        previous.put(router.getMetadata().getUid(), Map.copyOf(now));
         return now;
     }
 
-    private static Set<String> proven(Map<String, Liveness> liveness) {
+    /** Up, heard, and with the algorithms that were meant: what may be saved. */
+    private static Set<String> proven(
+            List<Member> present, Map<String, TunnelMemory> now, RouterObservation observation) {
         Set<String> uids = new HashSet<>();
-        liveness.forEach((uid, life) -> {
-            if (life.proven()) {
-                uids.add(uid);
+        for (Member member : present) {
+            TunnelMemory memory = now.get(member.uid());
+            Liveness life = memory == null ? null : memory.life();
+            if (memory != null
+                    && life != null
+                    && life.proven()
+                    && VerificationOfVisit.of(member, observation, memory)
+                                    .map(v -> v.holds(Verification.Aspect.ALGORITHMS))
+                                    .orElse(Verification.Holds.UNKNOWN)
+                            != Verification.Holds.NO) {
+                uids.add(member.uid());
             }
-        });
+        }
         return uids;
     }
 }

@@ -1,6 +1,7 @@
 package dev.ipsecsites.operator.router;
 
 import dev.ipsecsites.api.ConditionStatus;
+import dev.ipsecsites.api.Confidence;
 import dev.ipsecsites.api.IkeStatus;
 import dev.ipsecsites.api.RouterTunnel;
 import dev.ipsecsites.api.RouterTunnelStatus;
@@ -38,6 +39,9 @@ final class TunnelStatuses {
                 .lastHandled(lastHandled)
                 .state(state(finding.phase()))
                 .ike(ike(before.ike(), finding, clock))
+                .flaps(finding.further().flaps())
+                .checks(finding.further().checks())
+                .diagnosis(finding.further().diagnosis())
                 .conditions(conditions.build())
                 .build();
     }
@@ -115,12 +119,36 @@ final class TunnelStatuses {
         } else if (finding.configured() != Answer.YES) {
             conditions.reconciling("Applying", "On its way to the router");
         } else if (operational.status() == ConditionStatus.TRUE) {
-            conditions.settled().isTrue(Conditions.READY, operational.reason(), operational.message());
-        } else if (finding.unverified()) {
-            conditions.reconciling(operational.reason(), operational.message());
+            up(conditions, finding.further().flaw(), operational);
         } else {
-            conditions.settled().isFalse(Conditions.READY, operational.reason(), operational.message());
+            Operational why = cause(finding, operational);
+            if (finding.unverified()) {
+                conditions.reconciling(why.reason(), why.message());
+            } else {
+                conditions.settled().isFalse(Conditions.READY, why.reason(), why.message());
+            }
         }
+    }
+
+    private static void up(Conditions conditions, @Nullable Problem flaw, Operational operational) {
+        if (flaw == null) {
+            conditions.settled().isTrue(Conditions.READY, operational.reason(), operational.message());
+        } else {
+            conditions.settled().isFalse(Conditions.READY, flaw.reason(), flaw.message());
+        }
+    }
+
+    /** What the diagnosis is sure enough of to be called the reason. */
+    private static Operational cause(Finding finding, Operational operational) {
+        return finding.further().diagnosis().stream()
+                .filter(d -> d.confidence() == Confidence.CERTAIN || d.confidence() == Confidence.LIKELY)
+                .findFirst()
+                .map(d -> new Operational(
+                        operational.status(),
+                        d.cause(),
+                        operational.message() + ". " + (d.remedy() == null ? "" : d.remedy() + " ")
+                                + "See: ipsec-sites explain " + d.cause()))
+                .orElse(operational);
     }
 
     private static void apply(Conditions conditions, Problem problem) {

@@ -1,5 +1,6 @@
 package dev.ipsecsites.operator.router;
 
+import dev.ipsecsites.router.RouterClock;
 import dev.ipsecsites.router.RouterFacts;
 import dev.ipsecsites.router.RouterObservation;
 import java.util.List;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param observation null when it wasn't looked at
  * @param members empty when it wasn't looked at
  * @param refusals why the plan left members out, by uid
- * @param liveness of the members' tunnels, by uid
+ * @param memories what is remembered of the members' tunnels, this visit included, by uid
+ * @param clock the router's; null where it doesn't tell
  */
 record Visit(
         Outcome outcome,
@@ -23,10 +25,16 @@ record Visit(
         @Nullable RouterObservation observation,
         List<Member> members,
         Map<String, Problem> refusals,
-        Map<String, Liveness> liveness) {
+        Map<String, TunnelMemory> memories,
+        @Nullable RouterClock clock) {
 
     /** A visit that ended before the router was looked at. */
     static Visit without(Outcome outcome, RouterRecord record, @Nullable RouterFacts facts) {
-        return new Visit(outcome, record, facts, null, List.of(), Map.of(), Map.of());
+        return new Visit(outcome, record, facts, null, List.of(), Map.of(), Map.of(), null);
+    }
+
+    /** The same after some tunnels were cared for. */
+    Visit with(Map<String, TunnelMemory> now, RouterRecord recorded) {
+        return new Visit(outcome, recorded, facts, observation, members, refusals, now, clock);
     }
 }

@@ -4,6 +4,7 @@ import dev.ipsecsites.api.Durations;
 import dev.ipsecsites.api.Router;
 import dev.ipsecsites.operator.common.Backoff;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,6 +15,11 @@ final class VisitPace {
 
     /** What only a person can mend is looked at again this often, unless its Secret or spec changes. */
     private static final Duration STUCK = Duration.ofMinutes(5);
+
+    /** Long enough for a router that starts IKE anew every five seconds (yamaha-rtx.md §4.3, ipsec ike retry). */
+    private static final Duration DEBUG_WINDOW = Duration.ofSeconds(15);
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private final Backoff backoff;
     private final Map<String, Attempts> attempts = new ConcurrentHashMap<>();
@@ -31,8 +37,21 @@ final class VisitPace {
         attempts.remove(router.getMetadata().getUid());
     }
 
-    /** The wait until the next visit. */
-    Duration next(Router router, Visit visit) {
+    /** The wait until the next visit. What was cared for after looking counts as waited. */
+    Duration next(Router router, Visit visit, Instant now) {
+        Duration next = wait(router, visit);
+        if (visit.record().debug() != null && next.compareTo(DEBUG_WINDOW) > 0) {
+            return DEBUG_WINDOW;
+        }
+        boolean settled = visit.outcome() instanceof Outcome.Settled || visit.outcome() instanceof Outcome.Waiting;
+        if (visit.observation() == null || !settled) {
+            return next;
+        }
+        Duration left = next.minus(Duration.between(visit.observation().at(), now));
+        return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
+    }
+
+    private Duration wait(Router router, Visit visit) {
         Attempts earlier = attempts.getOrDefault(router.getMetadata().getUid(), Attempts.NONE);
         Duration poll = pollInterval(router);
         Duration fast = poll.compareTo(VERIFYING) < 0 ? poll : VERIFYING;

@@ -73,6 +73,14 @@ final class FakeRouter implements RouterDriver {
         public Optional<String> insideAddress(List<LinkState> links) {
             return Optional.of(INSIDE);
         }
+
+        @Override
+        public Optional<ConfiguredTunnel.Route> route(String address) {
+            return lines.stream()
+                    .filter(l -> l.startsWith("route default tunnel "))
+                    .map(l -> new ConfiguredTunnel.Route("default", "tunnel" + l.split(" ", 5)[3], null))
+                    .findFirst();
+        }
     }
 
     private final Clock clock;
@@ -274,7 +282,7 @@ final class FakeRouter implements RouterDriver {
                                 packets,
                                 packets,
                                 up ? keepalive : KeepaliveState.UNKNOWN,
-                                up ? new IkeSa(1, null, "AES256_CBC", null, null, null, "spi" + number) : null,
+                                up ? new IkeSa(1, null, "AES256_GCM", null, null, null, "spi" + number) : null,
                                 List.of()));
             }
             return new RouterObservation(

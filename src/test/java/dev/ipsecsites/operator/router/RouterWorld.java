@@ -105,6 +105,37 @@ final class RouterWorld implements AutoCloseable {
         controllers = start();
     }
 
+    RouterControllers controllers() {
+        return controllers;
+    }
+
+    /** Puts an annotation on a RouterTunnel, beside those that are there. */
+    void annotate(String tunnel, String annotation, String value) {
+        client().resource(tunnel(tunnel)).edit(t -> {
+            Map<String, String> all = new TreeMap<>();
+            if (t.getMetadata().getAnnotations() != null) {
+                all.putAll(t.getMetadata().getAnnotations());
+            }
+            all.put(annotation, value);
+            t.getMetadata().setAnnotations(all);
+            return t;
+        });
+    }
+
+    void label(String tunnel, String label, String value) {
+        client().resource(tunnel(tunnel)).edit(t -> {
+            t.getMetadata().setLabels(Map.of(label, value));
+            return t;
+        });
+    }
+
+    List<String> events(String reason) {
+        return client().v1().events().inNamespace(NAMESPACE).list().getItems().stream()
+                .filter(e -> e.getReason().equals(reason))
+                .map(e -> e.getMessage())
+                .toList();
+    }
+
     KubernetesClient client() {
         return kube.client();
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,8 @@ final class ConfiguredTunnels {
                 inTunnel("ip tunnel tcp mss limit", value -> !value.getFirst().equals("off"), null),
                 remote.value() == null || own == null ? List.of() : passages.between(remote.value(), own),
                 nat(link, own),
+                routed(),
+                carried(),
                 remote.value() == null ? null : route(remote.value()).orElse(null),
                 route("default").orElse(null));
     }
@@ -205,8 +208,34 @@ final class ConfiguredTunnels {
         };
     }
 
+    private List<String> routed() {
+        return config.routes().stream()
+                .filter(route -> route.anyThrough(Set.of(number)))
+                .map(RouteLine::destination)
+                .toList();
+    }
+
+    /** One row for each gateway of a route (yamaha-rtx.md §3.5). */
+    private List<String> carried() {
+        List<String> routed = routed();
+        return config.surroundings().routes().rows().stream()
+                .filter(row -> row.interfaceName().equals("tunnel" + number))
+                .map(row -> canonical(row.destination()))
+                .filter(routed::contains)
+                .distinct()
+                .toList();
+    }
+
+    private static String canonical(String destination) {
+        return Ipv4Network.parse(destination).map(Ipv4Network::toString).orElse(destination);
+    }
+
     /** The longest prefix wins; of several gateways the first that isn't only for when the others are down. */
     private Optional<Route> route(String destination) {
+        return route(config, destination);
+    }
+
+    static Optional<Route> route(RtxConfig config, String destination) {
         Optional<Ipv4Network> wanted = Ipv4Network.parse(destination);
         return config.surroundings().routes().rows().stream()
                 .filter(row -> wanted.isPresent()

@@ -152,6 +152,11 @@ public final class RtxConfig implements RunningConfig {
                 .findFirst();
     }
 
+    @Override
+    public Optional<ConfiguredTunnel.Route> route(String address) {
+        return ConfiguredTunnels.route(this, address);
+    }
+
     /** How many lines there are, and nothing of them. */
     @Override
     public String toString() {

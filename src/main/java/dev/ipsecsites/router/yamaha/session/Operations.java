@@ -6,6 +6,7 @@ import dev.ipsecsites.router.RouterException;
 import dev.ipsecsites.router.RouterException.Reason;
 import dev.ipsecsites.router.yamaha.config.CommandLine;
 import dev.ipsecsites.router.yamaha.config.LogMasking;
+import dev.ipsecsites.router.yamaha.config.UnsafeValueException;
 import dev.ipsecsites.router.yamaha.show.PingReport;
 import dev.ipsecsites.router.yamaha.show.RouterLog;
 import dev.ipsecsites.router.yamaha.show.SaTable;
@@ -37,16 +38,25 @@ final class Operations {
     }
 
     Ping.Result ping(Ping ping) throws RouterException {
-        CommandLine line = CommandLine.of("ping -c").number("count", ping.count(), 1, Ping.MOST);
-        if (ping.source() != null) {
-            line = line.keywords("-sa").address("source", ping.source());
+        CommandLine line;
+        try {
+            line = line(ping);
+        } catch (UnsafeValueException e) {
+            return new Ping.Result(ping.address(), 0, 0, null, String.valueOf(e.getMessage()));
         }
-        line = line.address("address", ping.address());
         Answer answer = reading.answer(line, timeouts.answer().plus(LONGEST_PING.multipliedBy(ping.count())));
         Optional<String> error = answer.error();
         return error.isPresent()
                 ? new Ping.Result(ping.address(), 0, 0, null, error.get())
                 : PingReport.parse(ping.address(), reading.joined(answer));
+    }
+
+    private static CommandLine line(Ping ping) {
+        CommandLine line = CommandLine.of("ping -c").number("count", ping.count(), 1, Ping.MOST);
+        if (ping.source() != null) {
+            line = line.keywords("-sa").address("source", ping.source());
+        }
+        return line.address("address", ping.address());
     }
 
     /**

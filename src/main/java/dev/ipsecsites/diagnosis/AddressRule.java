@@ -1,0 +1,138 @@
+package dev.ipsecsites.diagnosis;
+
+import dev.ipsecsites.diagnosis.Check.Step;
+import dev.ipsecsites.diagnosis.Difference.Parameter;
+import dev.ipsecsites.router.ConfiguredTunnel;
+import dev.ipsecsites.router.ConfiguredTunnel.Packets;
+import dev.ipsecsites.router.RouterObservation.LinkState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The site's address: another one than Cato expects, one behind NAT, one that two sites have (article: is the public address in CMA right?). For
+ * it: the address of the link against the one that Cato was given. Against it: a tunnel that is up.
+ */
+final class AddressRule implements Rule {
+    @Override
+    public List<Finding> examine(Facts facts) {
+        List<Finding> found = new ArrayList<>();
+        if (!facts.tunnel.sharedWith().isEmpty()) {
+            found.add(new Finding(Cause.DUPLICATE_ADDRESS, facts.up() ? Confidence.POSSIBLE : Confidence.LIKELY)
+                    .at(End.MANIFEST)
+                    .value("others", String.join(", ", facts.tunnel.sharedWith()))
+                    .because(facts.tunnel.sharedWith()));
+        }
+        if (!facts.up()) {
+            nat(facts).ifPresent(found::add);
+            wan(facts).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private static Optional<Finding> nat(Facts facts) {
+        ConfiguredTunnel configured = facts.configured();
+        String own = own(facts);
+        boolean hidden = Addresses.isPrivate(own) && !Addresses.isPrivate(facts.catoAddress());
+        boolean closed = configured != null
+                && configured.nat() != null
+                && !(configured.nat().led().contains(Packets.IKE)
+                        && configured.nat().led().contains(Packets.ESP));
+        Optional<Check> check = facts.failed(Step.NAT);
+        List<Reading> said = facts.said(Sign.NAT_FOUND);
+        if (!hidden && !closed && check.isEmpty() && said.isEmpty()) {
+            return Optional.empty();
+        }
+        Boolean traversal = configured == null ? null : Parameters.known(facts.router, configured.natTraversal());
+        Confidence confidence =
+                Boolean.FALSE.equals(traversal) || check.isPresent() ? Confidence.LIKELY : Confidence.POSSIBLE;
+        Finding finding = new Finding(Cause.NAT_IN_BETWEEN, confidence)
+                .at(hidden ? End.PATH : End.ROUTER)
+                .variant(hidden ? "" : "router")
+                .value("own", own)
+                .value("descriptor", closed ? String.valueOf(configured.nat().descriptor()) : null)
+                .repairable(true)
+                .because(facts.quote(said))
+                .because(hidden ? facts.say("evidence.privateAddress", Map.of("own", String.valueOf(own))) : "")
+                .because(closed ? facts.say("evidence.natClosed") : "")
+                .because(Boolean.FALSE.equals(traversal) ? facts.say("evidence.noTraversal") : "");
+        check.ifPresent(c -> finding.because(facts.quote(c)));
+        return Optional.of(finding);
+    }
+
+    private static Optional<Finding> wan(Facts facts) {
+        String has = own(facts);
+        String expected = facts.cato.siteAddress() != null ? facts.cato.siteAddress() : facts.intended.siteAddress();
+        Optional<Check> check = facts.failed(Step.ADDRESS_AS_CATO_KNOWS);
+        Optional<Difference> difference = difference(facts, has, expected);
+        if (difference.isEmpty() && check.isEmpty()) {
+            return Optional.empty();
+        }
+        Finding finding = new Finding(Cause.WAN_ADDRESS_MISMATCH, Confidence.LIKELY)
+                .repairable(true)
+                .variant("check");
+        check.ifPresent(c -> finding.because(facts.quote(c)));
+        difference.ifPresent(d -> {
+            boolean starts = d.parameter() == Parameter.ROUTER_IDENTITY;
+            finding.differing(d)
+                    .at(starts ? End.ROUTER : End.CATO)
+                    .variant(starts ? "local" : "")
+                    .because(facts.say(
+                            starts ? "evidence.startsFrom" : "evidence.siteAddress",
+                            Map.of("cato", String.valueOf(d.cato()), "router", String.valueOf(d.router()))));
+            boolean bothSeen = !starts && facts.cato.siteAddress() != null && link(facts) != null;
+            finding.surer(bothSeen && facts.down() && byAddress(facts) ? Confidence.CERTAIN : Confidence.LIKELY);
+        });
+        facts.newest(Sign.ADDRESS_GIVEN).ifPresent(r -> finding.because(facts.quote(r)));
+        return Optional.of(finding);
+    }
+
+    /** Where Cato knows the site by its name, the address doesn't matter. */
+    private static boolean byAddress(Facts facts) {
+        var told = facts.told();
+        return told == null || told.identificationType().name().equals("IPV4");
+    }
+
+    /** Between what the link has, what IKE starts from, and what Cato expects. */
+    private static Optional<Difference> difference(Facts facts, @Nullable String has, @Nullable String expected) {
+        String starts = facts.configured() == null
+                ? null
+                : facts.configured().localAddress().value();
+        String given = link(facts);
+        if (starts != null
+                && given != null
+                && !starts.equals(given)
+                && facts.configured().nat() == null) {
+            return Optional.of(new Difference(Parameter.ROUTER_IDENTITY, given, starts));
+        }
+        boolean differs = has != null && expected != null && !has.equals(expected) && !Addresses.isPrivate(has);
+        return differs && byAddress(facts)
+                ? Optional.of(new Difference(Parameter.SITE_ADDRESS, expected, has))
+                : Optional.empty();
+    }
+
+    /** What the link has, else what IKE starts from. */
+    private static @Nullable String own(Facts facts) {
+        String link = link(facts);
+        if (link != null) {
+            return link;
+        }
+        return facts.configured() == null
+                ? null
+                : facts.configured().localAddress().value();
+    }
+
+    /** Address of the link: as read, else as the log says it was given. */
+    private static @Nullable String link(Facts facts) {
+        LinkState link = facts.router.link();
+        if (link != null && link.address() != null) {
+            return link.address();
+        }
+        return facts.newest(Sign.ADDRESS_GIVEN)
+                .map(Reading::second)
+                .filter(a -> !a.isEmpty())
+                .orElse(null);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.ipsecsites.diagnosis;
+
+import dev.ipsecsites.diagnosis.Difference.Parameter;
+import dev.ipsecsites.ipsec.Lifetimes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What shows only when SAs are renewed. The first child SA is made without a group of its own (RFC 7296 §1.2), so PFS groups that differ let the tunnel
+ * come up and fail at each renewal: that it is up is not against it. Lifetimes aren't negotiated in IKEv2.
+ */
+final class ChildRule implements Rule {
+    /** A refusal so long after it came up is of a renewal: those of a first negotiation come within seconds. */
+    private static final Duration LATER = Duration.ofMinutes(10);
+
+    @Override
+    public List<Finding> examine(Facts facts) {
+        List<Finding> found = new ArrayList<>();
+        groups(facts).ifPresent(found::add);
+        lifetimes(facts).ifPresent(found::add);
+        return found;
+    }
+
+    private static Optional<Finding> groups(Facts facts) {
+        List<Reading> said = facts.ever(Sign.CHILD_NO_PROPOSAL);
+        List<Reading> late = late(facts);
+        String router = facts.atRouter(Parameter.PFS_GROUP);
+        String cato = facts.atCato(Parameter.PFS_GROUP);
+        String other = cato == null ? facts.wanted(Parameter.PFS_GROUP) : cato;
+        boolean differs = router != null && Parameters.fixed(other) && !router.equals(other);
+        if (said.isEmpty() && late.isEmpty() && !differs) {
+            return Optional.empty();
+        }
+        Finding finding = new Finding(
+                        Cause.CHILD_SA_GROUP_MISMATCH,
+                        said.isEmpty() && !differs ? Confidence.POSSIBLE : Confidence.LIKELY)
+                .repairable(true)
+                .because(facts.quote(said))
+                .because(said.isEmpty() ? facts.quote(late) : List.of());
+        if (differs) {
+            finding.differing(new Difference(Parameter.PFS_GROUP, other, router))
+                    .at(End.ROUTER)
+                    .variant(Parameters.NONE.equals(other) ? "off" : "on")
+                    .because(facts.say(
+                            "evidence.values",
+                            Map.of(
+                                    "parameter", facts.say("parameter.PFS_GROUP"),
+                                    "cato", String.valueOf(other),
+                                    "router", router)))
+                    .surer(said.isEmpty() ? Confidence.LIKELY : Confidence.CERTAIN);
+        } else if (router != null && router.equals(other)) {
+            finding.against(facts.say("against.samePfs", Map.of("router", router)));
+        }
+        return Optional.of(finding);
+    }
+
+    /** NO_PROPOSAL_CHOSEN long after the same end wrote that the tunnel is up, with an end of it right behind. */
+    private static List<Reading> late(Facts facts) {
+        List<Reading> all = facts.everything();
+        Instant up = null;
+        for (int i = 0; i < all.size(); i++) {
+            Reading reading = all.get(i);
+            Instant time = reading.message().time();
+            if (reading.sign().up() && time != null) {
+                up = time;
+            } else if (reading.sign() == Sign.NO_PROPOSAL && later(up, time) && endsAfter(all, i)) {
+                return List.of(reading);
+            }
+        }
+        return List.of();
+    }
+
+    private static boolean later(@Nullable Instant up, @Nullable Instant time) {
+        return up != null && time != null && time.isAfter(up.plus(LATER));
+    }
+
+    private static boolean endsAfter(List<Reading> all, int index) {
+        return all.stream().skip(index).anyMatch(r -> r.sign().ended() || r.sign() == Sign.SA_DELETED);
+    }
+
+    private static Optional<Finding> lifetimes(Facts facts) {
+        Lifetimes wanted = facts.intended.lifetimes();
+        var configured = facts.configured();
+        if (wanted == null || configured == null) {
+            return Optional.empty();
+        }
+        Duration ike = Parameters.known(facts.router, configured.ikeLifetime());
+        Duration child = Parameters.known(facts.router, configured.childLifetime());
+        boolean ikeDiffers = ike != null && !ike.equals(wanted.ikeSa());
+        boolean childDiffers = child != null && !child.equals(wanted.childSa());
+        if (!ikeDiffers && !childDiffers) {
+            return Optional.empty();
+        }
+        Duration right = ikeDiffers ? wanted.ikeSa() : wanted.childSa();
+        Duration is = ikeDiffers ? ike : child;
+        var parameter = ikeDiffers ? Parameter.IKE_LIFETIME : Parameter.CHILD_LIFETIME;
+        return Optional.of(new Finding(Cause.LIFETIME_MISMATCH, Confidence.POSSIBLE)
+                .at(End.ROUTER)
+                .repairable(true)
+                .differing(new Difference(parameter, seconds(right), seconds(is)))
+                .value("ike", seconds(wanted.ikeSa()))
+                .value("child", seconds(wanted.childSa()))
+                .because(ikeDiffers ? line(facts, Parameter.IKE_LIFETIME, wanted.ikeSa(), ike) : "")
+                .because(childDiffers ? line(facts, Parameter.CHILD_LIFETIME, wanted.childSa(), child) : ""));
+    }
+
+    private static String line(Facts facts, Parameter parameter, Duration wanted, @Nullable Duration is) {
+        return facts.say(
+                "evidence.lifetime",
+                Map.of(
+                        "parameter",
+                        facts.say("parameter." + parameter),
+                        "cato",
+                        seconds(wanted),
+                        "router",
+                        seconds(is)));
+    }
+
+    private static String seconds(@Nullable Duration duration) {
+        return duration == null ? "?" : String.valueOf(duration.toSeconds());
+    }
+}

@@ -1,0 +1,119 @@
+package dev.ipsecsites.diagnosis;
+
+import dev.ipsecsites.diagnosis.Check.Step;
+import dev.ipsecsites.router.ConfiguredTunnel;
+import dev.ipsecsites.router.ConfiguredTunnel.Fate;
+import dev.ipsecsites.router.ConfiguredTunnel.Packets;
+import dev.ipsecsites.router.ConfiguredTunnel.Passage;
+import dev.ipsecsites.router.ConfiguredTunnel.Route;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Filters and routes of the router (article: are ESP and UDP 500 with the PoP dropped by the router's filters?). For it: the filters as they
+ * stand, rejected packets in the log, the route in force. Against it: traffic that gets through.
+ */
+final class PathRule implements Rule {
+    private static final Pattern OF_TUNNEL = Pattern.compile("(?i)\\bESP\\b|:(?:500|4500)\\b|\\b50\\b");
+
+    @Override
+    public List<Finding> examine(Facts facts) {
+        List<Finding> found = new ArrayList<>();
+        filter(facts).ifPresent(found::add);
+        toPop(facts).or(() -> intoTunnel(facts)).ifPresent(found::add);
+        return found;
+    }
+
+    private static Optional<Finding> filter(Facts facts) {
+        List<Passage> dropped = dropped(facts);
+        List<Reading> rejected = facts.said(Sign.FILTERED).stream()
+                .filter(r -> OF_TUNNEL.matcher(r.message().text()).find())
+                .filter(r -> facts.catoAddress() != null && r.message().text().contains(facts.catoAddress()))
+                .toList();
+        Optional<Check> check = facts.failed(Step.FILTERS);
+        boolean ofIke = dropped.stream().anyMatch(p -> p.packets() != Packets.ESP);
+        // What is up is up: IKE passed. Then only the loss of ESP can show.
+        boolean fits = facts.up() ? TrafficRule.oneWay(facts) && !dropped.isEmpty() : ofIke || !dropped.isEmpty();
+        if (!fits && (facts.up() || (rejected.isEmpty() && check.isEmpty()))) {
+            return Optional.empty();
+        }
+        Finding finding = new Finding(Cause.FILTER_IN_THE_WAY, Confidence.LIKELY)
+                .at(End.ROUTER)
+                .value(
+                        "interface",
+                        facts.router.link() == null ? "pp" : facts.router.link().interfaceName())
+                .repairable(true)
+                .because(facts.quote(rejected));
+        dropped.forEach(p -> finding.because(facts.say(
+                p.inbound() ? "evidence.droppedIn" : "evidence.droppedOut",
+                Map.of("packets", p.packets().label(), "why", Masks.mask(String.valueOf(p.why()))))));
+        check.ifPresent(c -> finding.because(facts.quote(c)));
+        boolean confirmed = !dropped.isEmpty() && (!rejected.isEmpty() || facts.up() || SilenceRule.noTimeline(facts));
+        finding.surer(confirmed ? Confidence.CERTAIN : Confidence.LIKELY);
+        heard(facts).ifPresent(r -> finding.against(facts.quote(r)));
+        return Optional.of(finding);
+    }
+
+    /** A message that can't be there if IKE didn't pass. */
+    private static Optional<Reading> heard(Facts facts) {
+        return facts.messages.current().stream()
+                .filter(r -> r.message().source() == Message.Source.CATO_TIMELINE
+                        && r.sign().failure())
+                .filter(r -> !facts.doubtful(r))
+                .findFirst();
+    }
+
+    private static List<Passage> dropped(Facts facts) {
+        ConfiguredTunnel configured = facts.configured();
+        if (configured == null || facts.router.cut()) {
+            return List.of();
+        }
+        boolean translated = Boolean.TRUE.equals(configured.natTraversal().value())
+                && (configured.nat() != null
+                        || Addresses.isPrivate(configured.localAddress().value()));
+        Packets unused = translated ? Packets.ESP : Packets.NAT_TRAVERSAL;
+        return configured.passages().stream()
+                .filter(p -> p.fate() == Fate.DROPPED && p.packets() != unused)
+                .toList();
+    }
+
+    /** The PoP's own address must leave through the WAN, or IKE runs into the tunnel that it is to build. */
+    private static Optional<Finding> toPop(Facts facts) {
+        ConfiguredTunnel configured = facts.configured();
+        Optional<Check> check = facts.failed(Step.ROUTE_TO_POP);
+        boolean readable = configured != null
+                && !facts.router.cut()
+                && configured.remoteAddress().value() != null
+                && (configured.routeToPeer() != null || configured.defaultRoute() != null);
+        Route route = configured == null ? null : configured.routeToPeer();
+        boolean wrong = readable && (route == null || route.interfaceName().startsWith("tunnel"));
+        if (facts.up() || (!wrong && check.isEmpty())) {
+            return Optional.empty();
+        }
+        String where = route == null ? facts.say("word.nowhere") : route.interfaceName();
+        Finding finding = new Finding(Cause.ROUTE_MISSING, Confidence.LIKELY)
+                .at(End.ROUTER)
+                .repairable(true)
+                .value("where", where)
+                .because(wrong ? facts.say("evidence.routeToPop", Map.of("where", where)) : "")
+                .surer(wrong && SilenceRule.noTimeline(facts) ? Confidence.CERTAIN : Confidence.LIKELY);
+        check.ifPresent(c -> finding.because(facts.quote(c)));
+        heard(facts).ifPresent(r -> finding.against(facts.quote(r)));
+        return Optional.of(finding);
+    }
+
+    /** Up, and nobody uses it. */
+    private static Optional<Finding> intoTunnel(Facts facts) {
+        if (!Boolean.FALSE.equals(facts.router.routeIntoTunnel()) || !facts.up() || facts.router.cut()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Finding(Cause.ROUTE_MISSING, Confidence.LIKELY)
+                .at(End.ROUTER)
+                .repairable(true)
+                .variant("into")
+                .because(facts.say("evidence.noRouteInto")));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.ipsecsites.diagnosis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Switched off, or somebody else's. For it: the running configuration. Against it: a tunnel that is up. */
+final class SwitchRule implements Rule {
+    @Override
+    public List<Finding> examine(Facts facts) {
+        List<Finding> found = new ArrayList<>();
+        disabled(facts).ifPresent(found::add);
+        String owner = facts.tunnel.numberUsedBy();
+        if (owner != null) {
+            found.add(new Finding(Cause.TUNNEL_NUMBER_CLASH, Confidence.CERTAIN)
+                    .at(End.MANIFEST)
+                    .value("owner", owner)
+                    .because(facts.say("evidence.numberUsed", Map.of("owner", owner))));
+        }
+        return found;
+    }
+
+    private static Optional<Finding> disabled(Facts facts) {
+        boolean configuredOff =
+                facts.configured() != null && !facts.configured().enabled() && !facts.router.cut();
+        List<Reading> said = facts.said(Sign.SWITCHED_OFF);
+        if (Boolean.TRUE.equals(facts.upAtRouter()) || (!configuredOff && said.isEmpty())) {
+            return Optional.empty();
+        }
+        Confidence confidence = configuredOff ? Confidence.CERTAIN : Confidence.LIKELY;
+        boolean stated = said.stream().anyMatch(r -> r.message().text().contains("status is disabled"));
+        return Optional.of(new Finding(Cause.TUNNEL_DISABLED, stated ? Confidence.CERTAIN : confidence)
+                .at(End.ROUTER)
+                .repairable(true)
+                .because(configuredOff ? facts.say("evidence.notEnabled") : "")
+                .because(facts.quote(said)));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.ipsecsites.operator.router;
+
+import dev.ipsecsites.api.TunnelCheck;
+import dev.ipsecsites.diagnosis.TunnelEvidence;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a router's last visits found out about one of its tunnels, for whoever judges it together with the other end.
+ *
+ * @param at of the last visit that saw it
+ * @param evidence the router's half: state, configured values, checks, lines of the log (times by our clock), flaps
+ * @param checks the same checks as in {@code RouterTunnel.status.checks}
+ */
+public record RouterSight(Instant at, TunnelEvidence evidence, List<TunnelCheck> checks) {
+    public RouterSight {
+        checks = List.copyOf(checks);
+    }
+
+    /** The evidence under another name, such as {@code PRIMARY1}. */
+    public TunnelEvidence evidence(String tunnel) {
+        return new TunnelEvidence(
+                tunnel,
+                evidence.intended(),
+                evidence.router(),
+                evidence.cato(),
+                evidence.messages(),
+                evidence.changedAt(),
+                evidence.lastUp(),
+                evidence.flaps(),
+                evidence.flapsWithin(),
+                evidence.sharedWith(),
+                evidence.numberUsedBy());
+    }
+}

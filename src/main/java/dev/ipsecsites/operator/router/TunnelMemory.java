@@ -1,0 +1,116 @@
+package dev.ipsecsites.operator.router;
+
+import dev.ipsecsites.api.RouterTunnelStatus;
+import dev.ipsecsites.api.TunnelCheck;
+import dev.ipsecsites.router.LogEntry;
+import dev.ipsecsites.router.RouterObservation.Phase;
+import dev.ipsecsites.router.RouterObservation.TunnelState;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of a tunnel from one visit to the next. In memory only; what a restart mustn't forget comes back from status.
+ *
+ * @param life null before the first poll
+ * @param lastUp when it was last seen up
+ * @param notWellSince the first poll of those in a row at which it wasn't up, or only one way; null while it is well
+ * @param changedAt when its lines were last sent
+ * @param checks what was looked at last
+ * @param checkedAt when; null when that was another process, or before the tunnel stopped being well
+ * @param rounds how often in a row the checklist was gone through without the tunnel having been well
+ * @param log newest lines of the router's log at that time, oldest first, by our clock
+ * @param handled tokens of annotations that were carried out, by the annotation's name
+ */
+record TunnelMemory(
+        @Nullable Liveness life,
+        Flaps flaps,
+        @Nullable Instant lastUp,
+        @Nullable Instant notWellSince,
+        @Nullable Instant changedAt,
+        List<TunnelCheck> checks,
+        @Nullable Instant checkedAt,
+        int rounds,
+        List<LogEntry> log,
+        Map<String, String> handled) {
+
+    TunnelMemory {
+        checks = List.copyOf(checks);
+        handled = Map.copyOf(handled);
+    }
+
+    /** Of a tunnel that this process sees for the first time. */
+    static TunnelMemory first(RouterTunnelStatus status, Instant now) {
+        return new TunnelMemory(
+                null,
+                status.flaps() == 0 ? Flaps.NONE : Flaps.remembered(status.flaps(), now),
+                null,
+                null,
+                null,
+                status.checks(),
+                null,
+                0,
+                List.of(),
+                Map.of());
+    }
+
+    /** After one more poll. A phase that nobody knows is neither up nor down. */
+    TunnelMemory seen(TunnelState state, Instant now) {
+        Liveness next = Liveness.after(life, state);
+        boolean up = state.phase() == Phase.UP;
+        boolean well = up && next.life() != Liveness.Life.ONE_WAY;
+        boolean fell = life != null
+                && life.phase() == Phase.UP
+                && (state.phase() == Phase.DOWN || state.phase() == Phase.NEGOTIATING);
+        Instant since = notWellSince == null ? now : notWellSince;
+        return new TunnelMemory(
+                next,
+                fell ? flaps.down(now) : flaps.at(now),
+                up ? now : lastUp,
+                well ? null : since,
+                changedAt,
+                well ? checks.stream().filter(TunnelMemory::ofWellTunnel).toList() : checks,
+                well || notWellSince != null ? checkedAt : null,
+                well ? 0 : rounds,
+                well ? List.of() : log,
+                handled);
+    }
+
+    /** The only check that says something about a tunnel that is well. */
+    static boolean ofWellTunnel(TunnelCheck check) {
+        return check.check().equals(Checklist.THROUGH_TUNNEL);
+    }
+
+    TunnelMemory sent(Instant now) {
+        return new TunnelMemory(life, flaps, lastUp, notWellSince, now, checks, checkedAt, rounds, log, handled);
+    }
+
+    TunnelMemory checked(List<TunnelCheck> results, Instant now) {
+        return new TunnelMemory(life, flaps, lastUp, notWellSince, changedAt, results, now, rounds + 1, log, handled);
+    }
+
+    /** One more check beside the others. */
+    TunnelMemory with(TunnelCheck check, Instant now) {
+        List<TunnelCheck> all = new java.util.ArrayList<>(checks);
+        all.removeIf(c -> c.check().equals(check.check()));
+        all.add(check);
+        return new TunnelMemory(life, flaps, lastUp, notWellSince, changedAt, all, now, rounds, log, handled);
+    }
+
+    TunnelMemory read(List<LogEntry> lines) {
+        return new TunnelMemory(
+                life, flaps, lastUp, notWellSince, changedAt, checks, checkedAt, rounds, lines, handled);
+    }
+
+    TunnelMemory handled(String annotation, String token) {
+        Map<String, String> all = new LinkedHashMap<>(handled);
+        all.put(annotation, token);
+        return new TunnelMemory(life, flaps, lastUp, notWellSince, changedAt, checks, checkedAt, rounds, log, all);
+    }
+
+    boolean up() {
+        return life != null && life.phase() == Phase.UP;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.ipsecsites.operator.router;
+
+import dev.ipsecsites.api.Router;
+import dev.ipsecsites.api.RouterTunnel;
+import dev.ipsecsites.operator.common.Wake;
+import dev.ipsecsites.router.RouterObservation;
+import java.util.List;
+import java.util.Map;
+
+/** Tells tunnels and sites what a visit found out: each finding that says something new wakes its tunnel. */
+final class VisitNews {
+    private final Findings findings;
+    private final RouterSights sights;
+    private final Wake<RouterTunnel> tunnels;
+
+    VisitNews(Findings findings, RouterSights sights, Wake<RouterTunnel> tunnels) {
+        this.findings = findings;
+        this.sights = sights;
+        this.tunnels = tunnels;
+    }
+
+    /** @return one finding for each tunnel, by uid */
+    Map<String, Finding> publish(Router router, List<RouterTunnel> named, Visit visit) {
+        see(visit);
+        Map<String, Finding> found = FindingsOfVisit.of(router, named, visit);
+        for (RouterTunnel tunnel : named) {
+            String uid = tunnel.getMetadata().getUid();
+            Finding finding = found.get(uid);
+            if (finding != null && findings.put(uid, finding)) {
+                tunnels.wake(tunnel);
+            }
+        }
+        return found;
+    }
+
+    /** What stands on a number where we have sent nothing isn't this tunnel. */
+    private void see(Visit visit) {
+        RouterObservation observation = visit.observation();
+        if (observation == null) {
+            return;
+        }
+        for (Member member : visit.members()) {
+            TunnelMemory memory = visit.memories().get(member.uid());
+            if (memory != null && visit.record().tunnels().containsKey(member.uid())) {
+                sights.put(
+                        member.tunnel(),
+                        new RouterSight(
+                                observation.at(),
+                                EvidenceOfVisit.of(member, observation, memory, visit),
+                                memory.checks()));
+            }
+        }
+    }
+}
