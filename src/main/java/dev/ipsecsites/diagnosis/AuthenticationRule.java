@@ -51,7 +51,7 @@ final class AuthenticationRule implements Rule {
                                 "router", String.valueOf(identity.router()))));
         if (said) {
             finding.surer(Confidence.CERTAIN);
-        } else if (facts.down()) {
+        } else if (facts.negotiating()) {
             finding.surer(Confidence.LIKELY);
         }
     }

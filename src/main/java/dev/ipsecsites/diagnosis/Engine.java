@@ -1,6 +1,7 @@
 package dev.ipsecsites.diagnosis;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** From evidence to causes. Pure: the same evidence gives the same answer. */
@@ -15,7 +16,7 @@ public final class Engine {
     }
 
     /**
-     * What is wrong with each tunnel, in the order of the tunnels and surest first. Nothing is said of a tunnel that works; a tunnel that
+     * What is wrong, surest first, and of what is equally sure in the order of the tunnels. Nothing is said of a tunnel that works; a tunnel that
      * doesn't, or of which nothing is known, gets {@link Cause#UNKNOWN} where the evidence points nowhere.
      */
     public static List<Diagnosis> diagnose(SiteEvidence evidence, Language language) {
@@ -30,6 +31,8 @@ public final class Engine {
             Report report = new Report(facts, texts);
             Ranking.rank(found).forEach(finding -> all.add(report.of(finding)));
         }
+        all.sort(Comparator.comparing((Diagnosis d) -> d.cause() == Cause.UNKNOWN)
+                .thenComparing(Diagnosis::confidence));
         return List.copyOf(all);
     }
 

@@ -121,9 +121,27 @@ final class Facts {
 
     /** It came up, and neither a failure nor an end has been written since. */
     private boolean upByLogs() {
-        return said(Sign.ESTABLISHED, Sign.TUNNEL_UP).stream().anyMatch(r -> !doubtful(r))
+        return !hollow()
+                && said(Sign.ESTABLISHED, Sign.TUNNEL_UP).stream().anyMatch(r -> !doubtful(r))
                 && messages.current().stream()
                         .noneMatch(r -> r.sign().failure() || r.sign().ended());
+    }
+
+    /**
+     * The router refused the peer's group and then wrote "established" without any tunnel coming up: it has answered with a responder SPI of
+     * zero (yamaha-rtx.md §4.4).
+     */
+    boolean hollow() {
+        return !ever(Sign.CANNOT_ACCEPT_KE, Sign.INVALID_KE).isEmpty()
+                && ever(Sign.TUNNEL_UP).isEmpty()
+                && ever(Sign.ESTABLISHED).stream()
+                        .noneMatch(r -> r.message().source().cato());
+    }
+
+    /** The router has half of the SAs: the ends hear each other. */
+    boolean negotiating() {
+        TunnelState state = router.state();
+        return state != null && state.phase() == Phase.NEGOTIATING && !old(router.at());
     }
 
     /** At least one end says that it is not up. */

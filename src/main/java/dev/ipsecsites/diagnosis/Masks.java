@@ -33,8 +33,7 @@ public final class Masks {
 
     /** The line without secrets and control characters, cut off at {@value #LONGEST} characters. */
     public static String mask(String line) {
-        String text = line.length() <= LONGEST ? line : whole(line) + "…";
-        text = printable(text);
+        String text = printable(line.length() <= LONGEST ? line : whole(line) + "…");
         for (Pattern secret : SECRETS) {
             var found = secret.matcher(text);
             if (found.find()) {
@@ -50,12 +49,21 @@ public final class Masks {
     }
 
     private static String printable(String line) {
+        if (line.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+            return line;
+        }
         StringBuilder out = new StringBuilder(line.length());
-        line.codePoints()
-                .forEach(c -> out.appendCodePoint(
-                        c == '\t'
-                                ? ' '
-                                : Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c));
+        line.codePoints().forEach(c -> out.appendCodePoint(shown(c)));
         return out.toString();
+    }
+
+    /** Control characters would rewrite a terminal, characters of direction the line. */
+    private static int shown(int c) {
+        if (c == '\t') {
+            return ' ';
+        }
+        int type = Character.getType(c);
+        boolean hidden = Character.isISOControl(c) || type == Character.FORMAT || type == Character.SURROGATE;
+        return hidden ? '?' : c;
     }
 }

@@ -2,7 +2,6 @@ package dev.ipsecsites.diagnosis;
 
 import dev.ipsecsites.cato.CmaTunnels.IpsecDetails;
 import dev.ipsecsites.diagnosis.Difference.Parameter;
-import dev.ipsecsites.router.RouterObservation.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +35,7 @@ final class NegotiationRule implements Rule {
         List<Reading> said = facts.said(Sign.TRAFFIC_SELECTORS);
         IpsecDetails told = facts.told();
         boolean ranges = told != null && !told.networkRanges().isEmpty();
-        var state = facts.router.state();
-        boolean half = state != null && state.phase() == Phase.NEGOTIATING && facts.down();
-        if (said.isEmpty() && !(ranges && half)) {
+        if (said.isEmpty() && !(ranges && facts.negotiating())) {
             return Optional.empty();
         }
         Finding finding = new Finding(Cause.TRAFFIC_SELECTOR_MISMATCH, Confidence.LIKELY)
@@ -76,8 +73,12 @@ final class NegotiationRule implements Rule {
 
     /** The router refuses Cato's first group, and then answers the second attempt wrongly. */
     private static Optional<Finding> refusedByRouter(Facts facts) {
-        List<Reading> said = facts.said(Sign.CANNOT_ACCEPT_KE, Sign.INVALID_KE);
-        List<Reading> zero = facts.said(Sign.ZERO_RESPONDER_SPI);
+        boolean hollow = facts.hollow();
+        List<Reading> said = hollow
+                ? facts.ever(Sign.CANNOT_ACCEPT_KE, Sign.INVALID_KE)
+                : facts.said(Sign.CANNOT_ACCEPT_KE, Sign.INVALID_KE);
+        List<Reading> zero = new ArrayList<>(facts.said(Sign.ZERO_RESPONDER_SPI));
+        zero.addAll(hollow ? facts.ever(Sign.ESTABLISHED) : List.of());
         if (said.isEmpty() && zero.isEmpty()) {
             return Optional.empty();
         }
@@ -100,8 +101,9 @@ final class NegotiationRule implements Rule {
         } else if (told != null && told.equals(group)) {
             finding.against(facts.say("against.pinned", Map.of("group", told)));
         }
-        boolean exclusive =
-                !said.isEmpty() && !zero.isEmpty() && finding.against().isEmpty();
+        boolean exclusive = !said.isEmpty()
+                && !facts.said(Sign.ZERO_RESPONDER_SPI).isEmpty()
+                && finding.against().isEmpty();
         return Optional.of(finding.surer(exclusive ? Confidence.CERTAIN : Confidence.POSSIBLE));
     }
 }

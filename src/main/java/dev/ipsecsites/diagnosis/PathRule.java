@@ -31,7 +31,7 @@ final class PathRule implements Rule {
         List<Passage> dropped = dropped(facts);
         List<Reading> rejected = facts.said(Sign.FILTERED).stream()
                 .filter(r -> OF_TUNNEL.matcher(r.message().text()).find())
-                .filter(r -> facts.catoAddress() != null && r.message().text().contains(facts.catoAddress()))
+                .filter(r -> facts.catoAddress() == null || r.message().text().contains(facts.catoAddress()))
                 .toList();
         Optional<Check> check = facts.failed(Step.FILTERS);
         boolean ofIke = dropped.stream().anyMatch(p -> p.packets() != Packets.ESP);
@@ -68,7 +68,8 @@ final class PathRule implements Rule {
 
     private static List<Passage> dropped(Facts facts) {
         ConfiguredTunnel configured = facts.configured();
-        if (configured == null || facts.router.cut()) {
+        // Where the router goes to the wrong address, filters and routes for that one say nothing.
+        if (configured == null || facts.router.cut() || SilenceRule.remote(facts) != null) {
             return List.of();
         }
         boolean translated = Boolean.TRUE.equals(configured.natTraversal().value())
@@ -87,6 +88,7 @@ final class PathRule implements Rule {
         boolean readable = configured != null
                 && !facts.router.cut()
                 && configured.remoteAddress().value() != null
+                && SilenceRule.remote(facts) == null
                 && (configured.routeToPeer() != null || configured.defaultRoute() != null);
         Route route = configured == null ? null : configured.routeToPeer();
         boolean wrong = readable && (route == null || route.interfaceName().startsWith("tunnel"));

@@ -70,7 +70,7 @@ final class SilenceRule implements Rule {
     }
 
     /** The router goes somewhere else than to where Cato listens. */
-    private static @Nullable Difference remote(Facts facts) {
+    static @Nullable Difference remote(Facts facts) {
         String is = facts.configured() == null
                 ? null
                 : facts.configured().remoteAddress().value();
