@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param mtu of the tunnel interface, octets
  * @param mssLimited whether TCP's segment size is limited in the tunnel; its value is null where that depends on the firmware
  * @param passages what the filters of the WAN interface do with the packets of this tunnel
+ * @param echo what the same filters do with the peer's answer to a ping
  * @param nat null where the WAN interface translates nothing
  * @param routed destinations that the configuration routes into this tunnel
  * @param carried those of them whose route in force leads into it; empty also where the routes in force aren't known
@@ -51,6 +52,7 @@ public record ConfiguredTunnel(
         Setting<Integer> mtu,
         Setting<Boolean> mssLimited,
         List<Passage> passages,
+        Fate echo,
         @Nullable Nat nat,
         List<String> routed,
         List<String> carried,

@@ -204,6 +204,16 @@ public final class RtxSimulator implements AutoCloseable {
         router.wan(wan);
     }
 
+    /** How far away an address is, for {@code ping}. */
+    public void roundTrip(String address, Duration time) {
+        router.echoes().roundTrip(address, time);
+    }
+
+    /** Whether an address answers a {@code ping} that reaches it. */
+    public void answersEcho(String address, boolean answering) {
+        router.echoes().answers(address, answering);
+    }
+
     /** The router's end of the wire. */
     public RouterEnd wire() {
         return wire;

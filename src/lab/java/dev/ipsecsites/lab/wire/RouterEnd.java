@@ -33,6 +33,12 @@ public interface RouterEnd {
     /** A line for the router's log, without its time stamp. */
     void log(String line);
 
+    /** The gateway has sent a first message once more, and nothing came back. */
+    default void unanswered(int gateway) {}
+
+    /** Whether an address of Cato's is there at all, for what else the router may try with it. */
+    default void there(String address, boolean up) {}
+
     /** Packets through the tunnel since the last call; keepalive answers count. */
     void traffic(
             int gateway,

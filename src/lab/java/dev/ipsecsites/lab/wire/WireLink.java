@@ -36,6 +36,9 @@ final class WireLink {
     @Nullable
     Instant lastAttempt;
 
+    /** Of the router, unanswered. */
+    Instant lastSent = Instant.EPOCH;
+
     WireLink(String key) {
         this.key = key;
     }

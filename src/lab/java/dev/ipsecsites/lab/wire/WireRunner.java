@@ -124,7 +124,10 @@ public final class WireRunner implements AutoCloseable {
                 closedByCato(link);
             }
             Optional<Gateway> gateway = partner(link, tunnel, gateways, taken);
-            gateway.ifPresent(found -> taken.add(found.id()));
+            gateway.ifPresent(found -> {
+                taken.add(found.id());
+                found.router().there(requireNonNull(tunnel.catoAddress()), tunnel.popUp());
+            });
             step(link, tunnel, gateway.orElse(null), now);
         }
         links.values().removeIf(link -> {
@@ -165,6 +168,7 @@ public final class WireRunner implements AutoCloseable {
             case Silent silent -> {
                 silences.put(link.key, silent.why());
                 broken(link, gateway, now);
+                unanswered(link, gateway, now);
             }
         }
     }
@@ -291,6 +295,17 @@ public final class WireRunner implements AutoCloseable {
         link.lastAttempt = now;
         failed.timeline().forEach(message -> cato.timeline(tunnel.key(), message));
         failed.routerLog().forEach(gateway.router()::log);
+    }
+
+    /** A router that starts goes on trying. */
+    private void unanswered(WireLink link, @Nullable Gateway gateway, Instant now) {
+        if (gateway == null || !gateway.peer().initiates() || !gateway.peer().enabled() || link.routerUp) {
+            return;
+        }
+        if (!now.isBefore(link.lastSent.plus(timing.retry()))) {
+            link.lastSent = now;
+            gateway.router().unanswered(gateway.peer().gateway());
+        }
     }
 
     /** Nothing gets through any more: each end finds out by itself. */

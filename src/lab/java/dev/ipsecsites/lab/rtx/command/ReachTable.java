@@ -14,6 +14,7 @@ import java.util.Optional;
 /** {@code ping} and {@code traceroute}, answered by the simulated network (yamaha-rtx.md §5.4). */
 final class ReachTable extends Table {
     private static final int DEFAULT_TTL = 254;
+    private static final double NEAR = 4.1;
 
     ReachTable(Grammar grammar) {
         super(grammar);
@@ -58,7 +59,11 @@ final class ReachTable extends Table {
         boolean stopped = false;
         while (sent < wanted && !stopped) {
             if (new Reach(router).answers(target.get(), option(c, "-sa"))) {
-                double time = milliseconds(sent);
+                double time = router.echoes()
+                                .roundTrip(target.get())
+                                .map(t -> t.toNanos() / 1e6)
+                                .orElse(NEAR)
+                        + jitter(sent);
                 times.add(time);
                 c.console().line(answer(target.get(), sent, time, c.japanese()));
             }
@@ -70,7 +75,11 @@ final class ReachTable extends Table {
     }
 
     private static double milliseconds(long sequence) {
-        return 4.1 + sequence % 7 * 0.217;
+        return NEAR + jitter(sequence);
+    }
+
+    private static double jitter(long sequence) {
+        return sequence % 7 * 0.217;
     }
 
     private static String answer(String from, long sequence, double time, boolean japanese) {

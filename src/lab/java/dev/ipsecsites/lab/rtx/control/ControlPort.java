@@ -23,7 +23,7 @@ import java.util.concurrent.Executors;
  * <p>{@code GET /} lists them; {@code GET /NAME} tells port, host key, configuration, log and commands; {@code POST /NAME} takes any of
  * {@code cutAfterBytes}, {@code stallAfterBytes}, {@code resume}, {@code refuseLogin}, {@code closeOnSave}, {@code failShells},
  * {@code busyAfterLoadSeconds}, {@code wrongAnswer: {command, answer}}, {@code changeHostKey}, {@code reboot}, {@code wanUp},
- * {@code wanAddress}, {@code type: [lines]} and does them in that order.
+ * {@code wanAddress}, {@code roundTripMillis: {address: N}}, {@code answersEcho: {address: true|false}}, {@code type: [lines]} and does them in that order.
  */
 public final class ControlPort implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
@@ -128,6 +128,13 @@ public final class ControlPort implements AutoCloseable {
         if (order.has("wanAddress")) {
             router.wan(router.wan().withAddress(order.get("wanAddress").asText()));
         }
+        order.path("roundTripMillis")
+                .properties()
+                .forEach(e -> router.roundTrip(
+                        e.getKey(), Duration.ofMillis(e.getValue().asLong())));
+        order.path("answersEcho")
+                .properties()
+                .forEach(e -> router.answersEcho(e.getKey(), e.getValue().asBoolean()));
         List<String> lines = new ArrayList<>();
         order.path("type").forEach(line -> lines.add(line.asText()));
         return router.type(lines);
@@ -151,6 +158,8 @@ public final class ControlPort implements AutoCloseable {
                         "reboot",
                         "wanUp",
                         "wanAddress",
+                        "roundTripMillis",
+                        "answersEcho",
                         "type")
                 .contains(name)) {
             throw new IllegalArgumentException("unknown order " + name);

@@ -22,6 +22,9 @@ public final class Reach {
                 .all().stream().anyMatch(i -> i.up() && i.host().equals(Optional.of(target)))) {
             return true;
         }
+        if (!router.echoes().answers(target)) {
+            return false;
+        }
         Optional<Interface> way = new Routes(router).lookup(target).flatMap(Route::via);
         if (way.isEmpty()) {
             return false;

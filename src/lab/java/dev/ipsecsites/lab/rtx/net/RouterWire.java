@@ -111,7 +111,17 @@ public final class RouterWire implements RouterEnd {
 
     @Override
     public void log(String line) {
-        router.log().add(line);
+        new IkeLog(router).add(line);
+    }
+
+    @Override
+    public void unanswered(int gateway) {
+        new IkeLog(router).sent(gateway);
+    }
+
+    @Override
+    public void there(String address, boolean up) {
+        router.echoes().answers(address, up);
     }
 
     @Override

@@ -45,6 +45,7 @@ public final class Router {
     private final Gateways gateways;
     private final Flash flash = new Flash();
     private final Faults faults = new Faults();
+    private final Echoes echoes = new Echoes();
     private final Timers timers;
     private final Operators operators = new Operators();
     private final List<Runnable> onRestart = new CopyOnWriteArrayList<>();
@@ -113,6 +114,10 @@ public final class Router {
 
     public Faults faults() {
         return faults;
+    }
+
+    public Echoes echoes() {
+        return echoes;
     }
 
     public Timers timers() {

@@ -5,6 +5,7 @@ import dev.ipsecsites.ipsec.Encryption;
 import dev.ipsecsites.ipsec.Hash;
 import dev.ipsecsites.ipsec.Identity;
 import dev.ipsecsites.router.ConfiguredTunnel;
+import dev.ipsecsites.router.ConfiguredTunnel.Fate;
 import dev.ipsecsites.router.ConfiguredTunnel.Nat;
 import dev.ipsecsites.router.ConfiguredTunnel.Packets;
 import dev.ipsecsites.router.ConfiguredTunnel.Route;
@@ -75,6 +76,9 @@ final class ConfiguredTunnels {
                 inTunnel("ip tunnel mtu", value -> known(Words.number(value.getFirst())), DEFAULT_MTU),
                 inTunnel("ip tunnel tcp mss limit", value -> !value.getFirst().equals("off"), null),
                 remote.value() == null || own == null ? List.of() : passages.between(remote.value(), own),
+                remote.value() == null || link.address() == null
+                        ? Fate.UNKNOWN
+                        : passages.echo(remote.value(), link.address()),
                 nat(link, own),
                 routed(),
                 carried(),

@@ -9,7 +9,7 @@ import java.util.Optional;
  * whether IKE and ESP get through.
  */
 record FilterRule(String action, List<String> match) {
-    private static final Map<String, String> PROTOCOLS = Map.of("udp", "17", "esp", "50");
+    private static final Map<String, String> PROTOCOLS = Map.of("udp", "17", "esp", "50", "icmp", "1");
 
     FilterRule {
         match = List.copyOf(match);
@@ -86,7 +86,9 @@ record FilterRule(String action, List<String> match) {
     private static Match protocol(String patterns, String protocol) {
         Match any = Match.NO;
         for (String pattern : patterns.split(",", -1)) {
-            if (pattern.equals(protocol) || pattern.equals(PROTOCOLS.get(protocol))) {
+            // An echo is one of ICMP's informational messages.
+            boolean echo = protocol.equals("icmp") && pattern.equals("icmp-info");
+            if (pattern.equals(protocol) || echo || pattern.equals(PROTOCOLS.get(protocol))) {
                 return Match.YES;
             }
             // A name or number of another protocol doesn't match; keywords such as "established" are TCP's.

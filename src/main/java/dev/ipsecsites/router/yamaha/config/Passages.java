@@ -31,6 +31,15 @@ final class Passages {
         return passages;
     }
 
+    /** An answer to a ping of the router's own; no dynamic filter lets it in (yamaha-rtx.md §4.6). */
+    Fate echo(String peer, String own) {
+        Fate out = judge(Packets.ESP, false, new FilterRule.Packet(own, peer, "icmp", 0), list("out"))
+                .fate();
+        Fate in = judge(Packets.ESP, true, new FilterRule.Packet(peer, own, "icmp", 0), list("in"))
+                .fate();
+        return out == Fate.PASSES ? in : out;
+    }
+
     /** A dynamic filter on the way out lets answers in that no static one does; which, depends on what was sent. */
     private Passage inbound(Packets packets, String peer, String own) {
         Passage passage = judge(packets, true, packet(packets, peer, own), list("in"));
