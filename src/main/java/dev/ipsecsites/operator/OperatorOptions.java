@@ -1,5 +1,6 @@
 package dev.ipsecsites.operator;
 
+import dev.ipsecsites.cato.CmaEndpoint;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -9,9 +10,6 @@ import picocli.CommandLine.Option;
 
 /** Options of the operator; a mix-in of its subcommand. The cluster comes from KUBECONFIG or the Pod's service account. */
 public final class OperatorOptions {
-    /** Where Cato's API may be (DESIGN §9.6). */
-    static final String CATO_HOST = "api.catonetworks.com";
-
     @Nullable
     @Option(
             names = "--namespace",
@@ -31,14 +29,15 @@ public final class OperatorOptions {
             names = "--cma-hosts",
             split = ",",
             paramLabel = "HOST",
-            description = "Hosts that CatoAccounts may name as endpoint; default: " + CATO_HOST + ".")
-    private Set<String> cmaHosts = new LinkedHashSet<>(Set.of(CATO_HOST));
+            description = "Hosts that CatoAccounts may name as endpoint; a * stands for one label. "
+                    + "Default: Cato's own, api.catonetworks.com and its regions.")
+    private Set<String> cmaHosts = new LinkedHashSet<>(CmaEndpoint.CATO_HOSTS);
 
     @Nullable
     @Option(
             names = "--cma-ca-file",
             paramLabel = "FILE",
-            description = "PEM file with certificate authorities to trust for Cato's API, instead of Java's.")
+            description = "PEM file with certificate authorities to trust for Cato's API, beside Java's.")
     private Path cmaCaFile;
 
     @Nullable

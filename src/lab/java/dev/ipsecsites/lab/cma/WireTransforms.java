@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The API's enums as sets of transforms: Automatic is everything that the console offers, strongest first (cato-api.md §2.2). */
-final class WireTransforms {
+public final class WireTransforms {
     private static final Map<String, String> CIPHERS = Map.of(
             "AES_CBC_128", "AES_CBC_128",
             "AES_CBC_256", "AES_CBC_256",
@@ -22,7 +22,7 @@ final class WireTransforms {
 
     private WireTransforms() {}
 
-    static Transforms ike(Message message) {
+    public static Transforms ike(Message message) {
         return new Transforms(
                 ciphers(message.cipher()),
                 hashes(message.prf()),
@@ -31,7 +31,7 @@ final class WireTransforms {
     }
 
     /** PFS Automatic takes any group, and none. */
-    static Transforms child(Message message) {
+    public static Transforms child(Message message) {
         return new Transforms(
                 ciphers(message.cipher()),
                 hashes(message.prf()),

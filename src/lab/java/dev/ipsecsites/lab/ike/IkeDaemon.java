@@ -186,12 +186,12 @@ public final class IkeDaemon implements AutoCloseable {
                 "terminate", Map.of("ike", connection, "timeout", "3000", "force", "yes", "loglevel", "-1"), ANSWER));
     }
 
-    /** Deletes every SA without asking the peer. */
+    /** Deletes every SA; the peer is told, and not waited for longer than a second. */
     public void terminateAll() {
         for (IkeSa sa : sas()) {
             vici.request(
                     "terminate",
-                    Map.of("ike-id", sa.uniqueId(), "timeout", "-1", "force", "yes", "loglevel", "-1"),
+                    Map.of("ike-id", sa.uniqueId(), "timeout", "1000", "force", "yes", "loglevel", "-1"),
                     ANSWER);
         }
     }

@@ -66,6 +66,7 @@ public final class Wire {
         }
         int pfs = first(router.configuredChild().dhGroups());
         boolean pfsAgreed = cato.child().dhGroups().contains(pfs);
+        boolean pfsUsed = pfsAgreed && router.childExchangeRfc();
         Agreement agreement = new Agreement(
                 choice.encryption(),
                 choice.prf(),
@@ -73,7 +74,7 @@ public final class Wire {
                 choice.group(),
                 child.encryption(),
                 child.integrity(),
-                pfsAgreed ? pfs : 0,
+                pfsUsed ? pfs : 0,
                 nat);
         // The first child SA is made in IKE_AUTH without a group of its own (RFC 7296 §1.2): PFS shows only when it is
         // renewed,
@@ -116,9 +117,15 @@ public final class Wire {
     private static Transforms offer(RouterPeer router) {
         Transforms all = router.limited() ? router.configured() : router.supported();
         // The key exchange payload carries the configured group whatever else is offered.
-        Set<Integer> groups = new LinkedHashSet<>(router.configured().dhGroups());
-        groups.addAll(all.dhGroups());
+        Set<Integer> groups = configuredFirst(first(router.configured().dhGroups()), all.dhGroups());
         return new Transforms(all.encryption(), all.prf(), all.integrity(), groups);
+    }
+
+    private static Set<Integer> configuredFirst(int configured, Set<Integer> all) {
+        Set<Integer> groups = new LinkedHashSet<>();
+        groups.add(configured);
+        groups.addAll(all);
+        return groups;
     }
 
     private static Transforms childOffer(RouterPeer router) {
@@ -179,7 +186,10 @@ public final class Wire {
                 messages.add(TransformNames.mismatch(
                         "PRF algorithm", TransformNames.prf(head(own.prf())), TransformNames.prf(head(offer.prf()))));
             }
-            boolean combined = encryption.filter(TransformNames::combined).isPresent();
+            // Integrity is no part of a proposal whose ciphers all bring their own (RFC 7296 §3.3).
+            boolean combined = encryption
+                    .map(TransformNames::combined)
+                    .orElseGet(() -> own.encryption().stream().allMatch(TransformNames::combined));
             Optional<String> integrity = common(own.integrity(), offer.integrity());
             if (!combined && integrity.isEmpty()) {
                 messages.add(TransformNames.mismatch(
@@ -196,33 +206,45 @@ public final class Wire {
         static Choice byRouter(Transforms offer, RouterPeer router) {
             int keyExchange = first(offer.dhGroups());
             Transforms own = router.limited() ? router.configured() : strongest(router.supported());
-            if (!own.dhGroups().contains(keyExchange)) {
-                // A retry with another group doesn't help: the router answers it with a responder SPI of zero
-                // (yamaha-rtx.md §4.4).
-                int wanted = first(router.configured().dhGroups());
-                return failed(new Failed(
-                        List.of(TransformNames.mismatch(
-                                "DH group", TransformNames.group(keyExchange), TransformNames.group(wanted))),
-                        List.of(
-                                "[IKE2] GW:*/INIT cannot accept KE payload",
-                                "[IKE2] GW:*/INIT INVALID_KE_PAYLOAD data:" + String.format("%04x", wanted)),
-                        "NO_PEER_PROPOSAL_SELECTED"));
-            }
+            List<String> messages = new ArrayList<>();
             Choice algorithms = algorithms(own, offer, true);
-            return algorithms.failure() == null
+            if (algorithms.failure() != null) {
+                // The sentences are Cato's: "our proposal" is its own whoever chose.
+                messages.addAll(
+                        Objects.requireNonNull(algorithms(offer, own, true).failure())
+                                .timeline());
+            }
+            int configured = first(router.configured().dhGroups());
+            Optional<Integer> group = configuredFirst(configured, own.dhGroups()).stream()
+                    .filter(offer.dhGroups()::contains)
+                    .findFirst();
+            if (group.isEmpty()) {
+                messages.add(TransformNames.mismatch(
+                        "DH group", TransformNames.group(keyExchange), TransformNames.group(configured)));
+            }
+            if (!messages.isEmpty()) {
+                return failed(noProposal(messages));
+            }
+            return own.dhGroups().contains(keyExchange)
                     ? new Choice(algorithms.encryption(), algorithms.prf(), algorithms.integrity(), keyExchange, null)
-                    : turned(offer, own, true);
+                    : failed(refusedKeyExchange(keyExchange, group.orElseThrow()));
+        }
+
+        /** A retry with another group doesn't help: the router answers it with a responder SPI of zero (yamaha-rtx.md §4.4). */
+        private static Failed refusedKeyExchange(int sent, int wanted) {
+            return new Failed(
+                    List.of(TransformNames.mismatch(
+                            "DH group", TransformNames.group(sent), TransformNames.group(wanted))),
+                    List.of(
+                            "[IKE2] GW:*/INIT cannot accept KE payload",
+                            "[IKE2] GW:*/INIT INVALID_KE_PAYLOAD data:" + String.format("%04x", wanted)),
+                    "NO_PEER_PROPOSAL_SELECTED");
         }
 
         static Choice childByRouter(Transforms offer, RouterPeer router) {
             Transforms own = router.limited() ? router.configuredChild() : strongest(router.supportedChild());
             Choice algorithms = algorithms(own, offer, false);
-            return algorithms.failure() == null ? algorithms : turned(offer, own, false);
-        }
-
-        /** The sentence is Cato's: "our proposal" is its own whoever chose. */
-        private static Choice turned(Transforms cato, Transforms router, boolean prf) {
-            return algorithms(cato, router, prf);
+            return algorithms.failure() == null ? algorithms : algorithms(offer, own, false);
         }
 
         private static Transforms strongest(Transforms all) {

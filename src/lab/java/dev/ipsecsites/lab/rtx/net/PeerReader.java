@@ -9,6 +9,8 @@ import dev.ipsecsites.lab.rtx.net.Interfaces.Interface;
 import dev.ipsecsites.lab.rtx.state.Router;
 import dev.ipsecsites.lab.wire.CatoPeer.IkeIdentity;
 import dev.ipsecsites.lab.wire.RouterPeer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -102,7 +104,14 @@ final class PeerReader {
 
     private @Nullable String key(int gateway) {
         List<String> words = words("pre-shared-key", gateway);
-        return words.isEmpty() ? null : words.getLast();
+        if (words.isEmpty()) {
+            return null;
+        }
+        String typed = words.getLast();
+        // "text S", or the octets in hexadecimal (yamaha-rtx.md §4.3).
+        return words.size() > 1
+                ? typed
+                : new String(HexFormat.of().parseHex(typed.substring("0x".length())), StandardCharsets.UTF_8);
     }
 
     /** The address to go to; the remote name's when none was typed; null for {@code any} and for a name that nothing resolves. */

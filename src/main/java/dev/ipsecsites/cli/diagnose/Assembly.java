@@ -1,0 +1,330 @@
+package dev.ipsecsites.cli.diagnose;
+
+import dev.ipsecsites.cli.diagnose.Draft.DraftTunnel;
+import dev.ipsecsites.diagnosis.CatoHalf;
+import dev.ipsecsites.diagnosis.Intended;
+import dev.ipsecsites.diagnosis.Message;
+import dev.ipsecsites.diagnosis.RouterHalf;
+import dev.ipsecsites.diagnosis.SiteEvidence;
+import dev.ipsecsites.diagnosis.TunnelEvidence;
+import dev.ipsecsites.router.RouterObservation.KeepaliveState;
+import dev.ipsecsites.router.RouterObservation.Phase;
+import dev.ipsecsites.router.RouterObservation.TunnelState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Lays manifests, routers and timelines beside each other: which tunnel of which is which. Pure. */
+final class Assembly {
+    /** Name of a tunnel of which nothing is known, not even a number. */
+    static final String UNNAMED = "tunnel";
+
+    /** Files are collected on different days; a clock that is wrong is wrong by years (yamaha-rtx.md §3.2: no battery, no NTP). */
+    private static final Duration DAYS_APART = Duration.ofDays(300);
+
+    private static final Pattern LOGGED = Pattern.compile("(?i)\\b(?:GW:|tun(?:nel)?\\s?\\[)0*(\\d{1,5})\\b");
+
+    private static final Pattern CHANGE = Pattern.compile("(?i)\\btunnel\\s?\\[0*(\\d{1,5})\\] (up|down)\\b");
+    private static final Pattern FAILURE = Pattern.compile(
+            "(?i)no_proposal_chosen|authentication_failed|ts_unacceptable|invalid_ke_payload|cannot accept|no"
+                    + " answer|no response");
+
+    private final List<RouterSide> routers;
+    private final List<Message> timeline;
+    private final List<List<Message>> logs;
+    private final boolean noTimeline;
+
+    Assembly(List<RouterSide> routers, List<List<Message>> logs, List<Message> timeline, boolean noTimeline) {
+        this.routers = List.copyOf(routers);
+        this.logs = List.copyOf(logs);
+        this.timeline = List.copyOf(timeline);
+        this.noTimeline = noTimeline;
+    }
+
+    /** @param drafts from manifests; without any the files themselves tell which tunnels there are */
+    List<SiteEvidence> sites(List<Draft> drafts) {
+        List<Draft> sites = drafts.isEmpty() ? unwritten() : drafts;
+        List<SiteEvidence> evidence = new ArrayList<>();
+        for (int i = 0; i < sites.size(); i++) {
+            evidence.add(site(sites.get(i), sites, i));
+        }
+        return evidence;
+    }
+
+    private SiteEvidence site(Draft draft, List<Draft> all, int index) {
+        int router = routerOf(draft, all.size(), index);
+        RouterSide side = router < 0 ? null : routers.get(router);
+        List<Integer> numbers = side == null ? List.of() : pair(draft, side);
+        List<TunnelEvidence> tunnels = new ArrayList<>();
+        for (int i = 0; i < draft.tunnels().size(); i++) {
+            Integer number = numbers.isEmpty() ? null : numbers.get(i);
+            tunnels.add(tunnel(draft, draft.tunnels().get(i), side, number, all, router));
+        }
+        List<Message> messages = new ArrayList<>(timeline);
+        if (router >= 0) {
+            messages.addAll(logs.get(router));
+        }
+        return SiteEvidence.of(draft.name(), null, tunnels).withMessages(inOrder(messages));
+    }
+
+    private static List<Message> inOrder(List<Message> messages) {
+        List<Message> sorted = new ArrayList<>(messages);
+        if (sorted.stream().allMatch(m -> m.time() != null)) {
+            sorted.sort(Comparator.comparing(m -> Objects.requireNonNull(m.time())));
+        }
+        return sorted;
+    }
+
+    // ---------------------------------------------------------------- which is which
+
+    /** Index of the router that carries a site; -1 where none of them does. */
+    private int routerOf(Draft draft, int sites, int index) {
+        if (sites == 1) {
+            return routers.isEmpty() ? -1 : 0;
+        }
+        for (int i = 0; i < routers.size(); i++) {
+            RouterSide side = routers.get(i);
+            boolean shares = draft.tunnels().stream()
+                    .anyMatch(t -> t.intended().catoAddress() != null
+                            && side.numbers().stream()
+                                    .anyMatch(n -> t.intended().catoAddress().equals(side.remoteAddress(n))));
+            if (shares && i >= Math.min(index, routers.size() - 1)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** For each tunnel of a site its number on the router; null where the router has none for it. */
+    private static List<@Nullable Integer> pair(Draft draft, RouterSide side) {
+        List<Integer> free = new ArrayList<>(side.preference());
+        List<@Nullable Integer> numbers = new ArrayList<>();
+        for (DraftTunnel tunnel : draft.tunnels()) {
+            Integer number = tunnel.number();
+            boolean there = number != null && free.remove(number);
+            numbers.add(there ? number : null);
+        }
+        for (int i = 0; i < numbers.size(); i++) {
+            String address = draft.tunnels().get(i).intended().catoAddress();
+            if (numbers.get(i) == null && address != null) {
+                Integer same = free.stream()
+                        .filter(n -> address.equals(side.remoteAddress(n)))
+                        .findFirst()
+                        .orElse(null);
+                numbers.set(i, same);
+                free.remove(same);
+            }
+        }
+        boolean unknown = draft.tunnels().stream().allMatch(t -> t.number() == null);
+        for (int i = 0; i < numbers.size(); i++) {
+            if (numbers.get(i) == null && unknown && !free.isEmpty()) {
+                numbers.set(i, free.removeFirst());
+            }
+        }
+        return numbers;
+    }
+
+    private TunnelEvidence tunnel(
+            Draft site,
+            DraftTunnel draft,
+            @Nullable RouterSide side,
+            @Nullable Integer number,
+            List<Draft> all,
+            int router) {
+        Integer own = number != null ? number : draft.number();
+        RouterHalf half = side == null || own == null ? null : side.half(own);
+        if (half == null && draft.up() != null || half != null && half.state() == null && draft.up() != null) {
+            half = (half == null ? RouterHalf.NOTHING : half).withState(null, byStatus(own, draft.up()));
+        }
+        if (half != null || !draft.checks().isEmpty()) {
+            half = (half == null ? RouterHalf.NOTHING : half)
+                    .withChecks(draft.checks())
+                    .withClockOffset(router < 0 ? null : clockOffset(logs.get(router)));
+        }
+        return TunnelEvidence.of(draft.id())
+                .withIntended(withNumber(draft.intended(), own))
+                .withRouter(half)
+                .withCato(cato(draft))
+                .withFlaps(draft.flaps(), null)
+                .withConflicts(
+                        sharing(site, draft, all),
+                        Stream.of(clash(site, draft, all), side == null || own == null ? null : side.clash(own))
+                                .filter(Objects::nonNull)
+                                .findFirst()
+                                .orElse(null));
+    }
+
+    private static Intended withNumber(Intended intended, @Nullable Integer number) {
+        return new Intended(
+                number,
+                intended.proposal(),
+                intended.lifetimes(),
+                intended.catoAddress(),
+                intended.siteAddress(),
+                intended.routerIdentity(),
+                intended.catoIdentity(),
+                intended.popName());
+    }
+
+    private static TunnelState byStatus(@Nullable Integer number, boolean up) {
+        return new TunnelState(
+                number == null ? 0 : number,
+                up ? Phase.UP : Phase.DOWN,
+                null,
+                0,
+                0,
+                KeepaliveState.UNKNOWN,
+                null,
+                List.of());
+    }
+
+    private CatoHalf cato(DraftTunnel draft) {
+        boolean heard = timeline.stream()
+                .anyMatch(message -> message.tunnel() == null || draft.id().equals(message.tunnel()));
+        return noTimeline && !heard ? draft.cato().withNoTimeline(true) : draft.cato();
+    }
+
+    private static List<String> sharing(Draft site, DraftTunnel draft, List<Draft> all) {
+        String own = draft.intended().siteAddress();
+        String cato = draft.intended().catoAddress();
+        if (own == null || cato == null) {
+            return List.of();
+        }
+        return others(site, draft, all)
+                .filter(o -> own.equals(o.tunnel().intended().siteAddress())
+                        && cato.equals(o.tunnel().intended().catoAddress()))
+                .map(Other::words)
+                .toList();
+    }
+
+    private static @Nullable String clash(Draft site, DraftTunnel draft, List<Draft> all) {
+        return draft.number() == null || site.router() == null
+                ? null
+                : others(site, draft, all)
+                        .filter(o -> site.router().equals(o.site().router())
+                                && draft.number().equals(o.tunnel().number()))
+                        .map(Other::words)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private record Other(Draft site, DraftTunnel tunnel) {
+        String words() {
+            return site.name() + " " + tunnel.id();
+        }
+    }
+
+    private static Stream<Other> others(Draft site, DraftTunnel draft, List<Draft> all) {
+        return all.stream()
+                .flatMap(s -> s.tunnels().stream().map(t -> new Other(s, t)))
+                .filter(o -> o.site() != site || o.tunnel() != draft);
+    }
+
+    /** How far the router's clock is from Cato's, where the difference can't be from collecting the files on different days. */
+    private @Nullable Duration clockOffset(List<Message> log) {
+        Instant here = newest(log);
+        Instant there = newest(timeline);
+        if (here == null || there == null) {
+            return null;
+        }
+        Duration ahead = Duration.between(there, here);
+        return ahead.abs().compareTo(DAYS_APART) > 0 ? ahead : null;
+    }
+
+    private static @Nullable Instant newest(List<Message> messages) {
+        return messages.stream()
+                .map(Message::time)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    // ---------------------------------------------------------------- without manifests
+
+    private List<Draft> unwritten() {
+        if (routers.size() > 1) {
+            List<Draft> each = new ArrayList<>();
+            for (int i = 0; i < routers.size(); i++) {
+                each.add(new Draft(
+                        "router " + (i + 1),
+                        null,
+                        java.util.Optional.empty(),
+                        found(routers.get(i), logs.get(i)),
+                        null));
+            }
+            return each;
+        }
+        return List.of(
+                Draft.unnamed(routers.isEmpty() ? found(null, List.of()) : found(routers.getFirst(), logs.getFirst())));
+    }
+
+    private List<DraftTunnel> found(@Nullable RouterSide side, List<Message> log) {
+        List<String> ids = timeline.stream()
+                .map(Message::tunnel)
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .toList();
+        List<Integer> numbers = numbers(side, log);
+        List<DraftTunnel> tunnels = new ArrayList<>();
+        if (numbers.isEmpty()) {
+            ids.forEach(id -> tunnels.add(Draft.bare(id, null)));
+        }
+        List<String> roles = ids.isEmpty() ? List.of() : List.of("PRIMARY1", "SECONDARY1");
+        for (int i = 0; i < numbers.size(); i++) {
+            String id = i < roles.size() ? roles.get(i) : String.valueOf(numbers.get(i));
+            tunnels.add(Draft.bare(id, numbers.get(i)));
+        }
+        ids.stream()
+                .filter(id -> tunnels.stream().noneMatch(t -> t.id().equals(id)))
+                .forEach(id -> tunnels.add(Draft.bare(id, null)));
+        boolean logOnly = ids.isEmpty() && (side == null || side.numbers().isEmpty());
+        if (tunnels.isEmpty() || logOnly && anotherFails(log)) {
+            tunnels.addFirst(Draft.bare(UNNAMED, null));
+        }
+        return tunnels;
+    }
+
+    private static List<Integer> numbers(@Nullable RouterSide side, List<Message> log) {
+        if (side != null && !side.numbers().isEmpty()) {
+            return side.preference();
+        }
+        TreeSet<Integer> logged = new TreeSet<>();
+        for (Message message : log) {
+            Matcher number = LOGGED.matcher(message.text());
+            while (number.find()) {
+                logged.add(Integer.valueOf(number.group(1)));
+            }
+        }
+        logged.remove(0);
+        return List.copyOf(logged);
+    }
+
+    /**
+     * A log alone names only tunnels that came up or went down once: one that never did shows in lines without a number. Those are nobody's
+     * of the others when all of these are up.
+     */
+    private static boolean anotherFails(List<Message> log) {
+        Map<String, Boolean> up = new HashMap<>();
+        boolean nameless = false;
+        for (Message message : log) {
+            Matcher change = CHANGE.matcher(message.text());
+            if (change.find()) {
+                up.put(change.group(1), change.group(2).equalsIgnoreCase("up"));
+            }
+            nameless |= FAILURE.matcher(message.text()).find()
+                    && !LOGGED.matcher(message.text()).find();
+        }
+        return nameless && !up.containsValue(false);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.ipsecsites.cli.diagnose;
+
+import dev.ipsecsites.cli.manifest.ManifestError;
+import dev.ipsecsites.cli.manifest.Manifests;
+import dev.ipsecsites.diagnosis.Message;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads files one after the other, each recognised by its content, and keeps what could be evidence; bounded, whatever their size. */
+final class Collected {
+    private static final int HEAD = 200;
+    /** Manifests are read whole; nobody has larger ones. */
+    private static final int MOST_YAML = 16 * 1024 * 1024;
+
+    private static final Pattern YAML_HEAD = Pattern.compile("\\s*\"?(apiVersion|kind)\"?\\s*:.*");
+    private static final Pattern NO_TIMELINE = Pattern.compile("(?i).*\\bfile not found\\b.*");
+
+    private static final String NOT_RECOGNISED = "is neither a Cato timeline nor output of a router nor manifests";
+
+    final Scrubber secrets = new Scrubber();
+    final List<RouterCapture> routers = new ArrayList<>();
+    final List<Message> timeline = new ArrayList<>();
+    final Map<String, String> manifests = new LinkedHashMap<>();
+    final List<FileReport> reports = new ArrayList<>();
+    boolean noTimeline;
+
+    void read(Input input) {
+        try (Lines lines = Lines.of(input.opener().open())) {
+            reports.add(read(input, lines));
+        } catch (Lines.NotText e) {
+            reports.add(new FileReport(input.name(), Set.of(), "is not text"));
+        } catch (IOException e) {
+            reports.add(new FileReport(input.name(), Set.of(), "can't be read: " + reason(e)));
+        }
+    }
+
+    private static String reason(IOException e) {
+        String type = e.getClass().getSimpleName();
+        return switch (type) {
+            case "NoSuchFileException" -> "there is no such file";
+            case "AccessDeniedException" -> "permission denied";
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
+    private FileReport read(Input input, Lines lines) throws IOException {
+        List<String> head = new ArrayList<>();
+        for (String line = lines.next(); line != null; line = lines.next()) {
+            head.add(line);
+            if (head.size() == HEAD) {
+                break;
+            }
+        }
+        List<String> filled = head.stream().filter(line -> !line.isBlank()).toList();
+        if (filled.isEmpty()) {
+            return new FileReport(input.name(), Set.of(), "is empty");
+        }
+        if (!input.timeline()
+                && filled.stream().anyMatch(line -> YAML_HEAD.matcher(line).matches())) {
+            return manifest(input, lines, head);
+        }
+        if (filled.size() < 6
+                && filled.stream().anyMatch(line -> NO_TIMELINE.matcher(line).matches())) {
+            noTimeline = true;
+            return new FileReport(input.name(), Set.of(Kind.NO_TIMELINE), null);
+        }
+        if (input.timeline() || !routerish(head) && TimelineText.looksLike(filled)) {
+            return timeline(input, lines, head, filled);
+        }
+        return router(input, lines, head);
+    }
+
+    private static boolean routerish(List<String> head) {
+        RouterCapture probe = new RouterCapture();
+        RouterText text = new RouterText(probe, new Scrubber());
+        head.forEach(text::read);
+        return !probe.kinds.isEmpty();
+    }
+
+    private FileReport manifest(Input input, Lines lines, List<String> head) throws IOException {
+        StringBuilder text = new StringBuilder();
+        head.forEach(line -> text.append(line).append('\n'));
+        for (String line = lines.next(); line != null; line = lines.next()) {
+            text.append(line).append('\n');
+            if (text.length() > MOST_YAML) {
+                return new FileReport(input.name(), Set.of(), "is too large for manifests");
+            }
+        }
+        Manifests read = Manifests.read(Map.of(input.name(), text.toString()));
+        manifests.put(unused(input.name()), text.toString());
+        ManifestSecrets.learn(read, secrets);
+        String problem = read.errors().isEmpty() ? null : problem(read.errors().getFirst());
+        boolean ours = read.documents().stream().anyMatch(Manifests.Document::ours);
+        return new FileReport(
+                input.name(),
+                ours ? Set.of(Kind.MANIFEST) : Set.of(),
+                ours || problem != null ? problem : "has no CatoSite, Router or RouterTunnel in it");
+    }
+
+    /** Two files may have one name, such as two entries of different ConfigMaps. */
+    private String unused(String name) {
+        String key = name;
+        for (int i = 2; manifests.containsKey(key); i++) {
+            key = name + " (" + i + ")";
+        }
+        return key;
+    }
+
+    private static String problem(ManifestError error) {
+        return (error.resource() + ": " + (error.field().isEmpty() ? "" : error.field() + ": ") + error.message())
+                .replaceAll("[\\p{Cntrl}]+", " ");
+    }
+
+    private FileReport timeline(Input input, Lines lines, List<String> head, List<String> filled) throws IOException {
+        TimelineText text = new TimelineText(filled, secrets);
+        head.forEach(text::read);
+        for (String line = lines.next(); line != null; line = lines.next()) {
+            text.read(line);
+        }
+        List<Message> messages = text.messages();
+        timeline.addAll(messages);
+        return new FileReport(
+                input.name(), Set.of(Kind.TIMELINE), messages.isEmpty() ? "is a timeline without a message" : null);
+    }
+
+    private FileReport router(Input input, Lines lines, List<String> head) throws IOException {
+        RouterCapture capture = new RouterCapture();
+        RouterText text = new RouterText(capture, secrets);
+        head.forEach(text::read);
+        for (String line = lines.next(); line != null; line = lines.next()) {
+            text.read(line);
+        }
+        if (capture.kinds.isEmpty()) {
+            return new FileReport(input.name(), Set.of(), NOT_RECOGNISED);
+        }
+        capture.partialConfig |= lines.endedInALine() && capture.has(Kind.CONFIG) && !capture.has(Kind.LOG);
+        routers.add(capture);
+        return new FileReport(input.name(), EnumSet.copyOf(capture.kinds), problem(capture, lines));
+    }
+
+    private static @Nullable String problem(RouterCapture capture, Lines lines) {
+        if (capture.log.dropped()) {
+            return "is longer than a router's log; the newest lines were used";
+        }
+        return lines.cut() ? "has lines that are too long; their ends were left out" : null;
+    }
+}

@@ -1,0 +1,252 @@
+package dev.ipsecsites.cli.diagnose;
+
+import dev.ipsecsites.router.yamaha.config.RtxConfig;
+import dev.ipsecsites.router.yamaha.show.RouteTable;
+import java.time.DateTimeException;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What the lines of a configuration say beside the tunnels themselves, and how much of the configuration is there: what is missing of a
+ * truncated file must not count as missing on the router.
+ */
+final class ConfigFacts {
+    private static final int NARROWEST = 80;
+
+    /** {@code timezone jst} is the default of a router sold in Japan. */
+    private static final ZoneOffset JAPAN = ZoneOffset.ofHours(9);
+
+    private static final Pattern SELECT = Pattern.compile("tunnel select (\\d{1,5})");
+    private static final Pattern ENABLE = Pattern.compile(" *tunnel enable (\\d{1,5})");
+    private static final Pattern ROUTE = Pattern.compile("ip route (\\S+) (gateway .+)");
+    private static final Pattern GATEWAY = Pattern.compile(
+            "gateway (?:(pp|tunnel) (\\d{1,5})|dhcp (lan\\d[0-9/.]*)|((?:\\d{1,3}\\.){3}\\d{1,3}))([^g]*(?:g(?!ateway"
+                    + " )[^g]*)*)");
+    private static final Pattern PPPOE = Pattern.compile(" *pppoe use (\\S+)");
+    private static final Pattern PP = Pattern.compile("pp select (\\d{1,5})");
+    private static final Pattern DHCP = Pattern.compile("ip (lan\\d[0-9/.]*) address dhcp\\b.*");
+    private static final Pattern ADDRESS =
+            Pattern.compile("ip (lan\\d[0-9/.]*) address ((?:\\d{1,3}\\.){3}\\d{1,3}/\\d{1,2})\\b.*");
+    private static final Pattern TIMEZONE = Pattern.compile("timezone (\\S+)");
+    /** Lines that stand behind the tunnels and filters (yamaha-rtx.md §3.1): with one of them the rest was read too. */
+    private static final Pattern TAIL = Pattern.compile("(?:ipsec auto refresh|ipsec"
+        + " transport|syslog|telnetd|tftp|dhcp|dns|schedule|l2tp|httpd|statistics|sshd|sftpd|snmp|upnp|operation|embedded)"
+        + " ?.*");
+
+    private final List<String> lines;
+    private final boolean partial;
+    private final RtxConfig config;
+
+    ConfigFacts(List<String> lines, boolean partial) {
+        this.lines = List.copyOf(lines);
+        this.partial = partial;
+        this.config = RtxConfig.parse(String.join("\n", lines), columns(lines));
+    }
+
+    /** The width at which the console wrapped the lines; 0 where it didn't. */
+    private static int columns(List<String> lines) {
+        int widest = lines.stream()
+                .mapToInt(line -> dev.ipsecsites.cli.console.Columns.width(line))
+                .max()
+                .orElse(0);
+        return widest < NARROWEST ? 0 : widest;
+    }
+
+    RtxConfig config() {
+        return config;
+    }
+
+    /** Everything was read, so that what isn't there isn't configured. */
+    boolean whole() {
+        return !partial && lines.stream().anyMatch(line -> TAIL.matcher(line).matches());
+    }
+
+    /** Tunnels whose lines were read to their end. */
+    Set<Integer> tunnels() {
+        Set<Integer> read = new LinkedHashSet<>();
+        int open = 0;
+        for (String line : lines) {
+            Matcher select = SELECT.matcher(line.strip());
+            Matcher enable = ENABLE.matcher(line);
+            if (select.matches()) {
+                add(read, open);
+                open = Integer.parseInt(select.group(1));
+            } else if (enable.matches() && Integer.parseInt(enable.group(1)) == open) {
+                add(read, open);
+                open = 0;
+            } else if (!line.startsWith(" ")
+                    && !line.startsWith("#")
+                    && TAIL.matcher(line).matches()) {
+                add(read, open);
+                open = 0;
+            }
+        }
+        if (!partial && whole()) {
+            add(read, open);
+        }
+        Set<Integer> known = new LinkedHashSet<>(read);
+        known.retainAll(config.tunnelNumbers());
+        return known;
+    }
+
+    private static void add(Set<Integer> tunnels, int number) {
+        if (number > 0) {
+            tunnels.add(number);
+        }
+    }
+
+    ZoneOffset zone() {
+        for (String line : lines) {
+            Matcher zone = TIMEZONE.matcher(line.strip());
+            if (zone.matches()) {
+                return switch (zone.group(1)) {
+                    case "jst" -> JAPAN;
+                    case "utc" -> ZoneOffset.UTC;
+                    default -> offset(zone.group(1));
+                };
+            }
+        }
+        return JAPAN;
+    }
+
+    private static ZoneOffset offset(String text) {
+        try {
+            return ZoneOffset.of(text);
+        } catch (DateTimeException e) {
+            return JAPAN;
+        }
+    }
+
+    // ---------------------------------------------------------------- routes
+
+    /** A gateway of a static route, in the order of the line. */
+    record Gateway(String destination, String interfaceName, String address, String parameters) {
+        boolean tunnel() {
+            return interfaceName.startsWith("tunnel");
+        }
+    }
+
+    List<Gateway> gateways() {
+        List<Gateway> gateways = new ArrayList<>();
+        for (String line : unwrapped()) {
+            Matcher route = ROUTE.matcher(line.strip());
+            if (route.matches()) {
+                Matcher gateway = GATEWAY.matcher(route.group(2));
+                while (gateway.find()) {
+                    gateways.add(gateway(route.group(1), gateway));
+                }
+            }
+        }
+        return gateways;
+    }
+
+    /** Route lines are the longest: a console of 80 columns breaks them. */
+    private List<String> unwrapped() {
+        List<String> whole = new ArrayList<>();
+        for (String line : lines) {
+            boolean rest = !whole.isEmpty()
+                    && whole.getLast().startsWith("ip route")
+                    && whole.getLast().length() >= NARROWEST
+                    && !line.matches(
+                            "(?:ip|#|pp|tunnel|console|login|administrator|nat|ipsec|bridge|vlan|lan)\\b.*| .*");
+            if (rest) {
+                whole.set(whole.size() - 1, whole.getLast() + line);
+            } else {
+                whole.add(line);
+            }
+        }
+        return whole;
+    }
+
+    private Gateway gateway(String destination, Matcher found) {
+        String parameters = found.group(5).strip();
+        if (found.group(1) != null) {
+            return new Gateway(destination, found.group(1) + found.group(2), "", parameters);
+        }
+        if (found.group(3) != null) {
+            return new Gateway(destination, found.group(3), "", parameters);
+        }
+        return new Gateway(destination, lanOf(found.group(4)).orElse("?"), found.group(4), parameters);
+    }
+
+    private Optional<String> lanOf(String address) {
+        return lines.stream()
+                .map(line -> ADDRESS.matcher(line.strip()))
+                .filter(Matcher::matches)
+                .filter(m -> Networks.contains(m.group(2), address))
+                .map(m -> m.group(1))
+                .findFirst();
+    }
+
+    /** The static routes as a table, for when nobody asked the router for the one in force. */
+    RouteTable routes() {
+        return new RouteTable(gateways().stream()
+                .map(g -> new RouteTable.Row(
+                        g.destination(),
+                        g.address().isEmpty() ? null : g.address(),
+                        g.interfaceName(),
+                        false,
+                        "static",
+                        g.parameters().contains("weight 0") ? "w(0)" : ""))
+                .toList());
+    }
+
+    /** Whether any route leads into a tunnel. */
+    boolean leadsInto(int tunnel) {
+        return gateways().stream().anyMatch(g -> g.interfaceName().equals("tunnel" + tunnel));
+    }
+
+    /** Tunnels in the order in which the default route prefers them; empty where it has none. */
+    List<Integer> preference() {
+        return gateways().stream()
+                .filter(g -> g.destination().equals("default") && g.tunnel())
+                .sorted(java.util.Comparator.comparing(g -> g.parameters().contains("weight 0")))
+                .map(g -> Integer.valueOf(g.interfaceName().substring("tunnel".length())))
+                .distinct()
+                .toList();
+    }
+
+    /** The interface to the outside: where the peers' routes lead, else where PPPoE or DHCP is. */
+    Optional<String> wan(Set<String> peers) {
+        List<Gateway> outside = gateways().stream()
+                .filter(g -> !g.tunnel() && !g.interfaceName().equals("?"))
+                .toList();
+        return Stream.of(
+                        outside.stream()
+                                .filter(g -> peers.contains(g.destination().replaceFirst("/32$", ""))),
+                        outside.stream().filter(g -> g.destination().equals("default")))
+                .flatMap(s -> s)
+                .map(Gateway::interfaceName)
+                .findFirst()
+                .or(this::pppoe)
+                .or(() -> first(DHCP));
+    }
+
+    private Optional<String> pppoe() {
+        String pp = null;
+        for (String line : lines) {
+            Matcher select = PP.matcher(line.strip());
+            if (select.matches()) {
+                pp = "pp" + select.group(1);
+            } else if (pp != null && PPPOE.matcher(line).matches()) {
+                return Optional.of(pp);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> first(Pattern pattern) {
+        return lines.stream()
+                .map(line -> pattern.matcher(line.strip()))
+                .filter(Matcher::matches)
+                .map(m -> m.group(1))
+                .findFirst();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.ipsecsites.cli.diagnose;
+
+import dev.ipsecsites.diagnosis.CatoHalf;
+import dev.ipsecsites.diagnosis.Check;
+import dev.ipsecsites.diagnosis.Intended;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A site as manifests have it, before the files of routers and of Cato are laid beside it.
+ *
+ * @param name {@code osaka}
+ * @param router namespace/name of its Router; null where it has none
+ * @param wan interface to the outside as the Router's manifest names it
+ * @param problem why the manifest can't be planned as it stands; null where it can
+ */
+record Draft(
+        String name,
+        @Nullable String router,
+        Optional<String> wan,
+        List<DraftTunnel> tunnels,
+        @Nullable String problem) {
+
+    /**
+     * @param id {@code PRIMARY1}; the resource's name for a RouterTunnel without a site
+     * @param up both ends confirm it, by what status says; null where there is no status
+     */
+    record DraftTunnel(
+            String id,
+            Intended intended,
+            CatoHalf cato,
+            List<Check> checks,
+            @Nullable Integer flaps,
+            @Nullable Boolean up) {
+        @Nullable
+        Integer number() {
+            return intended.number();
+        }
+    }
+
+    static Draft unnamed(List<DraftTunnel> tunnels) {
+        return new Draft("site", null, Optional.empty(), tunnels, null);
+    }
+
+    static DraftTunnel bare(String id, @Nullable Integer number) {
+        return new DraftTunnel(
+                id,
+                new Intended(number, null, null, null, null, null, null, null),
+                CatoHalf.NOTHING,
+                List.of(),
+                null,
+                null);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.ipsecsites.cli.diagnose;
+
+import dev.ipsecsites.api.CatoSite;
+import dev.ipsecsites.api.Router;
+import dev.ipsecsites.api.RouterTunnel;
+import dev.ipsecsites.cli.manifest.Catalogue;
+import dev.ipsecsites.cli.manifest.ManifestError;
+import dev.ipsecsites.cli.manifest.Manifests;
+import dev.ipsecsites.diagnosis.Diagnosis;
+import dev.ipsecsites.diagnosis.Engine;
+import dev.ipsecsites.diagnosis.Language;
+import dev.ipsecsites.diagnosis.Message;
+import dev.ipsecsites.diagnosis.SiteEvidence;
+import dev.ipsecsites.router.RouterFacts;
+import dev.ipsecsites.router.yamaha.YamahaRtx;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What files say of a site, as evidence: Cato's timeline, output of the router, manifests, in any number, order and encoding. A file that can't
+ * be used is reported and doesn't stop the others. Holds no secret that could be printed: keys are masked on the way in.
+ */
+public final class FileEvidence {
+    private final Collected collected;
+    private final List<SiteEvidence> sites;
+    private final List<String> notes;
+
+    private FileEvidence(Collected collected, List<SiteEvidence> sites, List<String> notes) {
+        this.collected = collected;
+        this.sites = List.copyOf(sites);
+        this.notes = List.copyOf(notes);
+    }
+
+    /** Reads the files one after the other; none of them is held in memory as a whole but manifests. */
+    public static FileEvidence read(List<Input> inputs) {
+        Collected collected = new Collected();
+        inputs.forEach(collected::read);
+        List<String> notes = new ArrayList<>();
+        List<RouterCapture> captures = RouterMerge.merge(collected.routers);
+        List<Draft> drafts = drafts(collected, captures, notes);
+        Optional<String> wan = drafts.stream().flatMap(d -> d.wan().stream()).findFirst();
+        List<RouterSide> routers =
+                captures.stream().map(capture -> new RouterSide(capture, wan)).toList();
+        List<List<Message>> logs =
+                routers.stream().map(side -> side.messages(collected.secrets)).toList();
+        drafts.stream()
+                .flatMap(draft -> Stream.ofNullable(draft.problem()).map(p -> draft.name() + ": " + p))
+                .forEach(notes::add);
+        List<SiteEvidence> sites = new Assembly(routers, logs, collected.timeline, collected.noTimeline).sites(drafts);
+        return new FileEvidence(collected, sites, notes);
+    }
+
+    private static List<Draft> drafts(Collected collected, List<RouterCapture> captures, List<String> notes) {
+        if (collected.manifests.isEmpty()) {
+            return List.of();
+        }
+        List<ManifestError> errors = new ArrayList<>();
+        Catalogue catalogue = Catalogue.of(Manifests.read(collected.manifests), errors);
+        errors.forEach(error -> notes.add(collected.secrets.scrub(error.line())));
+        RouterFacts found = captures.size() == 1 ? captures.getFirst().facts() : null;
+        try (YamahaRtx driver = new YamahaRtx(Clock.systemUTC())) {
+            return new ManifestDrafts(
+                            catalogue.all(Router.class), catalogue.all(RouterTunnel.class), driver::capabilities, found)
+                    .of(catalogue.all(CatoSite.class));
+        }
+    }
+
+    /** A site for each CatoSite among the files; one without a name where there is none. Never empty. */
+    public List<SiteEvidence> sites() {
+        return sites;
+    }
+
+    /** What became of each file, in their order. */
+    public List<FileReport> files() {
+        return List.copyOf(collected.reports);
+    }
+
+    /** What is wrong with manifests, and what else the reader should know. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    /** What the engine makes of it, site by site. */
+    public List<Diagnosis> diagnose(Language language) {
+        return sites.stream()
+                .flatMap(site -> Engine.diagnose(site, language).stream())
+                .toList();
+    }
+
+    /** Takes out of a text whatever was seen to be a secret in the files. */
+    public String scrub(String text) {
+        return collected.secrets.scrub(text);
+    }
+}

@@ -1,0 +1,177 @@
+package dev.ipsecsites.cli.diagnose;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of a file of any size, in any encoding that routers, consoles and spreadsheets write: UTF-8, Shift_JIS, EUC-JP, UTF-16. Never
+ * holds more than one line, and of a line never more than {@value #LONGEST} bytes.
+ */
+final class Lines implements Closeable {
+    static final int LONGEST = 64 * 1024;
+
+    private static final int HEAD = 4096;
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[LONGEST];
+    private int position;
+    private int limit;
+    private final @Nullable Charset wide;
+    private final Decoding decoding = new Decoding();
+    private byte[] line = new byte[1024];
+    private boolean cut;
+    private boolean endedInALine;
+
+    private Lines(InputStream in) throws IOException {
+        this.in = in;
+        this.limit = in.readNBytes(buffer, 0, HEAD);
+        byte[] head = Arrays.copyOf(buffer, limit);
+        this.wide = wide(head);
+        if (wide == null && contains(head, (byte) 0)) {
+            throw new NotText("is not text");
+        }
+        this.position = mark(head);
+    }
+
+    /** The file holds something else than text. */
+    static final class NotText extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NotText(String message) {
+            super(message);
+        }
+    }
+
+    static Lines of(InputStream in) throws IOException {
+        return new Lines(in);
+    }
+
+    private static @Nullable Charset wide(byte[] head) {
+        if (starts(head, 0xFF, 0xFE)) {
+            return StandardCharsets.UTF_16LE;
+        }
+        if (starts(head, 0xFE, 0xFF)) {
+            return StandardCharsets.UTF_16BE;
+        }
+        int[] zeros = new int[2];
+        for (int i = 0; i < head.length; i++) {
+            if (head[i] == 0) {
+                zeros[i % 2]++;
+            }
+        }
+        // Without a mark: text that is mostly ASCII has every other byte zero, always on the same side.
+        if (zeros[0] == 0 && zeros[1] > head.length / 3) {
+            return StandardCharsets.UTF_16LE;
+        }
+        return zeros[1] == 0 && zeros[0] > head.length / 3 ? StandardCharsets.UTF_16BE : null;
+    }
+
+    /** Length of the byte order mark. */
+    private static int mark(byte[] head) {
+        if (starts(head, 0xEF, 0xBB, 0xBF)) {
+            return 3;
+        }
+        return starts(head, 0xFF, 0xFE) || starts(head, 0xFE, 0xFF) ? 2 : 0;
+    }
+
+    private static boolean starts(byte[] head, int... bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            if (i >= head.length || (head[i] & 0xFF) != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean contains(byte[] bytes, byte wanted) {
+        for (byte b : bytes) {
+            if (b == wanted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The next line without its end; null after the last. */
+    @Nullable
+    String next() throws IOException {
+        int length = 0;
+        boolean any = false;
+        while (true) {
+            int b = read();
+            int second = wide != null && b >= 0 ? read() : 0;
+            if (b < 0 || second < 0) {
+                endedInALine = length > 0;
+                return any ? text(length) : null;
+            }
+            any = true;
+            if (end(b, second)) {
+                endedInALine = false;
+                return text(length);
+            }
+            length = append(length, b);
+            if (wide != null) {
+                length = append(length, second);
+            }
+        }
+    }
+
+    private int read() throws IOException {
+        if (position == limit) {
+            limit = Math.max(0, in.read(buffer, 0, buffer.length));
+            position = 0;
+            if (limit == 0) {
+                return -1;
+            }
+        }
+        return buffer[position++] & 0xFF;
+    }
+
+    private boolean end(int first, int second) {
+        if (wide == null) {
+            return first == '\n';
+        }
+        return wide.equals(StandardCharsets.UTF_16LE) ? first == '\n' && second == 0 : first == 0 && second == '\n';
+    }
+
+    private int append(int length, int b) {
+        if (length >= LONGEST) {
+            cut = true;
+            return length;
+        }
+        if (length == line.length) {
+            line = Arrays.copyOf(line, Math.min(LONGEST, line.length * 2));
+        }
+        line[length] = (byte) b;
+        return length + 1;
+    }
+
+    private String text(int length) {
+        String text = wide == null ? decoding.decode(line, length) : new String(line, 0, length, wide);
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '\r') {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    /** A line was longer than can be, and what stood behind was left out. */
+    boolean cut() {
+        return cut;
+    }
+
+    /** The file ends in the middle of a line. */
+    boolean endedInALine() {
+        return endedInALine;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

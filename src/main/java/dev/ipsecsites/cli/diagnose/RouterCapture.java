@@ -1,0 +1,86 @@
+package dev.ipsecsites.cli.diagnose;
+
+import dev.ipsecsites.router.RouterFacts;
+import dev.ipsecsites.router.yamaha.show.Environment;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What one file holds of a router, sorted by the command that printed it; nothing understood yet. */
+final class RouterCapture {
+    /** Lines of one answer; more isn't an answer of a router. */
+    private static final int MOST_LINES = 5000;
+
+    private static final int MOST_CONFIG = 4 * 1024 * 1024;
+
+    /** As many as the largest router keeps (yamaha-rtx.md §3.6); only those are kept that could be about a tunnel. */
+    private static final int MOST_LOG = 20_000;
+
+    final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+    final List<String> config = new ArrayList<>();
+    final List<String> sa = new ArrayList<>();
+    final List<String> saDetails = new ArrayList<>();
+    final List<String> routes = new ArrayList<>();
+    final List<String> environment = new ArrayList<>();
+    final List<String> dhcp = new ArrayList<>();
+    /** By number; each time it was asked for is a block. */
+    final Map<Integer, List<List<String>>> tunnels = new TreeMap<>();
+
+    final Map<Integer, List<String>> pps = new TreeMap<>();
+    final Recent<LocalDateTime> log = new Recent<>(MOST_LOG);
+
+    /** The configuration doesn't end where a configuration ends, or only a part of it was asked for. */
+    boolean partialConfig;
+
+    private int configSize;
+
+    void config(String line) {
+        if (configSize > MOST_CONFIG) {
+            partialConfig = true;
+            return;
+        }
+        configSize += line.length();
+        config.add(line);
+        kinds.add(Kind.CONFIG);
+    }
+
+    void add(Kind kind, List<String> to, String line) {
+        if (to.size() < MOST_LINES) {
+            to.add(line);
+        }
+        kinds.add(kind);
+    }
+
+    void startTunnel(int number) {
+        List<List<String>> blocks = tunnels.computeIfAbsent(number, n -> new ArrayList<>());
+        if (blocks.isEmpty() || !blocks.getLast().isEmpty()) {
+            blocks.add(new ArrayList<>());
+        }
+        kinds.add(Kind.TUNNEL_STATUS);
+    }
+
+    List<String> lastTunnel(int number) {
+        return tunnels.get(number) == null ? List.of() : tunnels.get(number).getLast();
+    }
+
+    boolean has(Kind kind) {
+        return kinds.contains(kind);
+    }
+
+    /** Model and firmware, where anything says so. */
+    @Nullable
+    RouterFacts facts() {
+        RouterFacts printed = Environment.parse(environment).facts();
+        return printed != null
+                ? printed
+                : Environment.parse(config.stream()
+                                .map(line -> line.replaceFirst("^#\\s*", ""))
+                                .toList())
+                        .facts();
+    }
+}

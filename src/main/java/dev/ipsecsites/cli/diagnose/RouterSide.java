@@ -1,0 +1,220 @@
+package dev.ipsecsites.cli.diagnose;
+
+import dev.ipsecsites.diagnosis.Message;
+import dev.ipsecsites.diagnosis.RouterHalf;
+import dev.ipsecsites.router.ConfiguredTunnel;
+import dev.ipsecsites.router.RouterObservation.LinkState;
+import dev.ipsecsites.router.RouterObservation.Phase;
+import dev.ipsecsites.router.RouterObservation.TunnelState;
+import dev.ipsecsites.router.yamaha.config.RtxConfig;
+import dev.ipsecsites.router.yamaha.show.Environment;
+import dev.ipsecsites.router.yamaha.show.RouteTable;
+import dev.ipsecsites.router.yamaha.show.SaDetail;
+import dev.ipsecsites.router.yamaha.show.SaTable;
+import dev.ipsecsites.router.yamaha.show.Surroundings;
+import dev.ipsecsites.router.yamaha.show.TunnelStatus;
+import dev.ipsecsites.router.yamaha.show.TunnelView;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** One router's half of the evidence, from what files hold of it. */
+final class RouterSide {
+    private static final String SOME_WAN = "pp1";
+
+    private final RouterCapture capture;
+    private final @Nullable ConfigFacts facts;
+    private final Map<Integer, ConfiguredTunnel> configured = new TreeMap<>();
+    private final @Nullable LinkState link;
+    private final ZoneOffset zone;
+    private final SaTable sas;
+    private final List<SaDetail> details;
+
+    /** @param wan the interface to the outside where a manifest names it */
+    RouterSide(RouterCapture capture, Optional<String> wan) {
+        this.capture = capture;
+        this.facts = capture.config.isEmpty() ? null : new ConfigFacts(capture.config, capture.partialConfig);
+        this.sas = SaTable.parse(capture.sa);
+        this.details = SaDetail.parse(capture.saDetails);
+        var printed = Environment.parse(capture.environment).time();
+        this.zone = printed != null ? printed.getOffset() : facts == null ? ZoneOffset.ofHours(9) : facts.zone();
+        Optional<String> interfaceName = wan.or(() -> facts == null ? logged() : facts.wan(peers(facts)));
+        WanLink links = new WanLink(capture, facts == null ? null : facts.config());
+        this.link = interfaceName.map(links::state).orElse(null);
+        if (facts != null) {
+            read(facts, links.orConfigured(interfaceName.orElse(SOME_WAN)));
+        }
+    }
+
+    /** Without a configuration the log tells over which session the router goes out. */
+    private Optional<String> logged() {
+        boolean pppoe =
+                capture.log.oldestFirst().stream().anyMatch(line -> line.text().startsWith("PPPOE[01]"));
+        return pppoe || capture.pps.containsKey(1) ? Optional.of(SOME_WAN) : Optional.empty();
+    }
+
+    private static Set<String> peers(ConfigFacts facts) {
+        Set<String> peers = new HashSet<>();
+        LinkState unknown = new LinkState("", SOME_WAN, false, null, null, null);
+        for (int number : facts.config().tunnelNumbers()) {
+            facts.config()
+                    .tunnel(number, unknown)
+                    .map(tunnel -> tunnel.remoteAddress().value())
+                    .ifPresent(peers::add);
+        }
+        return peers;
+    }
+
+    private void read(ConfigFacts known, LinkState wan) {
+        RtxConfig config = known.config().with(new Surroundings(null, routes(known)));
+        for (int number : known.tunnels()) {
+            config.tunnel(number, wan)
+                    .filter(tunnel -> tunnel.remoteAddress().value() != null
+                            || tunnel.preSharedKey()
+                            || capture.tunnels.containsKey(number))
+                    .ifPresent(tunnel -> configured.put(number, tunnel));
+        }
+    }
+
+    private RouteTable routes(ConfigFacts known) {
+        return capture.has(Kind.ROUTES) ? RouteTable.parse(capture.routes) : known.routes();
+    }
+
+    // ---------------------------------------------------------------- what is there
+
+    /** Tunnels that anything is known of. */
+    Set<Integer> numbers() {
+        Set<Integer> numbers = new TreeSet<>(configured.keySet());
+        numbers.addAll(capture.tunnels.keySet());
+        sas.rows().stream()
+                .map(SaTable.Row::gateway)
+                .filter(gateway -> configured.values().stream().noneMatch(t -> t.gateway() == gateway))
+                .forEach(numbers::add);
+        return numbers;
+    }
+
+    @Nullable
+    String remoteAddress(int number) {
+        ConfiguredTunnel tunnel = configured.get(number);
+        if (tunnel != null) {
+            return tunnel.remoteAddress().value();
+        }
+        return sas.ofGateway(number).stream()
+                .map(SaTable.Row::remote)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** In which order the router prefers its tunnels; by number where no route says. */
+    List<Integer> preference() {
+        List<Integer> order = new ArrayList<>(facts == null ? List.of() : facts.preference());
+        order.retainAll(numbers());
+        numbers().stream().filter(number -> !order.contains(number)).forEach(order::add);
+        return order;
+    }
+
+    /** Another tunnel that is bound to the same gateway, in words. */
+    @Nullable
+    String clash(int number) {
+        ConfiguredTunnel own = configured.get(number);
+        if (own == null) {
+            return null;
+        }
+        return configured.values().stream()
+                .filter(other -> other.number() != number && other.gateway() == own.gateway())
+                .findFirst()
+                .map(other -> "tunnel " + other.number() + " (gateway " + other.gateway() + ")")
+                .orElse(null);
+    }
+
+    List<Message> messages(Scrubber secrets) {
+        List<Message> messages = new ArrayList<>();
+        for (Recent.Timed<LocalDateTime> line : capture.log.oldestFirst()) {
+            LocalDateTime at = line.time();
+            messages.add(Message.routerLog(at == null ? null : at.toInstant(zone), secrets.scrub(line.text())));
+        }
+        return messages;
+    }
+
+    // ---------------------------------------------------------------- a tunnel's half
+
+    RouterHalf half(int number) {
+        ConfiguredTunnel tunnel = configured.get(number);
+        RouterHalf half = RouterHalf.NOTHING
+                .withState(null, state(number, tunnel == null ? number : tunnel.gateway()))
+                .withLink(link)
+                .withOneWay(oneWay(number));
+        if (facts == null) {
+            return half;
+        }
+        RouterHalf read = facts.whole() ? half.withConfigured(tunnel) : half.withCutConfiguration(tunnel);
+        return read.withRouteIntoTunnel(tunnel == null ? null : intoTunnel(number));
+    }
+
+    private @Nullable Boolean intoTunnel(int number) {
+        if (facts == null || facts.gateways().isEmpty() && !facts.whole()) {
+            return null;
+        }
+        return facts.leadsInto(number);
+    }
+
+    private @Nullable TunnelState state(int number, int gateway) {
+        List<List<String>> blocks = capture.tunnels.get(number);
+        boolean table = capture.has(Kind.SA);
+        if (blocks == null) {
+            return table ? bySas(number, gateway) : null;
+        }
+        TunnelStatus status = TunnelStatus.parse(number, blocks.getLast());
+        if (table) {
+            return TunnelView.of(status, gateway, sas, details);
+        }
+        Phase phase = switch (status.state()) {
+            case UP -> Phase.UP;
+            case DOWN -> Phase.DOWN;
+            case UNKNOWN -> Phase.UNKNOWN;
+        };
+        return new TunnelState(
+                number,
+                phase,
+                status.connectedFor(),
+                status.received(),
+                status.sent(),
+                status.keepalive(),
+                null,
+                List.of());
+    }
+
+    /** The interface wasn't asked for: an IKE SA with child SAs both ways is what vendors call up (yamaha-rtx.md §3.4). */
+    private TunnelState bySas(int number, int gateway) {
+        TunnelState read = TunnelView.of(TunnelStatus.unreadable(number), gateway, sas, details);
+        boolean ike = sas.has(gateway, SaTable.Kind.IKE);
+        Phase phase = ike && sas.bothWays(gateway)
+                ? Phase.UP
+                : sas.ofGateway(gateway).isEmpty() ? Phase.DOWN : Phase.NEGOTIATING;
+        return new TunnelState(number, phase, null, 0, 0, read.keepalive(), read.ikeSa(), read.childSas());
+    }
+
+    /** Asked for twice: whether only one counter moved in between; null where it was asked for once. */
+    private @Nullable Boolean oneWay(int number) {
+        List<List<String>> blocks = capture.tunnels.getOrDefault(number, List.of());
+        if (blocks.size() < 2) {
+            return null;
+        }
+        TunnelStatus before = TunnelStatus.parse(number, blocks.get(blocks.size() - 2));
+        TunnelStatus after = TunnelStatus.parse(number, blocks.getLast());
+        boolean comparable = before.state() == TunnelStatus.State.UP && after.state() == TunnelStatus.State.UP;
+        return comparable && after.sent() > before.sent()
+                ? Boolean.valueOf(after.received() == before.received())
+                : null;
+    }
+}

@@ -1,0 +1,240 @@
+package dev.ipsecsites.cli.diagnose;
+
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sorts what a router printed, line by line, by what printed it: {@code show techinfo}, a recorded session, or one answer without the
+ * command (yamaha-rtx.md §3). Every answer is known by its content; a command that was typed before it only helps.
+ */
+final class RouterText {
+    private static final Pattern COMMAND = Pattern.compile(
+            "(?:[^#>]{0,64}[#>]\\s*|\\s*)(?:show|less)\\s+((?:config|ipsec|status|ip|environment|log|[a-z]+)\\b.*)");
+    private static final Pattern PAGER = Pattern.compile("-{3}\\s*(?:つづく|more)\\s*-{3}\\r?\\s*\\r?");
+    private static final Pattern NUMBER = Pattern.compile(".*?\\b(?:tunnel|pp)\\s+0*(\\d{1,5})\\b.*");
+    private static final Pattern TUNNEL = Pattern.compile("TUNNEL\\[0*(\\d{1,5})\\]\\s*[:：]?\\s*");
+    private static final Pattern PP = Pattern.compile("PP\\[0*(\\d{1,5})\\]\\s*[:：]?\\s*");
+    private static final Pattern SA_HEAD = Pattern.compile("Total:\\s*isakmp:.*|sa\\s+sgw\\s+isakmp\\b.*");
+    private static final Pattern SA_RECORD = Pattern.compile("SA\\[\\d{1,9}\\].*");
+    private static final Pattern ROUTE_HEAD = Pattern.compile("Destination\\s+Gateway\\s+Interface\\b.*|宛先ネットワーク\\s.*");
+    private static final Pattern CONFIG_HEAD = Pattern.compile("#\\s?(?:RTX\\d|vRX|NVR|FWX)\\S*\\s.*Rev\\..*");
+    private static final Pattern BOOT =
+            Pattern.compile("(?:RTX\\d+|vRX|NVR\\w+|FWX\\d+)\\s+(?:BootROM|FlashROM|Rev\\.).*");
+    private static final Pattern CONFIG_LINE =
+            Pattern.compile("(?:administrator|console|login|description|nat descriptor|syslog|sshd|timezone|ip"
+                    + " (?:route|lan\\d|filter|pp|tunnel|keepalive)|ipsec (?:auto|ike|sa"
+                    + " policy|tunnel|use|transport)|tunnel (?:select|enable|encapsulation)|pp"
+                    + " (?:select|enable|always-on|auth)|pppoe use) .*");
+
+    /** A line of the log that could be about a tunnel, its link or the clock. */
+    private static final Pattern OF_INTEREST = Pattern.compile(
+            "(?i)ike|ipsec|tunnel|ppp|pp\\[|lan\\d|reject|payload|proposal|authenti|keepalive|psk|\\bsa[:\\[]|gw:|link|nat|dhcp|mtu|fragment|icmp|esp\\b|config|restart|starts|boot|clock|ntp");
+
+    private enum Section {
+        NONE,
+        OTHER,
+        CONFIG,
+        SA,
+        SA_DETAIL,
+        TUNNEL,
+        PP,
+        DHCP,
+        ROUTES,
+        ENVIRONMENT,
+        LOG
+    }
+
+    private final RouterCapture capture;
+    private final Scrubber secrets;
+    private Section section = Section.NONE;
+    private int number;
+    private boolean lastLogKept;
+
+    RouterText(RouterCapture capture, Scrubber secrets) {
+        this.capture = capture;
+        this.secrets = secrets;
+    }
+
+    void read(String raw) {
+        String whole = raw.indexOf("---") < 0 ? raw : PAGER.matcher(raw).replaceAll("");
+        String line = whole.stripTrailing();
+        LocalDateTime time = logTime(line);
+        if (time != null) {
+            log(time, line.substring(LOG_TIME).strip());
+            return;
+        }
+        Matcher command = COMMAND.matcher(line);
+        if (command.matches() && section(command.group(1).strip().toLowerCase(Locale.ROOT))) {
+            return;
+        }
+        if (starts(line)) {
+            return;
+        }
+        // Blanks at the end count in a configuration that the console wrapped.
+        put(section == Section.CONFIG && !line.isEmpty() ? whole : line);
+    }
+
+    // ---------------------------------------------------------------- log
+
+    /** {@code 2024/01/29 18:38:23: } */
+    private static final int LOG_TIME = 20;
+
+    static @Nullable LocalDateTime logTime(String line) {
+        if (line.length() < LOG_TIME
+                || line.charAt(4) != '/'
+                || line.charAt(7) != '/'
+                || line.charAt(10) != ' '
+                || line.charAt(13) != ':'
+                || line.charAt(16) != ':'
+                || line.charAt(19) != ':') {
+            return null;
+        }
+        try {
+            return LocalDateTime.of(
+                    digits(line, 0, 4),
+                    digits(line, 5, 7),
+                    digits(line, 8, 10),
+                    digits(line, 11, 13),
+                    digits(line, 14, 16),
+                    digits(line, 17, 19));
+        } catch (DateTimeException garbled) {
+            return null;
+        }
+    }
+
+    private static int digits(String line, int from, int to) {
+        int value = 0;
+        for (int i = from; i < to; i++) {
+            int digit = line.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            value = value * 10 + digit;
+        }
+        return value;
+    }
+
+    private void log(LocalDateTime time, String text) {
+        section = Section.LOG;
+        capture.kinds.add(Kind.LOG);
+        lastLogKept = OF_INTEREST.matcher(text).find();
+        if (lastLogKept) {
+            capture.log.add(time, text);
+        }
+    }
+
+    // ---------------------------------------------------------------- what begins
+
+    /** A command as typed; false where it isn't one after all. */
+    private boolean section(String command) {
+        Matcher numbered = NUMBER.matcher(command);
+        number = numbered.matches() ? Integer.parseInt(numbered.group(1)) : 0;
+        if (command.startsWith("config")) {
+            section = Section.CONFIG;
+            capture.partialConfig |= command.length() > "config".length();
+        } else if (command.startsWith("ipsec sa")) {
+            section = command.contains("detail") ? Section.SA_DETAIL : Section.SA;
+        } else if (command.startsWith("status tunnel") && number > 0) {
+            section = Section.TUNNEL;
+            capture.startTunnel(number);
+        } else if (command.startsWith("status pp") && number > 0) {
+            section = Section.PP;
+        } else if (command.startsWith("status dhcpc")) {
+            section = Section.DHCP;
+        } else if (command.startsWith("ip route")) {
+            section = Section.ROUTES;
+        } else if (command.startsWith("environment")) {
+            section = Section.ENVIRONMENT;
+        } else if (command.startsWith("log")) {
+            section = Section.LOG;
+            lastLogKept = false;
+            capture.kinds.add(Kind.LOG);
+        } else {
+            section = Section.OTHER;
+        }
+        return true;
+    }
+
+    private boolean starts(String line) {
+        Matcher tunnel = TUNNEL.matcher(line);
+        if (tunnel.matches()) {
+            number = Integer.parseInt(tunnel.group(1));
+            section = Section.TUNNEL;
+            capture.startTunnel(number);
+            return putAndSay(line);
+        }
+        Matcher pp = PP.matcher(line);
+        if (pp.matches()) {
+            number = Integer.parseInt(pp.group(1));
+            section = Section.PP;
+            return putAndSay(line);
+        }
+        Section begun = begun(line);
+        if (begun == null) {
+            return false;
+        }
+        section = begun;
+        return putAndSay(line);
+    }
+
+    private boolean putAndSay(String line) {
+        put(line);
+        return true;
+    }
+
+    private @Nullable Section begun(String line) {
+        if (SA_HEAD.matcher(line).matches()) {
+            return Section.SA;
+        }
+        if (SA_RECORD.matcher(line).matches()) {
+            return Section.SA_DETAIL;
+        }
+        if (ROUTE_HEAD.matcher(line).matches()) {
+            return Section.ROUTES;
+        }
+        if (CONFIG_HEAD.matcher(line).matches()) {
+            return Section.CONFIG;
+        }
+        if (BOOT.matcher(line).matches()) {
+            return Section.ENVIRONMENT;
+        }
+        return section != Section.CONFIG
+                        && section != Section.OTHER
+                        && CONFIG_LINE.matcher(line).matches()
+                ? Section.CONFIG
+                : null;
+    }
+
+    // ---------------------------------------------------------------- what goes on
+
+    private void put(String line) {
+        if (line.isEmpty()) {
+            return;
+        }
+        switch (section) {
+            case CONFIG -> {
+                secrets.learnFrom(line);
+                capture.config(line);
+            }
+            case SA -> capture.add(Kind.SA, capture.sa, line);
+            case SA_DETAIL -> capture.add(Kind.SA_DETAIL, capture.saDetails, line);
+            case TUNNEL -> capture.add(Kind.TUNNEL_STATUS, capture.lastTunnel(number), line);
+            case PP ->
+                capture.add(
+                        Kind.PP_STATUS, capture.pps.computeIfAbsent(number, n -> new java.util.ArrayList<>()), line);
+            case DHCP -> capture.add(Kind.DHCP_STATUS, capture.dhcp, line);
+            case ROUTES -> capture.add(Kind.ROUTES, capture.routes, line);
+            case ENVIRONMENT -> capture.add(Kind.ENVIRONMENT, capture.environment, line);
+            case LOG -> {
+                if (lastLogKept) {
+                    capture.log.append(line, Lines.LONGEST);
+                }
+            }
+            case NONE, OTHER -> {}
+        }
+    }
+}

@@ -1,0 +1,321 @@
+package dev.ipsecsites.cli.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ipsecsites.diagnosis.Cause;
+import dev.ipsecsites.diagnosis.Diagnosis;
+import dev.ipsecsites.diagnosis.Language;
+import dev.ipsecsites.diagnosis.SiteEvidence;
+import dev.ipsecsites.diagnosis.TunnelEvidence;
+import dev.ipsecsites.router.RouterObservation.Phase;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FileEvidenceTest {
+    private static FileEvidence read(String... texts) {
+        return FileEvidence.read(
+                Arrays.stream(texts).map(text -> Input.of("file", text)).toList());
+    }
+
+    private static FileEvidence bytes(byte[] content) {
+        return FileEvidence.read(List.of(new Input("file", false, () -> new ByteArrayInputStream(content))));
+    }
+
+    private static TunnelEvidence tunnel(FileEvidence evidence, String id) {
+        return evidence.sites().getFirst().tunnels().stream()
+                .filter(t -> t.tunnel().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no tunnel " + id + " in " + evidence.sites()));
+    }
+
+    // ---------------------------------------------------------------- kinds
+
+    static Stream<Arguments> kinds() {
+        return Stream.of(
+                Arguments.of(Samples.TIMELINE, Set.of(Kind.TIMELINE)),
+                Arguments.of("File not found\n", Set.of(Kind.NO_TIMELINE)),
+                Arguments.of(Samples.LOG, Set.of(Kind.LOG)),
+                Arguments.of(Samples.CONFIG, Set.of(Kind.CONFIG)),
+                Arguments.of(Samples.SA, Set.of(Kind.SA)),
+                Arguments.of(Samples.TUNNEL_JA, Set.of(Kind.TUNNEL_STATUS)),
+                Arguments.of(
+                        Samples.TECHINFO, Set.of(Kind.ENVIRONMENT, Kind.CONFIG, Kind.SA, Kind.TUNNEL_STATUS, Kind.LOG)),
+                Arguments.of(Samples.MANIFEST, Set.of(Kind.MANIFEST)),
+                Arguments.of("Auth payload doesn't match the calculated one - wrong psk?\n", Set.of(Kind.TIMELINE)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void aFileIsKnownByItsContent(String content, Set<Kind> kinds) {
+        FileReport report = read(content).files().getFirst();
+        assertThat(report.kinds()).isEqualTo(kinds);
+        assertThat(report.problem()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\n \n",
+                "Dear all,\nthe tunnel is down again.\n",
+                "<html><body>Login</body></html>\n",
+                "{\"a\": 1}\n"
+            })
+    void aFileOfAnotherKindIsReportedAndTheOthersAreUsed(String other) {
+        FileEvidence evidence = read(other, Samples.TIMELINE);
+        assertThat(evidence.files().getFirst().usable()).isFalse();
+        assertThat(evidence.files().getFirst().problem()).isNotNull();
+        assertThat(evidence.diagnose(Language.ENGLISH))
+                .extracting(Diagnosis::cause)
+                .first()
+                .isEqualTo(Cause.DH_GROUP_MISMATCH);
+    }
+
+    @Test
+    void aBinaryFileAndAMissingOneAreReported() {
+        FileEvidence binary = bytes(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 2, 3});
+        assertThat(binary.files().getFirst().problem()).isEqualTo("is not text");
+        FileEvidence missing = FileEvidence.read(List.of(Input.of(java.nio.file.Path.of("no", "such.csv"))));
+        assertThat(missing.files().getFirst().problem()).isEqualTo("can't be read: there is no such file");
+        assertThat(missing.diagnose(Language.ENGLISH))
+                .extracting(Diagnosis::cause)
+                .containsExactly(Cause.UNKNOWN);
+    }
+
+    // ---------------------------------------------------------------- encodings
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "windows-31j", "EUC-JP"})
+    void japaneseOutputIsReadInAnyEncodingOfAConsole(String charset) {
+        FileEvidence evidence = bytes(Samples.TUNNEL_JA.getBytes(Charset.forName(charset)));
+        assertThat(phase(tunnel(evidence, "1"))).isEqualTo(Phase.DOWN);
+        assertThat(phase(tunnel(evidence, "2"))).isEqualTo(Phase.UP);
+    }
+
+    static Stream<Arguments> marks() {
+        return Stream.of(
+                Arguments.of(StandardCharsets.UTF_16LE, new byte[] {(byte) 0xFF, (byte) 0xFE}),
+                Arguments.of(StandardCharsets.UTF_16BE, new byte[] {(byte) 0xFE, (byte) 0xFF}),
+                Arguments.of(StandardCharsets.UTF_16LE, new byte[0]),
+                Arguments.of(StandardCharsets.UTF_8, new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF}));
+    }
+
+    @ParameterizedTest
+    @MethodSource("marks")
+    void aSpreadsheetsExportIsRead(Charset charset, byte[] mark) {
+        byte[] text = Samples.TIMELINE.replace("\n", "\r\n").getBytes(charset);
+        byte[] whole = Arrays.copyOf(mark, mark.length + text.length);
+        System.arraycopy(text, 0, whole, mark.length, text.length);
+        FileEvidence evidence = bytes(whole);
+        assertThat(evidence.sites().getFirst().messages())
+                .hasSize(2)
+                .allSatisfy(message -> assertThat(message.tunnel()).isEqualTo("PRIMARY1"));
+    }
+
+    // ---------------------------------------------------------------- timelines
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "サイト;メッセージ;日時\nosaka;\"Auth payload doesn't match dropping this sa\";2024-01-29 09:38:23\n",
+                "Site\tTime\tEvent\nosaka\t2024/01/29 09:38:23\tAuth payload doesn't match dropping this sa\n",
+                "1706521103000,primary,\"Auth payload doesn't match dropping this sa\"\n",
+                "\"Jan 29, 2024 9:38:23 AM\",\"a \"\"quoted\"\"\nline: Auth payload doesn't match dropping this sa\"\n",
+                "01/29/2024 9:38:23 AM,x,Auth payload doesn't match dropping this sa"
+            })
+    void columnsMayStandInAnyOrderAndLanguage(String csv) {
+        var messages = read(csv).sites().getFirst().messages();
+        assertThat(messages).singleElement().satisfies(message -> {
+            assertThat(message.time()).isEqualTo(Instant.parse("2024-01-29T09:38:23Z"));
+            assertThat(message.text()).contains("Auth payload doesn't match dropping this sa");
+        });
+    }
+
+    // ---------------------------------------------------------------- the router
+
+    @Test
+    void aConfigurationTellsAddressesRoutesAndThePreferredTunnel() {
+        FileEvidence evidence = read(Samples.CONFIG, Samples.TIMELINE);
+        var router = Objects.requireNonNull(tunnel(evidence, "PRIMARY1").router());
+        var configured = Objects.requireNonNull(router.configured());
+        assertThat(configured.number()).isEqualTo(1);
+        assertThat(configured.remoteAddress().value()).isEqualTo("203.0.113.10");
+        assertThat(configured.starts()).isTrue();
+        assertThat(Objects.requireNonNull(configured.routeToPeer()).interfaceName())
+                .isEqualTo("pp1");
+        assertThat(router.cut()).isFalse();
+        assertThat(router.routeIntoTunnel()).isTrue();
+        assertThat(Objects.requireNonNull(tunnel(evidence, "SECONDARY1").router())
+                        .configured())
+                .isNotNull();
+    }
+
+    @Test
+    void whatIsMissingOfATruncatedConfigurationDoesNotCountAsMissing() {
+        String text = Samples.CONFIG.substring(0, Samples.CONFIG.indexOf("  ipsec ike proposal-limitation 2"));
+        FileEvidence evidence = read(text);
+        assertThat(tunnel(evidence, "1").router())
+                .satisfies(router ->
+                        assertThat(Objects.requireNonNull(router).cut()).isTrue());
+        assertThat(evidence.sites().getFirst().tunnels())
+                .extracting(TunnelEvidence::tunnel)
+                .containsExactly("1");
+    }
+
+    @Test
+    void techinfoHoldsEverythingAtOnce() {
+        FileEvidence evidence = read(Samples.TECHINFO);
+        assertThat(phase(tunnel(evidence, "1"))).isEqualTo(Phase.DOWN);
+        assertThat(phase(tunnel(evidence, "2"))).isEqualTo(Phase.UP);
+        var link = Objects.requireNonNull(
+                Objects.requireNonNull(tunnel(evidence, "1").router()).link());
+        assertThat(link.up()).isTrue();
+        assertThat(link.address()).isEqualTo("198.51.100.20");
+        assertThat(evidence.sites().getFirst().messages())
+                .extracting(message -> message.time())
+                .contains(Instant.parse("2024-01-29T09:38:23Z"));
+    }
+
+    @Test
+    void securityAssociationsAloneTellWhetherATunnelIsUp() {
+        FileEvidence evidence = read(Samples.CONFIG, Samples.SA);
+        assertThat(phase(tunnel(evidence, "1"))).isEqualTo(Phase.DOWN);
+        assertThat(phase(tunnel(evidence, "2"))).isEqualTo(Phase.UP);
+    }
+
+    @Test
+    void manifestsSayWhatWasMeantAndWhichTunnelIsWhich() {
+        FileEvidence evidence = read(Samples.MANIFEST, Samples.CONFIG);
+        SiteEvidence site = evidence.sites().getFirst();
+        assertThat(site.site()).isEqualTo("osaka");
+        TunnelEvidence primary = tunnel(evidence, "PRIMARY1");
+        assertThat(Objects.requireNonNull(primary.intended()).proposal()).isNotNull();
+        assertThat(Objects.requireNonNull(
+                                Objects.requireNonNull(primary.router()).configured())
+                        .number())
+                .isEqualTo(1);
+        assertThat(Objects.requireNonNull(primary.cato()).siteAddress()).isEqualTo("198.51.100.20");
+        assertThat(Objects.requireNonNull(primary.cato()).told()).isNotNull();
+    }
+
+    @Test
+    void twoSitesWithOneAddressSeeEachOther() {
+        String other = Samples.MANIFEST
+                .replace("name: osaka,", "name: nara,")
+                .replace("osaka-rtx", "nara-rtx")
+                .replace("osaka-psk", "nara-psk");
+        FileEvidence evidence = read(Samples.MANIFEST, other);
+        assertThat(evidence.sites()).extracting(SiteEvidence::site).containsExactly("osaka", "nara");
+        assertThat(tunnel(evidence, "PRIMARY1").sharedWith()).containsExactly("nara PRIMARY1");
+    }
+
+    @Test
+    void anArgumentThatIsSaidToBeATimelineIsReadAsOne() {
+        FileEvidence evidence =
+                FileEvidence.read(List.of(Input.of("x", "something odd\n").asTimeline()));
+        assertThat(evidence.sites().getFirst().messages()).hasSize(1);
+    }
+
+    // ---------------------------------------------------------------- secrets
+
+    @Test
+    void whatIsASecretInOneFileIsMaskedInAll() {
+        String log = "2024/01/29 18:39:00: [IKE2] somebody typed " + Samples.KEY + " as a name, and "
+                + Samples.PPP_PASSWORD + "\n";
+        FileEvidence evidence = read(Samples.CONFIG, log, Samples.TIMELINE.replace("PRIMARY1", Samples.OTHER_KEY));
+        assertThat(evidence.sites().toString())
+                .doesNotContain(Samples.KEY)
+                .doesNotContain(Samples.OTHER_KEY)
+                .doesNotContain(Samples.PPP_PASSWORD);
+        assertThat(evidence.scrub("x " + Samples.KEY)).isEqualTo("x ********");
+    }
+
+    // ---------------------------------------------------------------- size
+
+    @Test
+    void aLogOfAnySizeIsReadInBoundedMemory() {
+        byte[] line = "2024/01/29 18:39:00: [IKE2] GW:1 receive notify NO_PROPOSAL_CHOSEN\n"
+                .getBytes(StandardCharsets.US_ASCII);
+        long lines = 400_000;
+        Input large = new Input("large.log", false, () -> new Repeated(line, lines));
+        FileEvidence evidence = FileEvidence.read(List.of(large));
+        assertThat(evidence.sites().getFirst().messages()).hasSize(20_000);
+        assertThat(evidence.files().getFirst().problem()).contains("longer than a router's log");
+    }
+
+    @Test
+    void aFileWithoutLinesDoesNotFillTheMemory() {
+        Input large = new Input(
+                "large.txt", false, () -> new Repeated("abcdefgh".getBytes(StandardCharsets.US_ASCII), 4_000_000));
+        assertThat(FileEvidence.read(List.of(large)).files().getFirst().usable())
+                .isFalse();
+    }
+
+    @Test
+    void theNewestLinesCountWhicheverWayRoundTheLogIs() {
+        Recent<Integer> forward = new Recent<>(2);
+        Recent<Integer> backward = new Recent<>(2);
+        List.of(1, 2, 3).forEach(n -> forward.add(n, "line " + n));
+        List.of(3, 2, 1).forEach(n -> backward.add(n, "line " + n));
+        assertThat(forward.oldestFirst()).extracting(Recent.Timed::text).containsExactly("line 2", "line 3");
+        assertThat(backward.oldestFirst()).extracting(Recent.Timed::text).containsExactly("line 2", "line 3");
+    }
+
+    private static Phase phase(TunnelEvidence tunnel) {
+        return Objects.requireNonNull(Objects.requireNonNull(tunnel.router()).state())
+                .phase();
+    }
+
+    /** The same bytes again and again, made as they are read. */
+    private static final class Repeated extends InputStream {
+        private final byte[] unit;
+        private long left;
+        private int at;
+
+        Repeated(byte[] unit, long times) {
+            this.unit = unit;
+            this.left = times;
+        }
+
+        @Override
+        public int read() {
+            if (left == 0) {
+                return -1;
+            }
+            int b = unit[at] & 0xFF;
+            at++;
+            if (at == unit.length) {
+                at = 0;
+                left--;
+            }
+            return b;
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int length) throws IOException {
+            int n = 0;
+            while (n < length) {
+                int b = read();
+                if (b < 0) {
+                    return n == 0 ? -1 : n;
+                }
+                buffer[from + n++] = (byte) b;
+            }
+            return n;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ipsecsites.cli.diagnose;
+
+import org.jspecify.annotations.NullMarked;

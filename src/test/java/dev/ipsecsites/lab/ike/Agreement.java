@@ -1,0 +1,112 @@
+package dev.ipsecsites.lab.ike;
+
+import dev.ipsecsites.lab.wire.CatoPeer;
+import dev.ipsecsites.lab.wire.Outcome;
+import dev.ipsecsites.lab.wire.Outcome.Failed;
+import dev.ipsecsites.lab.wire.Outcome.Silent;
+import dev.ipsecsites.lab.wire.Outcome.Up;
+import dev.ipsecsites.lab.wire.WirePath;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether the compared wire and the daemons say the same, and if not, whether it is known why. */
+final class Agreement {
+    private Agreement() {}
+
+    /** The listed differences; each is recognised by what both sides say, never by a combination's name. */
+    enum Verdict {
+        SAME,
+        /**
+         * The article: Cato drops an exchange whose KE payload isn't for the group that it selected. RFC 7296 §1.2 has the responder ask
+         * for the group with INVALID_KE_PAYLOAD and the initiator try again, which strongSwan does, with success.
+         */
+        CATO_DROPS_WRONG_KE,
+        /**
+         * yamaha-rtx.md §4.4: an RTX830 that was offered a KE payload of a group it doesn't take answers the second try with a responder
+         * SPI of zero, and the tunnel never comes up. strongSwan in the router's place goes on.
+         */
+        RTX_FAILS_AFTER_INVALID_KE,
+        /** strongSwan 5.9.8 with kernel-libipsec sends ESP inside UDP 4500 only: filters of protocol 50 don't concern it, those of 4500 do. */
+        ALWAYS_INSIDE_UDP,
+        UNEXPLAINED
+    }
+
+    record Compared(String name, Verdict verdict, Outcome wire, Outcome real, List<String> logs) {
+        @Override
+        public String toString() {
+            return name + "\n  wire " + wire + "\n  real " + real
+                    + (verdict == Verdict.UNEXPLAINED ? "\n    " + String.join("\n    ", logs) : "");
+        }
+    }
+
+    static Compared compare(
+            String name, Outcome wire, CatoPeer told, RouterGateway gateway, WirePath path, IkePair.Result result) {
+        RealOutcome real = RealOutcome.of(result, told, gateway);
+        List<String> logs = new ArrayList<>();
+        result.routerLog().stream().filter(Agreement::telling).forEach(line -> logs.add("router " + line));
+        result.catoLog().stream().filter(Agreement::telling).forEach(line -> logs.add("cato   " + line));
+        return new Compared(name, verdict(wire, real, path), wire, real.outcome(), logs);
+    }
+
+    private static boolean telling(String line) {
+        return line.contains("[ENC]") || line.contains("proposals") || line.contains("[IKE]") && !line.contains("task");
+    }
+
+    private static Verdict verdict(Outcome wire, RealOutcome real, WirePath path) {
+        if (same(wire, real.outcome())) {
+            return Verdict.SAME;
+        }
+        if (wire instanceof Failed failed
+                && real.outcome() instanceof Up
+                && real.refused().isPresent()) {
+            RealOutcome.RefusedGroup refused = real.refused().get();
+            String group = CatoWording.keyExchange(refused.wanted(), refused.sent());
+            if (refused.byCato() && failed.timeline().equals(List.of(group))) {
+                return Verdict.CATO_DROPS_WRONG_KE;
+            }
+            boolean said = failed.routerLog().contains("[IKE2] GW:*/INIT cannot accept KE payload");
+            if (!refused.byCato() && said) {
+                return Verdict.RTX_FAILS_AFTER_INVALID_KE;
+            }
+        }
+        boolean espFiltered = !path.espIn() || !path.espOut();
+        if (espFiltered && wire instanceof Up up && real.outcome() instanceof Up other && sameSas(up, other)) {
+            return Verdict.ALWAYS_INSIDE_UDP;
+        }
+        boolean natTFiltered = !path.natTIn() || !path.natTOut();
+        if (natTFiltered && wire instanceof Up && real.outcome() instanceof Silent) {
+            return Verdict.ALWAYS_INSIDE_UDP;
+        }
+        return Verdict.UNEXPLAINED;
+    }
+
+    private static boolean same(Outcome wire, Outcome real) {
+        return switch (wire) {
+            case Up up -> real instanceof Up other && sameSas(up, other) && up.toCato() && up.toRouter();
+            case Failed failed ->
+                real instanceof Failed other
+                        && failed.timeline().equals(other.timeline())
+                        && failed.routerLog().equals(other.routerLog())
+                        && failed.closeReason().equals(other.closeReason());
+            case Silent silent -> real instanceof Silent;
+        };
+    }
+
+    private static boolean sameSas(Up wire, Up real) {
+        return wire.agreement().equals(without(real)) && wire.rekeys() == real.rekeys();
+    }
+
+    /** Every daemon here thinks that there is NAT in between: that is how it comes to put ESP into UDP. */
+    private static Outcome.Agreement without(Up real) {
+        Outcome.Agreement a = real.agreement();
+        return new Outcome.Agreement(
+                a.encryption(),
+                a.prf(),
+                a.integrity(),
+                a.dhGroup(),
+                a.childEncryption(),
+                a.childIntegrity(),
+                a.pfsGroup(),
+                false);
+    }
+}
