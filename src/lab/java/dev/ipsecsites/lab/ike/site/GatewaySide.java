@@ -82,6 +82,9 @@ final class GatewaySide extends Side {
             } else if (ANSWERED.matcher(line).find()) {
                 answered = true;
             }
+            if (up() && line.contains("received NO_PROPOSAL_CHOSEN notify")) {
+                router.log("[IKE2] receive notify NO_PROPOSAL_CHOSEN");
+            }
         }
     }
 }

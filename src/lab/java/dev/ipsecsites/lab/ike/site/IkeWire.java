@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,7 @@ public final class IkeWire implements AutoCloseable {
     private final Ends ends;
     private final Delivery delivery;
     private final Pairing pairing = new Pairing();
+    private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
 
     @Nullable
     private ScheduledExecutorService ticking;
@@ -204,10 +206,18 @@ public final class IkeWire implements AutoCloseable {
         if (pop == null || side == null) {
             return;
         }
-        if (pair.gateway().startsTo(pair.tunnel())) {
-            side.start(now, RETRY);
-        } else if (pair.tunnel().initiates()) {
-            pop.start(now, RETRY);
+        Attempt running = attempts.get(pair.tunnel().key());
+        if (running != null && running.over()) {
+            attempts.remove(pair.tunnel().key());
+            running.report(cato);
+        }
+        boolean byRouter = pair.gateway().startsTo(pair.tunnel());
+        Side starter = byRouter ? side : pop;
+        if ((byRouter || pair.tunnel().initiates()) && starter.mayStart(now, RETRY)) {
+            side.attempted();
+            pop.attempted();
+            starter.start(now);
+            attempts.put(pair.tunnel().key(), new Attempt(pair, side, pop, byRouter));
         }
     }
 

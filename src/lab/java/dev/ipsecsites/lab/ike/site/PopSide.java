@@ -27,7 +27,12 @@ final class PopSide extends Side {
 
     @Override
     void came(Standing standing) {
+        SecurityAssociations own = standing.associations();
         renewed(standing);
+        cato.timeline(
+                key,
+                "IKE SA established with " + own.remoteAddress() + " [" + own.encryption() + ", " + own.prf() + ", "
+                        + own.integrity() + ", DH " + own.dhGroup() + "]");
     }
 
     @Override
@@ -73,6 +78,11 @@ final class PopSide extends Side {
         cato.traffic(key, receivedPackets, receivedOctets, sentPackets, sentOctets);
     }
 
+    /** While the tunnel is up only a renewal negotiates, and all that it negotiates anew is the group. */
     @Override
-    void happened(List<String> log) {}
+    void happened(List<String> log) {
+        if (up() && log.stream().anyMatch(line -> line.contains("no acceptable proposal found"))) {
+            cato.timeline(key, "CREATE_CHILD_SA: NO_PROPOSAL_CHOSEN, the Diffie-Hellman groups for PFS differ");
+        }
+    }
 }

@@ -7,6 +7,7 @@ import dev.ipsecsites.lab.ike.site.LabNetwork.End;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -15,10 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One end of a tunnel: its namespace, its daemon, and what was last seen of both. Used by one thread at a time. */
 abstract class Side {
+    /** Lines; a whole negotiation that fails has about a hundred. */
+    private static final int LONGEST_ATTEMPT = 2_000;
+
     final End end;
     final Daemon daemon;
     private boolean plugged = true;
     private boolean busy;
+    private final List<String> attempt = new ArrayList<>();
 
     @Nullable
     private IkeConnection loaded;
@@ -66,6 +71,21 @@ abstract class Side {
     /** New lines of the daemon's log. */
     abstract void happened(List<String> log);
 
+    /** The daemon's log since the last attempt to negotiate began. */
+    final List<String> attempt() {
+        return List.copyOf(attempt);
+    }
+
+    /** An attempt begins, at whichever end. */
+    final void attempted() {
+        attempt.clear();
+    }
+
+    /** Whether a negotiation is under way. */
+    final boolean isBusy() {
+        return busy;
+    }
+
     final boolean up() {
         return last != null;
     }
@@ -89,14 +109,22 @@ abstract class Side {
         attempted = null;
     }
 
-    /** A new attempt, unless one is under way or the last one was a moment ago. */
-    final void start(Instant now, Duration retry) {
+    /** Whether it is time for an attempt: none is under way, and the last one was not a moment ago. */
+    final boolean mayStart(Instant now, Duration retry) {
         Instant before = attempted;
         boolean early = before != null && now.isBefore(before.plus(retry));
-        if (!up() && !early && loaded != null && !busy) {
-            attempted = now;
-            daemon.initiate();
-        }
+        return !up() && !early && loaded != null && !busy;
+    }
+
+    final void start(Instant now) {
+        attempted = now;
+        busy = true;
+        daemon.initiate();
+    }
+
+    /** An IKE SA without a child SA is what some failed attempts leave behind. */
+    final void giveUp() {
+        daemon.terminate();
     }
 
     final void plugged(LabNetwork network, boolean in) throws IOException {
@@ -114,6 +142,9 @@ abstract class Side {
     final void look() throws IOException {
         Look seen = daemon.look();
         busy = seen.busy();
+        if (attempt.size() < LONGEST_ATTEMPT) {
+            attempt.addAll(seen.log());
+        }
         Optional<Standing> now = seen.standing();
         happened(seen.log());
         if (loss == null && seen.log().stream().anyMatch(GAVE_UP)) {

@@ -62,6 +62,9 @@ final class ArticleOnRealIke implements AutoCloseable {
         ipsec auto refresh on
         """;
 
+    private static final String CONNECTED =
+            "query ($a: ID!) { accountSnapshot(accountID: $a) { sites { devices { interfaces { id connected } } } } }";
+
     final RtxSimulator router;
     final CmaSimulator cato;
     final CmaCaller caller;
@@ -130,6 +133,45 @@ final class ArticleOnRealIke implements AutoCloseable {
     /** Whether the router shows the tunnel's interface as connected. */
     boolean routerUp(int tunnel) {
         return router.type("show status tunnel " + tunnel).contains("  トンネルインタフェースは接続されています");
+    }
+
+    /** Whether Cato shows the tunnel as connected, too. */
+    boolean bothEndsUp(int tunnel) {
+        JsonNode site =
+                caller.data(CONNECTED, Map.of("a", ACCOUNT)).at("/accountSnapshot/sites/0/devices/0/interfaces");
+        String name = tunnel == 1 ? "Primary1" : "Secondary1";
+        for (JsonNode one : site) {
+            if (one.get("id").asText().equals(name)) {
+                return one.get("connected").asBoolean() && routerUp(tunnel);
+            }
+        }
+        return false;
+    }
+
+    /** Packets out of the tunnel, as the router counts them. */
+    long received(int tunnel) {
+        return router.type("show status tunnel " + tunnel).stream()
+                .filter(line -> line.contains("受信: (IPv4)"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll(".*\\(IPv4\\) (\\d+) .*", "$1")))
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** SPI of the IKE SA of a gateway. */
+    String ikeSpi(int gateway) {
+        return router.type("show ipsec sa gateway " + gateway + " detail").stream()
+                .filter(line -> line.contains("SPI:"))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The lines of a gateway's IKE settings, to be typed again. */
+    List<String> gatewayLines(int gateway) {
+        return router.runningConfig().stream()
+                .map(String::strip)
+                .filter(line -> line.matches(
+                        "ipsec ike (pre-shared-key|local name|remote name|group|encryption|hash) " + gateway + " .*"))
+                .toList();
     }
 
     /** Packets from the LAN's host that came back. */
