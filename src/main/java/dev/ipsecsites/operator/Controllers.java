@@ -10,7 +10,6 @@ import dev.ipsecsites.operator.account.OpenAccounts;
 import dev.ipsecsites.operator.common.Services;
 import dev.ipsecsites.operator.router.RouterControllers;
 import dev.ipsecsites.operator.site.CatoSiteReconciler;
-import dev.ipsecsites.operator.site.RouterSide;
 import dev.ipsecsites.operator.site.SiteMark;
 import dev.ipsecsites.operator.site.Timelines;
 import dev.ipsecsites.router.yamaha.YamahaRtx;
@@ -48,7 +47,13 @@ final class Controllers {
                 .register(routers.tunnels(), RouterControllers.TUNNEL, Api.TUNNEL_FINALIZER)
                 .register(
                         new CatoSiteReconciler(
-                                services, accounts, owner, driver::capabilities, random, RouterSide.NOTHING, timelines),
+                                services,
+                                accounts,
+                                owner,
+                                driver::capabilities,
+                                random,
+                                new RoutersForSites(routers.sights(), routers.measurements()),
+                                timelines),
                         CatoSiteReconciler.NAME,
                         Api.SITE_FINALIZER)
                 .closeLast(driver)

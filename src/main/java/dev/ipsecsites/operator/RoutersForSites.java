@@ -1,0 +1,46 @@
+package dev.ipsecsites.operator;
+
+import dev.ipsecsites.api.Router;
+import dev.ipsecsites.api.RouterTunnel;
+import dev.ipsecsites.operator.common.Directory;
+import dev.ipsecsites.operator.router.Measurements;
+import dev.ipsecsites.operator.router.RouterSights;
+import dev.ipsecsites.operator.site.RouterSide;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What routers have seen and measured, as sites ask for it. */
+final class RoutersForSites implements RouterSide {
+    private final RouterSights sights;
+    private final Measurements measurements;
+
+    RoutersForSites(RouterSights sights, Measurements measurements) {
+        this.sights = sights;
+        this.measurements = measurements;
+    }
+
+    @Override
+    public Optional<Sight> sight(RouterTunnel tunnel) {
+        return sights.of(tunnel.getMetadata().getUid())
+                .map(seen -> new Sight(seen.at(), seen.evidence(), seen.checks()));
+    }
+
+    @Override
+    public Map<String, Measured> measure(Router router, String asker, Set<String> addresses) {
+        String key = Directory.key(router);
+        measurements.want(key, asker, addresses);
+        Map<String, Measured> measured = new HashMap<>();
+        for (String address : addresses) {
+            measurements.of(key, address).ifPresent(m -> {
+                Duration roundTrip = m.roundTrip();
+                if (roundTrip != null) {
+                    measured.put(address, new Measured(m.at(), roundTrip));
+                }
+            });
+        }
+        return measured;
+    }
+}
