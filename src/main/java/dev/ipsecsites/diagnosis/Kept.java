@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,8 @@ final class Kept {
     private final Map<String, Deque<Line>> bySign = new HashMap<>();
     private long order;
 
-    void add(Message.Source source, @Nullable Instant time, String text, @Nullable String tunnel) {
+    /** @param time asked for only where the line is kept */
+    void add(Message.Source source, Supplier<@Nullable Instant> time, String text, @Nullable String tunnel) {
         Optional<Wordings.Said> said = Wordings.said(text);
         if (said.isEmpty() && !Wordings.mayMatter(text)) {
             return;
@@ -45,7 +47,7 @@ final class Kept {
             return;
         }
         Deque<Line> lines = bySign.computeIfAbsent(key, k -> new ArrayDeque<>());
-        lines.addLast(new Line(order++, source, time, text, tunnel));
+        lines.addLast(new Line(order++, source, time.get(), text, tunnel));
         if (lines.size() > (key.equals(NOBODY) ? UNKNOWN : PER_SIGN)) {
             lines.removeFirst();
         }

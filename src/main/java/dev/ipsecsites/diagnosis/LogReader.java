@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +15,16 @@ import org.jspecify.annotations.Nullable;
  * console broke it. Not thread-safe.
  */
 public final class LogReader {
-    private static final Pattern ENTRY = Pattern.compile(
-            "^.{0,64}?\\b(\\d{4})/(\\d{1,2})/(\\d{1,2}) (\\d{1,2}):(\\d{2}):(\\d{2}):? ?(.*)$", Pattern.DOTALL);
+    /** A syslog server may have written something of its own in front. */
+    private static final Pattern ENTRY =
+            Pattern.compile("^.{0,64}?\\b(\\d{4})/(\\d{1,2})/(\\d{1,2}) (\\d{1,2}):(\\d{2}):(\\d{2}):? ?");
     /** Longer ones are no lines of a log. */
     private static final int LONGEST = 2_000;
 
     private final Kept kept = new Kept();
     private final ZoneId zone;
-    private @Nullable String open;
+    private @Nullable MatchResult open;
+    private final StringBuilder text = new StringBuilder();
     private long entries;
 
     /** @param zone that the router's clock is set to */
@@ -30,13 +33,15 @@ public final class LogReader {
     }
 
     public void accept(String line) {
-        String text = line.length() > LONGEST ? line.substring(0, LONGEST) : line;
-        if (ENTRY.matcher(text).matches()) {
+        String part = line.length() > LONGEST ? line.substring(0, LONGEST) : line;
+        var entry = ENTRY.matcher(part);
+        if (entry.find()) {
             finish();
-            open = text;
+            open = entry.toMatchResult();
+            text.append(part, entry.end(), part.length());
             entries++;
-        } else if (open != null && !text.isBlank() && open.length() + text.length() < LONGEST) {
-            open = open + text;
+        } else if (open != null && !part.isBlank() && text.length() + part.length() < LONGEST) {
+            text.append(part);
         }
     }
 
@@ -52,29 +57,31 @@ public final class LogReader {
     }
 
     private void finish() {
-        if (open == null) {
-            return;
-        }
-        var entry = ENTRY.matcher(open);
-        if (entry.matches()) {
-            kept.add(Source.ROUTER_LOG, time(entry), entry.group(7).strip(), null);
+        MatchResult entry = open;
+        if (entry != null) {
+            kept.add(Source.ROUTER_LOG, () -> time(entry), text.toString().strip(), null);
         }
         open = null;
+        text.setLength(0);
     }
 
-    private @Nullable Instant time(java.util.regex.MatchResult entry) {
+    private @Nullable Instant time(MatchResult entry) {
         try {
             return LocalDateTime.of(
-                            Integer.parseInt(entry.group(1)),
-                            Integer.parseInt(entry.group(2)),
-                            Integer.parseInt(entry.group(3)),
-                            Integer.parseInt(entry.group(4)),
-                            Integer.parseInt(entry.group(5)),
-                            Integer.parseInt(entry.group(6)))
+                            number(entry, 1),
+                            number(entry, 2),
+                            number(entry, 3),
+                            number(entry, 4),
+                            number(entry, 5),
+                            number(entry, 6))
                     .atZone(zone)
                     .toInstant();
         } catch (DateTimeException garbled) {
             return null;
         }
+    }
+
+    private static int number(MatchResult entry, int group) {
+        return Integer.parseInt(entry.group(group));
     }
 }

@@ -13,7 +13,7 @@ public final class Masks {
 
     /** What stands before a secret is kept, the rest of the value is not. Commands of yamaha-rtx.md §7, labels of show commands and of files. */
     private static final List<Pattern> SECRETS = List.of(
-            Pattern.compile("(?i)(pre-shared-key\\s+(?:\\d+\\s+|[\\d.]+\\s+)?(?:text\\s+)?)(?!\\*)\\S.*"),
+            Pattern.compile("(?i)(pre-shared-key\\s++(?:[\\d.]++\\s++)?+(?:text\\s++)?+)[^\\s*].*"),
             Pattern.compile("(?i)(\\b(?:pp auth (?:username|myname)|auth user)\\s+\\S+\\s+)\\S.*"),
             Pattern.compile(
                     "(?i)(\\b(?:radius secret|login password(?: encrypted)?|administrator password(?: encrypted)?|l2tp"
@@ -26,7 +26,8 @@ public final class Masks {
                             + "SK_[adepri]{1,2}|private[-_ ]?key)[\"']?\\s*[:=]\\s*)[\"']?[^\\s\"',}]+[\"']?"),
             Pattern.compile("((?:^|\\s)(?:Key|鍵)\\s*[:：]\\s*)\\S.*"),
             // Keys of IKE are 16 octets and more; the two SPIs of an IKE SA are 8 each, those of ESP 4.
-            Pattern.compile("()(?<![0-9A-Fa-f])(?:0x)?(?:[0-9A-Fa-f]{2}[ :-]?){15,}[0-9A-Fa-f]{2}(?![0-9A-Fa-f])"),
+            Pattern.compile("()(?<![0-9A-Fa-f])(?:0x)?[0-9A-Fa-f]{32,}+"),
+            Pattern.compile("()(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}[ :-]){15,}+[0-9A-Fa-f]{2}(?![0-9A-Fa-f])"),
             Pattern.compile("(?s)(-----BEGIN [A-Z ]*PRIVATE KEY-----).*"));
 
     private Masks() {}

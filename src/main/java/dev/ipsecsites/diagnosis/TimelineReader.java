@@ -61,16 +61,17 @@ public final class TimelineReader {
         }
         rows++;
         List<String> cells = CsvRow.cells(text);
-        if (siteColumn < 0 && heading(cells)) {
+        boolean named = siteColumn < 0 && heading(cells);
+        if (named || (rows == 1 && time(cells) == null && Wordings.said(text).isEmpty())) {
             return;
         }
         if (site != null && siteColumn >= 0 && siteColumn < cells.size()) {
-            String named = cells.get(siteColumn).strip();
-            if (!named.isEmpty() && !named.equalsIgnoreCase(site)) {
+            String its = cells.get(siteColumn).strip();
+            if (!its.isEmpty() && !its.equalsIgnoreCase(site)) {
                 return;
             }
         }
-        kept.add(Source.CATO_TIMELINE, time(cells), message(cells, text), tunnel(cells));
+        kept.add(Source.CATO_TIMELINE, () -> time(cells), message(cells, text), tunnel(cells));
     }
 
     private boolean heading(List<String> cells) {

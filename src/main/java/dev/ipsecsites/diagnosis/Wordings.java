@@ -20,11 +20,21 @@ final class Wordings {
 
     private static final String QUOTE = "['’`´]?";
     private static final String ADDRESS = "((?:\\d{1,3}\\.){3}\\d{1,3})";
-    /** Lines of IKE that are in no wording known here are kept, too. */
-    private static final Pattern ABOUT_IKE = Pattern.compile(
-            "\\[IKE2?\\]|\\[IPSEC\\]|\\bIKE[_ -]?(?:SA|V[12]|AUTH|SA_INIT)?\\b|\\bIPsec\\b|CHILD[_ ]SA|ISAKMP"
-                    + "|\\bTunnel\\s?\\[|\\bproposal\\b|\\bPPPOE?\\[",
-            Pattern.CASE_INSENSITIVE);
+    /** Lines of IKE that are in no wording known here are kept, too; in lower case. */
+    private static final List<String> ABOUT_IKE = List.of(
+            "[ike",
+            "[ipsec]",
+            "ike_",
+            "ike ",
+            "ikev",
+            "isakmp",
+            "ipsec",
+            "child_sa",
+            "child sa",
+            "tunnel[",
+            "proposal",
+            "pppoe[",
+            "pp[");
 
     /** More telling ones first: a row may hold several. */
     private static final List<Wording> ALL = List.of(
@@ -86,21 +96,24 @@ final class Wordings {
                     Sign.PPP_AUTHENTICATION_FAILED,
                     "auth",
                     "\\bpp(?:poe)?\\[\\d+\\].*\\b(?:pap|chap|ppp).*auth\\w*.*\\b(?:fail|reject|refus|nak)"),
-            wording(Sign.FILTERED, "rejected at", "\\b(\\S+) rejected at (in|out)\\(([^)]*)\\) filter: (.*)"),
+            wording(Sign.FILTERED, "rejected at", "\\b(\\S{1,20}) rejected at (in|out)\\(([^)]*)\\) filter: (.*)"),
             wording(Sign.LINK_DOWN, "link down", "\\b(lan\\d+)\\b.*\\blink down\\b"),
             wording(Sign.LINK_UP, "link up", "\\b(lan\\d+)\\b.*\\blink up\\b"),
-            wording(
-                    Sign.TOO_LARGE,
-                    "f",
-                    "fragmentation needed|need(?:s)? (?:to be )?fragment|message too long|packet too (?:big|large)"),
+            wording(Sign.TOO_LARGE, "fragment", "fragmentation needed|needs? (?:to be )?fragment"),
+            wording(Sign.TOO_LARGE, "too long", "message too long"),
+            wording(Sign.TOO_LARGE, "packet too", "packet too (?:big|large)"),
             wording(Sign.ANTI_REPLAY, "sequence", "\\[ipsec\\] sequence (?:difference|number is wrong)"),
             wording(Sign.NAT_FOUND, "nat", "\\bnat (?:was )?detected\\b|\\bbehind (?:a )?nat\\b"),
+            wording(Sign.NO_RESPONSE, "retransmi", "\\bretransmi\\w+.*\\b(?:give|gave|giving) up\\b"),
             wording(
                     Sign.NO_RESPONSE,
-                    "re",
-                    "\\bretransmi\\w+.*\\b(?:give|gave|giving) up\\b|\\bno"
-                            + " re(?:sponse|ply)\\b.*\\b(?:ike|sa_init|peer|init)\\b|\\b(?:ike|sa_init|init)\\b.*\\bno"
-                            + " re(?:sponse|ply)\\b|\\bike.*\\bresend timeout\\b"),
+                    "no response",
+                    "\\b(?:ike|sa_init|peer|init)\\b.*no response|no response.*\\b(?:ike|sa_init|peer|init)\\b"),
+            wording(
+                    Sign.NO_RESPONSE,
+                    "no reply",
+                    "\\b(?:ike|sa_init|peer|init)\\b.*no reply|no reply.*\\b(?:ike|sa_init|peer|init)\\b"),
+            wording(Sign.NO_RESPONSE, "resend timeout", "\\bike.*\\bresend timeout\\b"),
             wording(
                     Sign.INITIATED,
                     "initiate",
@@ -142,7 +155,8 @@ final class Wordings {
 
     /** Whether a line is about IKE or the line to the provider at all. */
     static boolean mayMatter(String text) {
-        return ABOUT_IKE.matcher(text).find();
+        String lower = text.toLowerCase(Locale.ROOT);
+        return ABOUT_IKE.stream().anyMatch(lower::contains);
     }
 
     private static List<String> values(Matcher found) {

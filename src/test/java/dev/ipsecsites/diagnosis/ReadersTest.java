@@ -1,0 +1,130 @@
+package dev.ipsecsites.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Timelines and logs as people have them. */
+class ReadersTest {
+    private static final String PSK = "Auth payload doesn't match the calculated one - wrong psk?";
+    private static final Instant TIME = Instant.parse("2024-01-29T09:38:23Z");
+
+    private static List<Message> timeline(String site, String text) {
+        var reader = new TimelineReader(site);
+        text.lines().forEach(reader::accept);
+        return reader.messages();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "time,tunnel,message\n2024-01-29T09:38:23Z,PRIMARY1,\"" + PSK + "\"",
+                "\uFEFF日時;トンネル;メッセージ\n2024/01/29 09:38:23;Primary 1;" + PSK,
+                "Severity\tText\tWhen\tTunnel\nerror\t" + PSK + "\t1706521103\tprimary",
+                "2024-01-29 18:38:23 +0900,\"" + PSK + "\",PRIMARY1",
+                "message,at,role\n\"" + PSK + "\",1706521103000,PRIMARY_1",
+                "message,at,role\n\"two\nlines, " + PSK + "\",2024-01-29 09:38:23.123 UTC,PRIMARY_1",
+            })
+    void timelinesInAnyColumnsAndLanguage(String csv) {
+        assertThat(timeline("osaka", csv)).singleElement().satisfies(message -> {
+            assertThat(message.source()).isEqualTo(Message.Source.CATO_TIMELINE);
+            assertThat(message.time()).isEqualTo(TIME);
+            assertThat(message.tunnel()).isEqualTo("PRIMARY1");
+            assertThat(message.text()).contains(PSK);
+        });
+    }
+
+    @Test
+    void rowsOfAnotherSiteAreLeftOutWhereAColumnNamesIt() {
+        String csv = "site,time,message\nkyoto,2024-01-29T09:38:23Z," + PSK + "\nosaka,2024-01-29T09:38:24Z," + PSK;
+        assertThat(timeline("osaka", csv)).hasSize(1);
+        assertThat(timeline(null, csv)).hasSize(2);
+    }
+
+    @Test
+    void aRowThatIsCutOffCostsNoOtherRow() {
+        String csv = "2024-01-29T09:38:23Z,PRIMARY1,\"" + PSK + "\"\n2024-01-29T09:38:24Z,PRIMARY1,\"Auth pay\n"
+                + "2024-01-29T09:38:25Z,PRIMARY1,\"" + PSK + "\"\n2024-01-29T09:38:26Z,PRIMARY1,\"" + PSK;
+        assertThat(timeline(null, csv)).filteredOn(m -> m.text().contains(PSK)).hasSize(3);
+    }
+
+    @Test
+    void aLogIsReadInTheRoutersTimeZoneWithItsBrokenLines() {
+        var reader = new LogReader(ZoneOffset.ofHours(9));
+        List.of(
+                        "# show log",
+                        "2024/01/29 18:38:23: [IKE2] receive notify AUTHENTI",
+                        "CATION_FAILED",
+                        "2024/01/29 18:38:24: Login succeeded for SSH: 192.168.100.2 admin",
+                        "2024/99/29 18:38:25: [IKE2] receive notify NO_PROPOSAL_CHOSEN")
+                .forEach(reader::accept);
+        assertThat(reader.messages())
+                .extracting(Message::time, Message::text)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(TIME, "[IKE2] receive notify AUTHENTICATION_FAILED"),
+                        org.assertj.core.groups.Tuple.tuple(null, "[IKE2] receive notify NO_PROPOSAL_CHOSEN"));
+        assertThat(reader.entries()).isEqualTo(3);
+    }
+
+    @Test
+    void aLogThatWasPrintedNewestFirstIsTurnedRound() {
+        var reader = new LogReader(ZoneOffset.UTC);
+        reader.accept("2024/01/29 18:38:25: IP Tunnel[1] Down");
+        reader.accept("2024/01/29 18:38:23: IP Tunnel[1] Up");
+        assertThat(reader.messages()).extracting(Message::text).containsExactly("IP Tunnel[1] Up", "IP Tunnel[1] Down");
+    }
+
+    @Test
+    void unknownMessagesAboutIkeAreKept() {
+        var reader = new LogReader(ZoneOffset.UTC);
+        reader.accept("2024/01/29 18:38:25: [IKE2] SA:4 something that nobody has ever seen");
+        var messages = reader.messages();
+        assertThat(messages).hasSize(1);
+        var found = Engine.diagnose(
+                SiteEvidence.of("osaka", null, List.of(TunnelEvidence.of("1").withMessages(messages))));
+        assertThat(found).singleElement().satisfies(d -> {
+            assertThat(d.cause()).isEqualTo(Cause.UNKNOWN);
+            assertThat(d.evidence()).anyMatch(line -> line.contains("nobody has ever seen"));
+        });
+    }
+
+    /** Issue: 100,000 lines in under a second and 128 MiB. Time of this thread: what else the machine does is no matter of ours. */
+    @Test
+    void aHundredThousandLinesTakeLessThanASecondAndLeaveFewMessages() {
+        List<String> lines =
+                IntStream.range(0, 100_000).mapToObj(ReadersTest::line).toList();
+        var clock = ManagementFactory.getThreadMXBean();
+        long start = clock.getCurrentThreadCpuTime();
+        var reader = new LogReader(ZoneId.of("Asia/Tokyo"));
+        lines.forEach(reader::accept);
+        var messages = reader.messages();
+        var found = Engine.diagnose(
+                SiteEvidence.of("osaka", null, List.of(TunnelEvidence.of("1").withMessages(messages))));
+        Duration taken = Duration.ofNanos(clock.getCurrentThreadCpuTime() - start);
+        assertThat(messages).hasSizeLessThan(1000);
+        assertThat(found.getFirst().cause()).isEqualTo(Cause.NO_PROPOSAL_CHOSEN);
+        assertThat(taken).isLessThan(Duration.ofSeconds(1));
+    }
+
+    private static String line(int i) {
+        String time =
+                String.format("2024/01/%02d %02d:%02d:%02d: ", 1 + i / 86_400, i / 3600 % 24, i / 60 % 60, i % 60);
+        return time
+                + switch (i % 5) {
+                    case 0 -> "LAN2 Rejected at IN(80) filter: TCP 198.51.100.1:" + i % 65_536 + " > 192.0.2.10:22";
+                    case 1 -> "[IKE2] GW:1 receive notify NO_PROPOSAL_CHOSEN";
+                    case 2 -> "[IKE2] SA:" + i + "/IKE temporarily assigned";
+                    case 3 -> "Login succeeded for HTTP: 192.168.100.2 admin";
+                    default -> "DHCPD LAN1(port1) Allocates 192.168.100." + i % 250 + ": 00:a0:de:00:00:00";
+                };
+    }
+}
