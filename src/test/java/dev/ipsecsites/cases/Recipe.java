@@ -1,6 +1,9 @@
 package dev.ipsecsites.cases;
 
 import dev.ipsecsites.cases.Capture.Kind;
+import dev.ipsecsites.lab.rtx.RtxSimulator;
+import dev.ipsecsites.lab.wire.Decider;
+import dev.ipsecsites.lab.wire.Wire;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +13,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -46,8 +50,13 @@ record Recipe(
 
     /** The files of the case, made anew. */
     Map<String, byte[]> files() throws IOException, InterruptedException {
+        return files(router -> Wire::decide);
+    }
+
+    private Map<String, byte[]> files(Function<RtxSimulator, Decider> deciding)
+            throws IOException, InterruptedException {
         Map<String, String> copied;
-        try (SimulatedSite site = new SimulatedSite(settings, name)) {
+        try (SimulatedSite site = new SimulatedSite(settings, name, deciding)) {
             story.tell(site);
             copied = Capture.of(site, kinds);
         }
@@ -62,13 +71,18 @@ record Recipe(
 
     /** Writes the case under {@code cases}; what was in its directory goes. */
     void write(Path cases) throws IOException, InterruptedException {
+        write(cases, router -> Wire::decide);
+    }
+
+    /** The same with another who decides what comes of a tunnel and a gateway. */
+    void write(Path cases, Function<RtxSimulator, Decider> deciding) throws IOException, InterruptedException {
         Path directory = Files.createDirectories(cases.resolve(name));
         try (var old = Files.list(directory)) {
             for (Path file : old.toList()) {
                 Files.delete(file);
             }
         }
-        for (Map.Entry<String, byte[]> file : files().entrySet()) {
+        for (Map.Entry<String, byte[]> file : files(deciding).entrySet()) {
             Files.write(directory.resolve(file.getKey()), file.getValue());
         }
     }

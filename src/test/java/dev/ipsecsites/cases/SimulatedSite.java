@@ -9,6 +9,8 @@ import dev.ipsecsites.lab.cma.CmaSimulator;
 import dev.ipsecsites.lab.cma.SettableClock;
 import dev.ipsecsites.lab.rtx.RtxSimulator;
 import dev.ipsecsites.lab.rtx.device.ConsoleCharset;
+import dev.ipsecsites.lab.wire.Decider;
+import dev.ipsecsites.lab.wire.Wire;
 import dev.ipsecsites.lab.wire.WireRunner;
 import dev.ipsecsites.lab.wire.WireTiming;
 import java.io.IOException;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import org.apache.sshd.common.config.keys.KeyUtils;
 
 /** Both simulators and the compared wire, with the article's site: what a story is told to. */
@@ -42,6 +45,11 @@ final class SimulatedSite implements AutoCloseable {
     private final String site;
 
     SimulatedSite(SiteSettings settings, String name) throws IOException {
+        this(settings, name, router -> Wire::decide);
+    }
+
+    /** @param deciding who decides what comes of a tunnel and a gateway */
+    SimulatedSite(SiteSettings settings, String name, Function<RtxSimulator, Decider> deciding) throws IOException {
         this.settings = settings;
         Random random = new Random(name.hashCode());
         clock.advance(Duration.ofSeconds(random.nextInt(300 * 24 * 3600)));
@@ -70,7 +78,13 @@ final class SimulatedSite implements AutoCloseable {
                 .configurationText(settings.routerText())
                 .build()
                 .start();
-        wire = new WireRunner(cato.catoEnd(), () -> List.of(router.wire()), clock, WireTiming.defaults(), random);
+        wire = new WireRunner(
+                cato.catoEnd(),
+                () -> List.of(router.wire()),
+                clock,
+                WireTiming.defaults(),
+                random,
+                deciding.apply(router));
     }
 
     private static KeyPair hostKey() {

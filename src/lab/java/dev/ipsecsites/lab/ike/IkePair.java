@@ -146,6 +146,7 @@ public final class IkePair implements AutoCloseable {
                 .reduce((older, younger) -> younger);
     }
 
+    /** That the daemons believe in NAT says nothing of the way between them: it is how ESP comes to be put into UDP. */
     private static Agreement agreement(IkeSa sa, int pfs) {
         ChildSa child = sa.child().orElseThrow();
         return new Agreement(
@@ -156,7 +157,7 @@ public final class IkePair implements AutoCloseable {
                 child.encryption(),
                 child.integrity(),
                 pfs,
-                true);
+                false);
     }
 
     /** CREATE_CHILD_SA by the router; done when a younger child SA carries packets. */

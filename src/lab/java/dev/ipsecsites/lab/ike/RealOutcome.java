@@ -99,12 +99,7 @@ public record RealOutcome(Outcome outcome, Optional<RefusedGroup> refused) {
             return selectors();
         }
         return router.refusedGroup()
-                .<Outcome>map(groups -> new Failed(
-                        List.of(CatoWording.groups(groups.sent(), groups.wanted())),
-                        List.of(
-                                "[IKE2] GW:*/INIT cannot accept KE payload",
-                                "[IKE2] GW:*/INIT INVALID_KE_PAYLOAD data:" + number(groups.wanted())),
-                        "NO_PEER_PROPOSAL_SELECTED"))
+                .<Outcome>map(groups -> refusedByRouter(groups.sent(), groups.wanted()))
                 .orElseGet(() -> new Silent("no exchange was completed"));
     }
 
@@ -118,9 +113,22 @@ public record RealOutcome(Outcome outcome, Optional<RefusedGroup> refused) {
     }
 
     private static Failed keyExchange(Groups groups) {
+        return refusedByCato(groups.sent(), groups.wanted());
+    }
+
+    static Failed refusedByCato(int sent, int wanted) {
         return new Failed(
-                List.of(CatoWording.keyExchange(groups.wanted(), groups.sent())),
-                List.of("[IKE2] receive notify INVALID_KE_PAYLOAD data:" + number(groups.wanted())),
+                List.of(CatoWording.keyExchange(wanted, sent)),
+                List.of("[IKE2] receive notify INVALID_KE_PAYLOAD data:" + number(wanted)),
+                "NO_PEER_PROPOSAL_SELECTED");
+    }
+
+    static Failed refusedByRouter(int sent, int wanted) {
+        return new Failed(
+                List.of(CatoWording.groups(sent, wanted)),
+                List.of(
+                        "[IKE2] GW:*/INIT cannot accept KE payload",
+                        "[IKE2] GW:*/INIT INVALID_KE_PAYLOAD data:" + number(wanted)),
                 "NO_PEER_PROPOSAL_SELECTED");
     }
 

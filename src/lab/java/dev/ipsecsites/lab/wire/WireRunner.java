@@ -44,6 +44,7 @@ public final class WireRunner implements AutoCloseable {
     private final Clock clock;
     private final WireTiming timing;
     private final SaMaker maker;
+    private final Decider decider;
     private final Map<String, WireLink> links = new TreeMap<>();
     private final Map<String, String> silences = new TreeMap<>();
 
@@ -55,6 +56,18 @@ public final class WireRunner implements AutoCloseable {
 
     public WireRunner(
             CatoEnd cato, Supplier<List<RouterEnd>> routers, Clock clock, WireTiming timing, RandomGenerator random) {
+        this(cato, routers, clock, timing, random, Wire::decide);
+    }
+
+    /** @param decider asked at every tick for every tunnel that has met its gateway */
+    public WireRunner(
+            CatoEnd cato,
+            Supplier<List<RouterEnd>> routers,
+            Clock clock,
+            WireTiming timing,
+            RandomGenerator random,
+            Decider decider) {
+        this.decider = decider;
         this.cato = cato;
         this.routers = routers;
         this.clock = clock;
@@ -173,8 +186,8 @@ public final class WireRunner implements AutoCloseable {
         }
     }
 
-    private static Outcome decide(CatoPeer tunnel, Gateway gateway) {
-        return Wire.decide(
+    private Outcome decide(CatoPeer tunnel, Gateway gateway) {
+        return decider.decide(
                 tunnel, gateway.peer(), WirePath.between(gateway.router(), requireNonNull(tunnel.catoAddress())));
     }
 

@@ -93,20 +93,6 @@ final class Agreement {
     }
 
     private static boolean sameSas(Up wire, Up real) {
-        return wire.agreement().equals(without(real)) && wire.rekeys() == real.rekeys();
-    }
-
-    /** Every daemon here thinks that there is NAT in between: that is how it comes to put ESP into UDP. */
-    private static Outcome.Agreement without(Up real) {
-        Outcome.Agreement a = real.agreement();
-        return new Outcome.Agreement(
-                a.encryption(),
-                a.prf(),
-                a.integrity(),
-                a.dhGroup(),
-                a.childEncryption(),
-                a.childIntegrity(),
-                a.pfsGroup(),
-                false);
+        return wire.agreement().equals(real.agreement()) && wire.rekeys() == real.rekeys();
     }
 }
