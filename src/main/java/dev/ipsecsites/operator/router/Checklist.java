@@ -156,8 +156,12 @@ final class Checklist {
         if (ping.error() != null) {
             return unknown(Step.POP_REACHABLE, "The router didn't ping " + ping.address() + ": " + ping.error());
         }
-        return ping.answered()
-                ? passed(Step.POP_REACHABLE, ping.address() + " answers a ping from the router")
+        if (ping.answered()) {
+            return passed(Step.POP_REACHABLE, ping.address() + " answers a ping from the router");
+        }
+        return configured != null && configured.echo() == Fate.DROPPED
+                ? unknown(
+                        Step.POP_REACHABLE, "The router's own filters drop the answers to a ping of " + ping.address())
                 : failed(
                         Step.POP_REACHABLE,
                         ping.address() + " answers none of " + ping.sent() + " pings from the router");

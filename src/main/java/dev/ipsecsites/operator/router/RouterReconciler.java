@@ -157,19 +157,21 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
                         null));
     }
 
-    /** Visits, tells, and returns when to come back. */
+    /** Visits, tells, and returns when to come back. What was seen is told before tunnels are cared for, which takes its time. */
     private Duration serve(Router router) {
         List<RouterTunnel> named = tunnelsOf(router);
         // Before the visit: what it finds out about a transaction must not be taken for this moment's.
         RouterRecord before = records.read(router);
         Router[] current = {router};
-        Visit visit = visits.visit(
-                router,
-                named,
-                (r, fingerprint) -> current[0] = pin(r, fingerprint),
-                seen -> news.publish(current[0], named, seen));
+        boolean[] told = {false};
+        Visit visit = visits.visit(router, named, (r, fingerprint) -> current[0] = pin(r, fingerprint), seen -> {
+            tell(current[0], before, seen, news.publish(current[0], named, seen));
+            told[0] = true;
+        });
         Map<String, Finding> found = news.publish(current[0], named, visit);
-        tell(current[0], before, visit, found);
+        if (!told[0]) {
+            tell(current[0], before, visit, found);
+        }
         return pace.next(router, visit, services.clock().instant());
     }
 
