@@ -14,9 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -34,7 +32,7 @@ final class Assembly {
 
     private static final Pattern LOGGED = Pattern.compile("(?i)\\b(?:GW:|tun(?:nel)?\\s?\\[)0*(\\d{1,5})\\b");
 
-    private static final Pattern CHANGE = Pattern.compile("(?i)\\btunnel\\s?\\[0*(\\d{1,5})\\] (up|down)\\b");
+    private static final Pattern WENT_DOWN = Pattern.compile("(?i)\\btunnel\\s?\\[0*\\d{1,5}\\] down\\b");
     private static final Pattern FAILURE = Pattern.compile(
             "(?i)no_proposal_chosen|authentication_failed|ts_unacceptable|invalid_ke_payload|cannot accept|no"
                     + " answer|no response");
@@ -154,6 +152,7 @@ final class Assembly {
         return TunnelEvidence.of(draft.id())
                 .withIntended(withNumber(draft.intended(), own))
                 .withRouter(half)
+                .withMessages(side == null || own == null ? List.of() : side.sentences(own))
                 .withCato(cato(draft))
                 .withFlaps(draft.flaps(), null)
                 .withConflicts(
@@ -312,19 +311,17 @@ final class Assembly {
 
     /**
      * A log alone names only tunnels that came up or went down once: one that never did shows in lines without a number. Those are nobody's
-     * of the others when all of these are up.
+     * of the others when none of these went down.
      */
     private static boolean anotherFails(List<Message> log) {
-        Map<String, Boolean> up = new HashMap<>();
         boolean nameless = false;
+        boolean wentDown = false;
         for (Message message : log) {
-            Matcher change = CHANGE.matcher(message.text());
-            if (change.find()) {
-                up.put(change.group(1), change.group(2).equalsIgnoreCase("up"));
-            }
+            Matcher change = WENT_DOWN.matcher(message.text());
+            wentDown |= change.find();
             nameless |= FAILURE.matcher(message.text()).find()
                     && !LOGGED.matcher(message.text()).find();
         }
-        return nameless && !up.containsValue(false);
+        return nameless && !wentDown;
     }
 }

@@ -142,13 +142,10 @@ final class Collected {
         }
         capture.partialConfig |= lines.endedInALine() && capture.has(Kind.CONFIG) && !capture.has(Kind.LOG);
         routers.add(capture);
-        return new FileReport(input.name(), EnumSet.copyOf(capture.kinds), problem(capture, lines));
+        return new FileReport(input.name(), EnumSet.copyOf(capture.kinds), problem(lines));
     }
 
-    private static @Nullable String problem(RouterCapture capture, Lines lines) {
-        if (capture.log.dropped()) {
-            return "is longer than a router's log; the newest lines were used";
-        }
+    private static @Nullable String problem(Lines lines) {
         return lines.cut() ? "has lines that are too long; their ends were left out" : null;
     }
 }

@@ -21,7 +21,7 @@ final class ConfigFacts {
     private static final int NARROWEST = 80;
 
     /** {@code timezone jst} is the default of a router sold in Japan. */
-    private static final ZoneOffset JAPAN = ZoneOffset.ofHours(9);
+    static final ZoneOffset JAPAN = ZoneOffset.ofHours(9);
 
     private static final Pattern SELECT = Pattern.compile("tunnel select (\\d{1,5})");
     private static final Pattern ENABLE = Pattern.compile(" *tunnel enable (\\d{1,5})");

@@ -3,6 +3,7 @@ package dev.ipsecsites.cli.diagnose;
 import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.Router;
 import dev.ipsecsites.api.RouterTunnel;
+import dev.ipsecsites.cli.cluster.ClusterSite;
 import dev.ipsecsites.cli.manifest.Catalogue;
 import dev.ipsecsites.cli.manifest.ManifestError;
 import dev.ipsecsites.cli.manifest.Manifests;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What files say of a site, as evidence: Cato's timeline, output of the router, manifests, in any number, order and encoding. A file that can't
@@ -36,11 +38,16 @@ public final class FileEvidence {
 
     /** Reads the files one after the other; none of them is held in memory as a whole but manifests. */
     public static FileEvidence read(List<Input> inputs) {
+        return read(inputs, null);
+    }
+
+    /** @param known the site as a cluster has it, to lay the files beside; null offline */
+    static FileEvidence read(List<Input> inputs, @Nullable ClusterSite known) {
         Collected collected = new Collected();
         inputs.forEach(collected::read);
         List<String> notes = new ArrayList<>();
         List<RouterCapture> captures = RouterMerge.merge(collected.routers);
-        List<Draft> drafts = drafts(collected, captures, notes);
+        List<Draft> drafts = drafts(collected, captures, known, notes);
         Optional<String> wan = drafts.stream().flatMap(d -> d.wan().stream()).findFirst();
         List<RouterSide> routers =
                 captures.stream().map(capture -> new RouterSide(capture, wan)).toList();
@@ -53,8 +60,9 @@ public final class FileEvidence {
         return new FileEvidence(collected, sites, notes);
     }
 
-    private static List<Draft> drafts(Collected collected, List<RouterCapture> captures, List<String> notes) {
-        if (collected.manifests.isEmpty()) {
+    private static List<Draft> drafts(
+            Collected collected, List<RouterCapture> captures, @Nullable ClusterSite known, List<String> notes) {
+        if (collected.manifests.isEmpty() && known == null) {
             return List.of();
         }
         List<ManifestError> errors = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the newest lines of a stream, whichever way round it is written: {@code show log} has the newest last, {@code show log reverse} first.
+ * Keeps the newest lines of a stream, whichever way round it is written.
  *
  * @param <T> comparable times tell the direction
  */
@@ -17,7 +17,6 @@ final class Recent<T extends Comparable<? super T>> {
     private final Deque<Timed<T>> kept = new ArrayDeque<>();
     private @Nullable T first;
     private int direction;
-    private boolean dropped;
 
     /** A line and its time, where it has one. */
     record Timed<T>(@Nullable T time, String text) {}
@@ -34,31 +33,12 @@ final class Recent<T extends Comparable<? super T>> {
             direction = Integer.signum(time.compareTo(first));
         }
         if (kept.size() == most) {
-            dropped = true;
             if (direction < 0) {
                 return;
             }
             kept.removeFirst();
         }
         kept.addLast(new Timed<>(time, text));
-    }
-
-    /** The rest of a line that was wrapped. */
-    void append(String rest, int longest) {
-        Timed<T> last = kept.pollLast();
-        if (last != null) {
-            String whole = last.text() + rest;
-            kept.addLast(new Timed<>(last.time(), whole.length() > longest ? last.text() : whole));
-        }
-    }
-
-    boolean isEmpty() {
-        return kept.isEmpty();
-    }
-
-    /** Older ones were left out. */
-    boolean dropped() {
-        return dropped;
     }
 
     /** Oldest first. */

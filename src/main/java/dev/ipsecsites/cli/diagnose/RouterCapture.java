@@ -1,12 +1,17 @@
 package dev.ipsecsites.cli.diagnose;
 
+import dev.ipsecsites.diagnosis.LogReader;
+import dev.ipsecsites.diagnosis.Message;
 import dev.ipsecsites.router.RouterFacts;
 import dev.ipsecsites.router.yamaha.show.Environment;
-import java.time.LocalDateTime;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +22,6 @@ final class RouterCapture {
     private static final int MOST_LINES = 5000;
 
     private static final int MOST_CONFIG = 4 * 1024 * 1024;
-
-    /** As many as the largest router keeps (yamaha-rtx.md §3.6); only those are kept that could be about a tunnel. */
-    private static final int MOST_LOG = 20_000;
 
     final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
     final List<String> config = new ArrayList<>();
@@ -32,7 +34,8 @@ final class RouterCapture {
     final Map<Integer, List<List<String>>> tunnels = new TreeMap<>();
 
     final Map<Integer, List<String>> pps = new TreeMap<>();
-    final Recent<LocalDateTime> log = new Recent<>(MOST_LOG);
+    /** In UTC until somebody knows the router's time zone; keeps what may be evidence and no more. */
+    final List<LogReader> logs = new ArrayList<>();
 
     /** The configuration doesn't end where a configuration ends, or only a part of it was asked for. */
     boolean partialConfig;
@@ -66,6 +69,31 @@ final class RouterCapture {
 
     List<String> lastTunnel(int number) {
         return tunnels.get(number) == null ? List.of() : tunnels.get(number).getLast();
+    }
+
+    /** A line of the log. */
+    void log(String line) {
+        if (logs.isEmpty()) {
+            logs.add(new LogReader(ZoneOffset.UTC));
+        }
+        logs.getFirst().accept(line);
+        kinds.add(Kind.LOG);
+    }
+
+    /** What may be evidence of all logs, oldest first, in true time. To be called once. */
+    List<Message> messages(ZoneOffset zone) {
+        List<Message> all = new ArrayList<>();
+        logs.forEach(log -> all.addAll(log.messages()));
+        List<Message> messages = new ArrayList<>();
+        for (Message message : all) {
+            Instant time = message.time();
+            messages.add(
+                    Message.routerLog(time == null ? null : time.minusSeconds(zone.getTotalSeconds()), message.text()));
+        }
+        if (logs.size() > 1 && messages.stream().allMatch(m -> m.time() != null)) {
+            messages.sort(Comparator.comparing(m -> Objects.requireNonNull(m.time())));
+        }
+        return messages;
     }
 
     boolean has(Kind kind) {

@@ -1,8 +1,6 @@
 package dev.ipsecsites.cli.diagnose;
 
-import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -45,15 +43,7 @@ final class RouterMerge {
                     all.tunnels.computeIfAbsent(number, n -> new ArrayList<>()).addAll(blocks));
             all.pps.putAll(file.pps);
         }
-        files.stream()
-                .flatMap(file -> file.log.oldestFirst().stream())
-                .sorted(Comparator.comparing(RouterMerge::time))
-                .forEach(line -> all.log.add(line.time(), line.text()));
+        files.forEach(file -> all.logs.addAll(file.logs));
         return all;
-    }
-
-    private static LocalDateTime time(Recent.Timed<LocalDateTime> line) {
-        LocalDateTime time = line.time();
-        return time == null ? LocalDateTime.MIN : time;
     }
 }

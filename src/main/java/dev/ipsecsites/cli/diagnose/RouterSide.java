@@ -14,8 +14,6 @@ import dev.ipsecsites.router.yamaha.show.SaTable;
 import dev.ipsecsites.router.yamaha.show.Surroundings;
 import dev.ipsecsites.router.yamaha.show.TunnelStatus;
 import dev.ipsecsites.router.yamaha.show.TunnelView;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,17 +23,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One router's half of the evidence, from what files hold of it. */
 final class RouterSide {
     private static final String SOME_WAN = "pp1";
+    private static final Pattern SWITCHED_OFF = Pattern.compile("status is disabled|使用できません");
 
     private final RouterCapture capture;
     private final @Nullable ConfigFacts facts;
     private final Map<Integer, ConfiguredTunnel> configured = new TreeMap<>();
     private final @Nullable LinkState link;
-    private final ZoneOffset zone;
+    private final List<Message> log;
     private final SaTable sas;
     private final List<SaDetail> details;
 
@@ -46,9 +46,10 @@ final class RouterSide {
         this.sas = SaTable.parse(capture.sa);
         this.details = SaDetail.parse(capture.saDetails);
         var printed = Environment.parse(capture.environment).time();
-        this.zone = printed != null ? printed.getOffset() : facts == null ? ZoneOffset.ofHours(9) : facts.zone();
+        this.log = capture.messages(
+                printed != null ? printed.getOffset() : facts == null ? ConfigFacts.JAPAN : facts.zone());
         Optional<String> interfaceName = wan.or(() -> facts == null ? logged() : facts.wan(peers(facts)));
-        WanLink links = new WanLink(capture, facts == null ? null : facts.config());
+        WanLink links = new WanLink(capture, log, facts == null ? null : facts.config());
         this.link = interfaceName.map(links::state).orElse(null);
         if (facts != null) {
             read(facts, links.orConfigured(interfaceName.orElse(SOME_WAN)));
@@ -57,8 +58,7 @@ final class RouterSide {
 
     /** Without a configuration the log tells over which session the router goes out. */
     private Optional<String> logged() {
-        boolean pppoe =
-                capture.log.oldestFirst().stream().anyMatch(line -> line.text().startsWith("PPPOE[01]"));
+        boolean pppoe = log.stream().anyMatch(line -> line.text().startsWith("PPPOE[01]"));
         return pppoe || capture.pps.containsKey(1) ? Optional.of(SOME_WAN) : Optional.empty();
     }
 
@@ -138,12 +138,20 @@ final class RouterSide {
     }
 
     List<Message> messages(Scrubber secrets) {
-        List<Message> messages = new ArrayList<>();
-        for (Recent.Timed<LocalDateTime> line : capture.log.oldestFirst()) {
-            LocalDateTime at = line.time();
-            messages.add(Message.routerLog(at == null ? null : at.toInstant(zone), secrets.scrub(line.text())));
-        }
-        return messages;
+        return log.stream()
+                .map(line -> Message.routerLog(line.time(), secrets.scrub(line.text())))
+                .toList();
+    }
+
+    /** The sentence of a tunnel that is switched off: its state alone would only say that it is down. */
+    List<Message> sentences(int number) {
+        List<List<String>> blocks = capture.tunnels.getOrDefault(number, List.of());
+        return blocks.isEmpty()
+                ? List.of()
+                : blocks.getLast().stream()
+                        .filter(line -> SWITCHED_OFF.matcher(line).find())
+                        .map(line -> Message.routerLog(null, line.strip()))
+                        .toList();
     }
 
     // ---------------------------------------------------------------- a tunnel's half

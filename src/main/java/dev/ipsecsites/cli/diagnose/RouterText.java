@@ -30,10 +30,6 @@ final class RouterText {
                     + " policy|tunnel|use|transport)|tunnel (?:select|enable|encapsulation)|pp"
                     + " (?:select|enable|always-on|auth)|pppoe use) .*");
 
-    /** A line of the log that could be about a tunnel, its link or the clock. */
-    private static final Pattern OF_INTEREST = Pattern.compile(
-            "(?i)ike|ipsec|tunnel|ppp|pp\\[|lan\\d|reject|payload|proposal|authenti|keepalive|psk|\\bsa[:\\[]|gw:|link|nat|dhcp|mtu|fragment|icmp|esp\\b|config|restart|starts|boot|clock|ntp");
-
     private enum Section {
         NONE,
         OTHER,
@@ -52,7 +48,6 @@ final class RouterText {
     private final Scrubber secrets;
     private Section section = Section.NONE;
     private int number;
-    private boolean lastLogKept;
 
     RouterText(RouterCapture capture, Scrubber secrets) {
         this.capture = capture;
@@ -64,7 +59,8 @@ final class RouterText {
         String line = whole.stripTrailing();
         LocalDateTime time = logTime(line);
         if (time != null) {
-            log(time, line.substring(LOG_TIME).strip());
+            section = Section.LOG;
+            capture.log(line);
             return;
         }
         Matcher command = COMMAND.matcher(line);
@@ -118,15 +114,6 @@ final class RouterText {
         return value;
     }
 
-    private void log(LocalDateTime time, String text) {
-        section = Section.LOG;
-        capture.kinds.add(Kind.LOG);
-        lastLogKept = OF_INTEREST.matcher(text).find();
-        if (lastLogKept) {
-            capture.log.add(time, text);
-        }
-    }
-
     // ---------------------------------------------------------------- what begins
 
     /** A command as typed; false where it isn't one after all. */
@@ -151,7 +138,6 @@ final class RouterText {
             section = Section.ENVIRONMENT;
         } else if (command.startsWith("log")) {
             section = Section.LOG;
-            lastLogKept = false;
             capture.kinds.add(Kind.LOG);
         } else {
             section = Section.OTHER;
@@ -229,11 +215,7 @@ final class RouterText {
             case DHCP -> capture.add(Kind.DHCP_STATUS, capture.dhcp, line);
             case ROUTES -> capture.add(Kind.ROUTES, capture.routes, line);
             case ENVIRONMENT -> capture.add(Kind.ENVIRONMENT, capture.environment, line);
-            case LOG -> {
-                if (lastLogKept) {
-                    capture.log.append(line, Lines.LONGEST);
-                }
-            }
+            case LOG -> capture.log(line);
             case NONE, OTHER -> {}
         }
     }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * and the message may stand anywhere in the rest of a row.
  */
 final class TimelineText {
-    /** 400 is what Cato keeps of one tunnel (cato-api.md §4.7). */
-    private static final int MOST = 20_000;
+    /** Cato keeps 400 of one tunnel (cato-api.md §4.7). */
+    private static final int MOST = 2_000;
 
     private static final int SAMPLE = 40;
 

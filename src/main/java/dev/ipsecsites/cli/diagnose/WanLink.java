@@ -1,12 +1,12 @@
 package dev.ipsecsites.cli.diagnose;
 
+import dev.ipsecsites.diagnosis.Message;
 import dev.ipsecsites.router.RouterObservation.LinkState;
 import dev.ipsecsites.router.yamaha.config.RtxConfig;
 import dev.ipsecsites.router.yamaha.show.DhcpClientStatus;
 import dev.ipsecsites.router.yamaha.show.LinkView;
 import dev.ipsecsites.router.yamaha.show.PpStatus;
 import dev.ipsecsites.router.yamaha.show.RouteTable;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,15 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The state of the WAN interface as far as files tell: asked for, else from the log, else as configured. */
 final class WanLink {
-    private static final Pattern IPCP = Pattern.compile("PP\\[0*(\\d{1,5})\\] PPP/IPCP up\\s+\\(Local: ([0-9.]+),.*");
+    private static final Pattern IPCP = Pattern.compile("PP\\[0*(\\d{1,5})\\] PPP/IPCP up\\s*\\(Local: ([0-9.]+),.*");
     private static final Pattern GONE =
             Pattern.compile("PPPOE\\[0*(\\d{1,5})\\] Disconnected.*|PP\\[0*(\\d{1,5})\\] PPP/IPCP down.*");
 
     private final RouterCapture capture;
+    private final List<Message> log;
     private final @Nullable RtxConfig config;
 
-    WanLink(RouterCapture capture, @Nullable RtxConfig config) {
+    WanLink(RouterCapture capture, List<Message> log, @Nullable RtxConfig config) {
         this.capture = capture;
+        this.log = log;
         this.config = config;
     }
 
@@ -55,7 +57,7 @@ final class WanLink {
     private @Nullable LinkState logged(String name) {
         String number = name.substring(2);
         LinkState last = null;
-        for (Recent.Timed<LocalDateTime> line : capture.log.oldestFirst()) {
+        for (Message line : log) {
             Matcher up = IPCP.matcher(line.text());
             Matcher down = GONE.matcher(line.text());
             if (up.matches() && up.group(1).equals(number)) {

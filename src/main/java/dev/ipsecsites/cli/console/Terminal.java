@@ -1,0 +1,14 @@
+package dev.ipsecsites.cli.console;
+
+import java.io.Console;
+
+/** The terminal that this process may be attached to. */
+public final class Terminal {
+    private Terminal() {}
+
+    /** Colours where standard output is a terminal that takes them. */
+    public static Paint paint() {
+        Console console = System.console();
+        return Paint.of(console != null && console.isTerminal(), System.getenv());
+    }
+}

@@ -1,0 +1,97 @@
+package dev.ipsecsites.cli.diagnose;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.ipsecsites.diagnosis.Cause;
+import dev.ipsecsites.diagnosis.Diagnosis;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cause to report, whether the operator found it or this program.
+ *
+ * @param tunnel null for the site as a whole, or where the files don't even tell a number
+ * @param summary one sentence; empty where the operator's status has none
+ */
+record Found(
+        String cause,
+        @Nullable String tunnel,
+        @Nullable String end,
+        String confidence,
+        String summary,
+        List<String> evidence,
+        List<String> against,
+        String remedy,
+        boolean repairable,
+        List<String> next) {
+
+    /** What {@code -o json} prints, in this order. */
+    @JsonPropertyOrder({"cause", "tunnel", "end", "confidence", "evidence", "remedy", "repairable"})
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Json(
+            String cause,
+            @Nullable String tunnel,
+            @Nullable String end,
+            String confidence,
+            List<String> evidence,
+            String remedy,
+            boolean repairable) {}
+
+    Json json() {
+        return new Json(cause, tunnel, end, confidence, evidence, remedy, repairable);
+    }
+
+    /** @param site prefix where there are several; null where there is one */
+    static Found of(Diagnosis diagnosis, @Nullable String site) {
+        String id = Assembly.UNNAMED.equals(diagnosis.tunnel()) ? null : diagnosis.tunnel();
+        String tunnel = site == null ? id : id == null ? site : site + "/" + id;
+        return new Found(
+                diagnosis.cause().word(),
+                tunnel,
+                diagnosis.end() == null ? null : diagnosis.end().word(),
+                diagnosis.confidence().word(),
+                diagnosis.summary(),
+                diagnosis.evidence(),
+                diagnosis.against(),
+                diagnosis.remedy(),
+                diagnosis.repairable(),
+                diagnosis.next());
+    }
+
+    static Found of(dev.ipsecsites.api.Diagnosis status) {
+        return new Found(
+                status.cause(),
+                status.tunnel(),
+                status.end() == null ? null : status.end().wire(),
+                status.confidence() == null ? "Possible" : status.confidence().wire(),
+                "",
+                status.evidence(),
+                List.of(),
+                status.remedy() == null ? "" : status.remedy(),
+                status.repairable(),
+                List.of());
+    }
+
+    boolean unknown() {
+        return cause.equals(Cause.UNKNOWN.word());
+    }
+
+    boolean sameAs(Found other) {
+        return cause.equals(other.cause) && java.util.Objects.equals(tunnel, other.tunnel);
+    }
+
+    Found map(UnaryOperator<String> text) {
+        return new Found(
+                cause,
+                tunnel == null ? null : text.apply(tunnel),
+                end,
+                confidence,
+                text.apply(summary),
+                evidence.stream().map(text).toList(),
+                against.stream().map(text).toList(),
+                text.apply(remedy),
+                repairable,
+                next.stream().map(text).toList());
+    }
+}

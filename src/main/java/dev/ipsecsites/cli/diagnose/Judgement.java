@@ -1,0 +1,90 @@
+package dev.ipsecsites.cli.diagnose;
+
+import dev.ipsecsites.cli.cluster.ClusterSite;
+import dev.ipsecsites.diagnosis.Engine;
+import dev.ipsecsites.diagnosis.Language;
+import dev.ipsecsites.diagnosis.Masks;
+import dev.ipsecsites.diagnosis.SiteEvidence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the operator found, and what the files add to it. */
+final class Judgement {
+    private final @Nullable ClusterSite known;
+    private final FileEvidence evidence;
+    private final List<Found> found;
+
+    Judgement(@Nullable ClusterSite known, List<Input> files, Language language) {
+        this.known = known;
+        List<Input> inputs = new ArrayList<>(files);
+        if (known != null) {
+            known.timelines()
+                    .forEach((name, text) -> inputs.add(Input.of(name, text).asTimeline()));
+        }
+        this.evidence = FileEvidence.read(inputs, known);
+        this.found = judged(inputs.isEmpty(), language).stream()
+                .map(each -> each.map(this::clean))
+                .toList();
+    }
+
+    private List<Found> judged(boolean noFiles, Language language) {
+        List<Found> all = new ArrayList<>();
+        if (known != null) {
+            known.site().statusOrEmpty().diagnosis().forEach(each -> {
+                if (!each.repaired()) {
+                    all.add(Found.of(each));
+                }
+            });
+        }
+        if (known != null && noFiles && (!all.isEmpty() || known.ready())) {
+            return all;
+        }
+        boolean several = evidence.sites().size() > 1;
+        for (SiteEvidence site : evidence.sites()) {
+            Engine.diagnose(site, language).stream()
+                    .map(each -> Found.of(each, several ? site.site() : null))
+                    .filter(each -> all.stream().noneMatch(other -> other.sameAs(each)))
+                    .filter(each -> !each.unknown()
+                            || all.stream().noneMatch(other -> Objects.equals(other.tunnel(), each.tunnel())))
+                    .forEach(all::add);
+        }
+        return all;
+    }
+
+    List<Found> found() {
+        return found;
+    }
+
+    List<FileReport> files() {
+        return evidence.files();
+    }
+
+    Optional<ClusterSite> site() {
+        return Optional.ofNullable(known);
+    }
+
+    /** Every file could be used. */
+    boolean usable() {
+        return evidence.files().stream().allMatch(FileReport::usable);
+    }
+
+    /** A line for each file that is of no use, or not all of it, and for what is wrong with manifests. */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        for (FileReport file : evidence.files()) {
+            if (file.problem() != null) {
+                problems.add(clean(file.name() + ": " + file.problem()));
+            }
+        }
+        evidence.notes().forEach(note -> problems.add(clean(Masks.mask(note))));
+        return problems;
+    }
+
+    /** A text for the screen: without secrets of the files, and without characters that a terminal obeys. */
+    String clean(String text) {
+        return evidence.scrub(text).replaceAll("[\\p{Cntrl}\\p{Cf}&&[^\n]]", "?");
+    }
+}

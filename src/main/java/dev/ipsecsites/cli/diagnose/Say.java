@@ -1,0 +1,57 @@
+package dev.ipsecsites.cli.diagnose;
+
+import dev.ipsecsites.diagnosis.Language;
+import org.jspecify.annotations.Nullable;
+
+/** The words around a diagnosis. */
+enum Say {
+    NOTHING("Nothing wrong is found.", "問題は見つかりませんでした。"),
+    MORE("%d more below.", "ほかに %d 件あります。"),
+    EVIDENCE("Evidence", "根拠"),
+    AGAINST("Against it", "合わない点"),
+    REMEDY("What to do", "対処"),
+    NEXT("What to look at next", "次に確認すること"),
+    REPAIRABLE("The operator can repair this itself (repair.mode).", "オペレーターが自動で修復できます（repair.mode）。"),
+    READ_MORE("More: ipsec-sites explain %s", "詳しくは: ipsec-sites explain --lang ja %s"),
+    FILES("Read", "読み込んだファイル"),
+    CONDITIONS("Conditions", "コンディション"),
+    CHECKS("Checks", "確認項目"),
+    EVENTS("Events", "イベント"),
+    TUNNELS("Tunnels", "トンネル");
+
+    private final String english;
+    private final String japanese;
+
+    Say(String english, String japanese) {
+        this.english = english;
+        this.japanese = japanese;
+    }
+
+    String in(Language language, Object... values) {
+        return (language == Language.JAPANESE ? japanese : english).formatted(values);
+    }
+
+    /** How sure, and where, behind a cause; the word of the API stays beside the reader's. */
+    static String howSure(String confidence, @Nullable String end, Language language) {
+        if (language == Language.ENGLISH) {
+            return " (" + confidence + (end == null ? "" : ", at " + end) + ")";
+        }
+        String sure = switch (confidence) {
+            case "Certain" -> "確実 Certain";
+            case "Likely" -> "可能性が高い Likely";
+            case "Possible" -> "可能性あり Possible";
+            default -> confidence;
+        };
+        return "（" + sure + (end == null ? "" : "、" + where(end)) + "）";
+    }
+
+    private static String where(String end) {
+        return switch (end) {
+            case "Router" -> "ルータ側";
+            case "Cato" -> "Cato 側";
+            case "Path" -> "経路";
+            case "Manifest" -> "マニフェスト";
+            default -> end;
+        };
+    }
+}

@@ -1,0 +1,152 @@
+package dev.ipsecsites.cli.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ipsecsites.cli.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiagnoseCommandTest {
+    @TempDir
+    private Path directory;
+
+    private String file(String name, String content) throws IOException {
+        return Files.writeString(directory.resolve(name), content).toString();
+    }
+
+    @Test
+    void aCauseIsNamedWithEvidenceAndRemedyAndExitCodeOne() throws IOException {
+        Ran ran = Ran.with(
+                "diagnose", file("a", Samples.TIMELINE), file("b", Samples.TECHINFO), file("c", Samples.MANIFEST));
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out())
+                .contains("PRIMARY1: DHGroupMismatch (")
+                .contains("GROUP_5_MODP1536")
+                .contains("ipsec ike group 1")
+                .contains("More: ipsec-sites explain DHGroupMismatch")
+                .doesNotContain("\u001b[");
+    }
+
+    @Test
+    void japaneseIsAskedForAndNotGuessed() throws IOException {
+        String timeline = file("a", Samples.TIMELINE);
+        assertThat(Ran.with("diagnose", "--lang", "ja", timeline).out())
+                .contains("根拠")
+                .contains("対処");
+        assertThat(Ran.with("diagnose", timeline).out()).contains("Evidence").doesNotContain("根拠");
+    }
+
+    @Test
+    void jsonHasTheFieldsOfStatusAndNoOther() throws IOException {
+        Ran ran = Ran.with("diagnose", "-o", "json", file("a", Samples.TIMELINE));
+        JsonNode list = new ObjectMapper().readTree(ran.out());
+        List<String> names = new ArrayList<>();
+        list.get(0).fieldNames().forEachRemaining(names::add);
+        assertThat(names).containsExactly("cause", "tunnel", "end", "confidence", "evidence", "remedy", "repairable");
+        assertThat(list.get(0).path("cause").asText()).isEqualTo("DHGroupMismatch");
+        assertThat(list.get(0).path("tunnel").asText()).isEqualTo("PRIMARY1");
+        assertThat(list.get(0).path("evidence").isArray()).isTrue();
+        assertThat(ran.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void nothingWrongIsExitCodeZero() throws IOException {
+        String up = Samples.TUNNEL_JA.substring(Samples.TUNNEL_JA.indexOf("# show status tunnel 2"));
+        Ran ran = Ran.with("diagnose", file("a", up));
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).startsWith("Nothing wrong is found.");
+        assertThat(Ran.with("diagnose", "-o", "json", file("b", up)).out().strip())
+                .isEqualTo("[ ]");
+    }
+
+    @Test
+    void aFileThatIsOfNoUseIsNamedAndTheOthersAreUsed() throws IOException {
+        Ran ran = Ran.with("diagnose", file("letter.txt", "Dear all\n"), file("a", Samples.TIMELINE), "no/such.csv");
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err())
+                .contains("letter.txt: is neither a Cato timeline nor output of a router nor manifests")
+                .contains("no/such.csv: can't be read: there is no such file");
+        assertThat(ran.out()).contains("DHGroupMismatch");
+    }
+
+    @Test
+    void standardInputIsReadToo() {
+        Ran ran = Ran.reading(Samples.TIMELINE, "diagnose", "-");
+        assertThat(ran.out()).contains("DHGroupMismatch").contains("(standard input): Cato timeline");
+    }
+
+    @Test
+    void aTimelineMayBeNamedAsOne() throws IOException {
+        Ran ran = Ran.with("diagnose", "--timeline", file("a", Samples.TIMELINE), file("b", Samples.CONFIG));
+        assertThat(ran.out())
+                .contains("DHGroupMismatch")
+                .contains("Cato timeline")
+                .contains("show config");
+    }
+
+    @Test
+    void noSecretOfAFileComesOutInAnyFormat() throws IOException {
+        String log =
+                "2024/01/29 18:39:00: [IKE2] GW:1 cannot accept KE payload " + Samples.KEY + " " + Samples.PPP_PASSWORD
+                        + "\n" + "2024/01/29 18:39:01: 'ipsec ike pre-shared-key 3 text NeverSeenBefore1' by admin\n";
+        String[] files = {
+            file("c", Samples.CONFIG),
+            file("l", log),
+            file("m", Samples.MANIFEST),
+            file(
+                    "t",
+                    Samples.TIMELINE + "2024-01-29T09:38:43Z,PRIMARY1,\"no proposal, psk: " + Samples.OTHER_KEY
+                            + "\"\n")
+        };
+        for (String format : List.of("text", "json")) {
+            for (String language : List.of("en", "ja")) {
+                Ran ran =
+                        Ran.with("diagnose", "-o", format, "--lang", language, files[0], files[1], files[2], files[3]);
+                assertThat(ran.out() + ran.err())
+                        .contains("DHGroupMismatch")
+                        .doesNotContain(Samples.KEY)
+                        .doesNotContain(Samples.OTHER_KEY)
+                        .doesNotContain(Samples.PPP_PASSWORD)
+                        .doesNotContain("NeverSeenBefore1");
+            }
+        }
+    }
+
+    @Test
+    void aRemedyThatNamesTheKeysCommandIsWhole() throws IOException {
+        Ran ran = Ran.with(
+                "diagnose", file("a", "2024-01-29T09:38:23Z,PRIMARY1,Auth payload doesn't match dropping this sa\n"));
+        assertThat(ran.out())
+                .contains("AuthenticationMismatch")
+                .contains("pre-shared-key")
+                .doesNotContain("********");
+    }
+
+    @Test
+    void wrongUsageIsExitCodeTwo() throws IOException {
+        assertThat(Ran.with("diagnose").exitCode()).isEqualTo(2);
+        assertThat(Ran.with("diagnose", "-o", "xml", file("a", Samples.TIMELINE))
+                        .exitCode())
+                .isEqualTo(2);
+        assertThat(Ran.with("diagnose", "osaka", "nara").exitCode()).isEqualTo(2);
+        assertThat(Ran.with("diagnose", "-n", "network", file("b", Samples.TIMELINE))
+                        .exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aClusterThatCannotBeAskedIsSaid() throws IOException {
+        Ran ran = Ran.with(
+                "diagnose", "osaka", "--kubeconfig", directory.resolve("none").toString());
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err()).contains("can't be read");
+    }
+}
