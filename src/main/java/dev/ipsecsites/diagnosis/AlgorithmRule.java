@@ -73,7 +73,7 @@ record AlgorithmRule(
         } else if (Boolean.FALSE.equals(facts.proposalLimited())) {
             finding.against(facts.say("evidence.notLimited"));
         }
-        return end(facts, finding, parameter);
+        return end(facts, finding.atMost(facts.limit(facts.said(signs.toArray(Sign[]::new)))), parameter);
     }
 
     /** The IKE SA and the child SA have the same words in a message: whichever the values fit. */
@@ -97,8 +97,8 @@ record AlgorithmRule(
             boolean atEnds = Parameters.fixed(cato) && router != null && !router.equals(cato);
             boolean meant = wanted != null && router != null && !router.equals(wanted);
             if (atEnds || meant) {
-                boolean asked = !facts.said(Sign.NO_PROPOSAL, Sign.INVALID_KE_RECEIVED, Sign.INVALID_KE)
-                        .isEmpty();
+                boolean asked = facts.said(Sign.NO_PROPOSAL, Sign.INVALID_KE_RECEIVED, Sign.INVALID_KE).stream()
+                        .anyMatch(r -> !facts.doubtful(r));
                 boolean limited = Boolean.TRUE.equals(facts.proposalLimited());
                 Finding finding = new Finding(cause, limited || asked ? Confidence.LIKELY : Confidence.POSSIBLE)
                         .differing(new Difference(parameter, atEnds ? cato : wanted, router))

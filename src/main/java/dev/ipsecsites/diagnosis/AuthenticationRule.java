@@ -34,8 +34,7 @@ final class AuthenticationRule implements Rule {
         if (identity != null) {
             differs(facts, finding, identity, !said.isEmpty());
         }
-        boolean doubtful = said.stream().allMatch(facts::doubtful);
-        return List.of(doubtful ? finding.atMost(Confidence.LIKELY) : finding);
+        return List.of(noKey ? finding : finding.atMost(facts.limit(said)));
     }
 
     private static void differs(Facts facts, Finding finding, Difference identity, boolean said) {

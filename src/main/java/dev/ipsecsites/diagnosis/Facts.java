@@ -82,8 +82,22 @@ final class Facts {
         return found.isEmpty() ? Optional.empty() : Optional.of(found.getLast());
     }
 
+    /** It may be older than the last change, or another tunnel's. */
     boolean doubtful(Reading reading) {
-        return messages.doubtful().contains(reading);
+        return messages.skewed().contains(reading) || nobodys(reading);
+    }
+
+    /** It doesn't say whose it is, and this is not the only tunnel that fails. */
+    private boolean nobodys(Reading reading) {
+        return messages.nobodys().contains(reading) && !others.stream().allMatch(Facts::up);
+    }
+
+    /** How sure messages can make one at the most. */
+    Confidence limit(List<Reading> readings) {
+        if (readings.isEmpty() || readings.stream().anyMatch(r -> !doubtful(r))) {
+            return Confidence.CERTAIN;
+        }
+        return readings.stream().allMatch(this::nobodys) ? Confidence.POSSIBLE : Confidence.LIKELY;
     }
 
     // ---------------------------------------------------------------- state
@@ -122,8 +136,10 @@ final class Facts {
     /** It came up, and neither a failure nor an end has been written since. */
     private boolean upByLogs() {
         return !hollow()
-                && said(Sign.ESTABLISHED, Sign.TUNNEL_UP).stream().anyMatch(r -> !doubtful(r))
+                && said(Sign.ESTABLISHED, Sign.TUNNEL_UP).stream()
+                        .anyMatch(r -> !messages.skewed().contains(r))
                 && messages.current().stream()
+                        .filter(r -> !messages.nobodys().contains(r))
                         .noneMatch(r -> r.sign().failure() || r.sign().ended());
     }
 

@@ -22,7 +22,8 @@ final class NegotiationRule implements Rule {
         if (!none.isEmpty()) {
             found.add(new Finding(Cause.NO_PROPOSAL_CHOSEN, Confidence.LIKELY)
                     .repairable(true)
-                    .because(facts.quote(none)));
+                    .because(facts.quote(none))
+                    .atMost(facts.limit(none)));
         }
         selectors(facts).ifPresent(found::add);
         refusedByPeer(facts).ifPresent(found::add);
@@ -48,7 +49,7 @@ final class NegotiationRule implements Rule {
                     .because(facts.say("evidence.ranges", Map.of("ranges", list)))
                     .surer(said.isEmpty() ? Confidence.LIKELY : Confidence.CERTAIN);
         }
-        return Optional.of(finding);
+        return Optional.of(ranges ? finding : finding.atMost(facts.limit(said)));
     }
 
     /** Cato wants another group than the router began with. */
@@ -68,7 +69,7 @@ final class NegotiationRule implements Rule {
         if (wanted != null && wanted.equals(router)) {
             finding.against(facts.say("against.sameGroup", Map.of("router", router)));
         }
-        return Optional.of(finding);
+        return Optional.of(finding.atMost(facts.limit(said)));
     }
 
     /** The router refuses Cato's first group, and then answers the second attempt wrongly. */
@@ -104,6 +105,7 @@ final class NegotiationRule implements Rule {
         boolean exclusive = !said.isEmpty()
                 && !facts.said(Sign.ZERO_RESPONDER_SPI).isEmpty()
                 && finding.against().isEmpty();
-        return Optional.of(finding.surer(exclusive ? Confidence.CERTAIN : Confidence.POSSIBLE));
+        return Optional.of(
+                finding.surer(exclusive ? Confidence.CERTAIN : Confidence.POSSIBLE).atMost(facts.limit(said)));
     }
 }

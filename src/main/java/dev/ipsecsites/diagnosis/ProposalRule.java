@@ -36,7 +36,8 @@ final class ProposalRule implements Rule {
         }
         boolean explained = Stream.of(Parameter.values()).anyMatch(p -> differs(facts, p));
         finding.because(facts.say("evidence.notLimited"));
-        return List.of(said.isEmpty() || explained ? finding : finding.surer(Confidence.LIKELY));
+        boolean open = said.isEmpty() || explained;
+        return List.of((open ? finding : finding.surer(Confidence.LIKELY)).atMost(facts.limit(said)));
     }
 
     /** Then it couldn't come up with the limitation either. */

@@ -39,20 +39,23 @@ final class Relevance {
     /**
      * @param all of this tunnel, in order
      * @param current count
-     * @param doubtful of those in {@code current} that may be older, or another tunnel's
+     * @param nobodys of those in {@code current} that may be another tunnel's
+     * @param skewed of those in {@code current} that may be older: the ends' clocks differ
      * @param past of this tunnel, but from before
      */
     record Sorted(
             List<Reading> all,
             List<Reading> current,
-            Set<Reading> doubtful,
+            Set<Reading> nobodys,
+            Set<Reading> skewed,
             List<Reading> past,
             List<Message> unknown) {
 
         Sorted {
             all = List.copyOf(all);
             current = List.copyOf(current);
-            doubtful = Set.copyOf(doubtful);
+            nobodys = Set.copyOf(nobodys);
+            skewed = Set.copyOf(skewed);
             past = List.copyOf(past);
             unknown = List.copyOf(unknown);
         }
@@ -61,7 +64,7 @@ final class Relevance {
     Sorted sort(TunnelEvidence tunnel) {
         List<Reading> readings = new ArrayList<>();
         List<Message> unknown = new ArrayList<>();
-        Set<Reading> doubtful = new HashSet<>();
+        Set<Reading> nobodys = new HashSet<>();
         List<Message> all = new ArrayList<>(tunnel.messages());
         all.addAll(site.messages());
         for (int i = 0; i < all.size(); i++) {
@@ -82,16 +85,17 @@ final class Relevance {
                 continue;
             }
             reading.ifPresentOrElse(readings::add, () -> unknown.add(message));
-            reading.filter(r -> !sure).ifPresent(doubtful::add);
+            reading.filter(r -> !sure).ifPresent(nobodys::add);
         }
-        return byTime(tunnel, readings, doubtful, unknown);
+        return byTime(tunnel, readings, nobodys, unknown);
     }
 
     private static Sorted byTime(
-            TunnelEvidence tunnel, List<Reading> readings, Set<Reading> doubtful, List<Message> unknown) {
+            TunnelEvidence tunnel, List<Reading> readings, Set<Reading> nobodys, List<Message> unknown) {
         Instant since = latest(tunnel.changedAt(), tunnel.lastUp());
         List<Reading> current = new ArrayList<>();
         List<Reading> past = new ArrayList<>();
+        Set<Reading> skewed = new HashSet<>();
         Ups ups = new Ups(readings);
         for (int i = 0; i < readings.size(); i++) {
             Reading reading = readings.get(i);
@@ -102,12 +106,11 @@ final class Relevance {
             } else {
                 current.add(reading);
                 if (before) {
-                    doubtful.add(reading);
+                    skewed.add(reading);
                 }
             }
         }
-        doubtful.retainAll(current);
-        return new Sorted(readings, current, doubtful, past, unknown);
+        return new Sorted(readings, current, nobodys, skewed, past, unknown);
     }
 
     /** When each end wrote last that the tunnel came up. Lines without a time are believed to be in order. */

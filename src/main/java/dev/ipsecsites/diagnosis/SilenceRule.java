@@ -28,7 +28,7 @@ final class SilenceRule implements Rule {
 
     static boolean noTimeline(Facts facts) {
         return Boolean.TRUE.equals(facts.cato.noTimeline())
-                || facts.said(Sign.NO_TIMELINE).stream().anyMatch(r -> !facts.doubtful(r) || facts.anotherIsUp());
+                || facts.said(Sign.NO_TIMELINE).stream().anyMatch(r -> !facts.doubtful(r));
     }
 
     private static Optional<Finding> nothing(Facts facts) {
