@@ -2,6 +2,7 @@ package dev.ipsecsites.diagnosis;
 
 import dev.ipsecsites.diagnosis.Check.Step;
 import dev.ipsecsites.diagnosis.Difference.Parameter;
+import dev.ipsecsites.ipsec.Identity;
 import dev.ipsecsites.router.ConfiguredTunnel;
 import dev.ipsecsites.router.ConfiguredTunnel.Packets;
 import dev.ipsecsites.router.RouterObservation.LinkState;
@@ -80,13 +81,18 @@ final class AddressRule implements Rule {
                     .at(starts ? End.ROUTER : End.CATO)
                     .variant(starts ? "local" : "")
                     .because(facts.say(
-                            starts ? "evidence.startsFrom" : "evidence.siteAddress",
+                            starts ? startsFrom(facts) : "evidence.siteAddress",
                             Map.of("cato", String.valueOf(d.cato()), "router", String.valueOf(d.router()))));
             boolean bothSeen = !starts && facts.cato.siteAddress() != null && link(facts) != null;
             finding.surer(bothSeen && facts.down() && byAddress(facts) ? Confidence.CERTAIN : Confidence.LIKELY);
+            finding.atMost(starts && link(facts) == null ? Confidence.POSSIBLE : Confidence.CERTAIN);
         });
         facts.newest(Sign.ADDRESS_GIVEN).ifPresent(r -> finding.because(facts.quote(r)));
         return Optional.of(finding);
+    }
+
+    private static String startsFrom(Facts facts) {
+        return link(facts) == null ? "evidence.startsFromName" : "evidence.startsFrom";
     }
 
     /** Where Cato knows the site by its name, the address doesn't matter. */
@@ -97,20 +103,29 @@ final class AddressRule implements Rule {
 
     /** Between what the link has, what IKE starts from, and what Cato expects. */
     private static Optional<Difference> difference(Facts facts, @Nullable String has, @Nullable String expected) {
-        String starts = facts.configured() == null
-                ? null
-                : facts.configured().localAddress().value();
-        String given = link(facts);
-        if (starts != null
-                && given != null
-                && !starts.equals(given)
-                && facts.configured().nat() == null) {
-            return Optional.of(new Difference(Parameter.ROUTER_IDENTITY, given, starts));
+        Optional<Difference> starts = startsElsewhere(facts);
+        if (starts.isPresent()) {
+            return starts;
         }
         boolean differs = has != null && expected != null && !has.equals(expected) && !Addresses.isPrivate(has);
         return differs && byAddress(facts)
                 ? Optional.of(new Difference(Parameter.SITE_ADDRESS, expected, has))
                 : Optional.empty();
+    }
+
+    /** IKE starts from an address that is not the link's, nor, where that isn't known, the one that the router names itself by. */
+    static Optional<Difference> startsElsewhere(Facts facts) {
+        ConfiguredTunnel configured = facts.configured();
+        String starts = configured == null ? null : configured.localAddress().value();
+        if (configured == null || starts == null || configured.nat() != null) {
+            return Optional.empty();
+        }
+        Identity name = configured.localIdentity().value();
+        boolean named = name != null && name.type() == Identity.Type.IPV4 && !Addresses.isPrivate(starts);
+        String right = link(facts) != null ? link(facts) : named ? name.value() : starts;
+        return right == null || right.equals(starts)
+                ? Optional.empty()
+                : Optional.of(new Difference(Parameter.ROUTER_IDENTITY, right, starts));
     }
 
     /** What the link has, else what IKE starts from. */

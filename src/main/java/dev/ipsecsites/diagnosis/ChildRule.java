@@ -32,13 +32,16 @@ final class ChildRule implements Rule {
         String router = facts.atRouter(Parameter.PFS_GROUP);
         String cato = facts.atCato(Parameter.PFS_GROUP);
         String other = cato == null ? facts.wanted(Parameter.PFS_GROUP) : cato;
+        boolean same = router != null && router.equals(cato);
         boolean differs = router != null && Parameters.fixed(other) && !router.equals(other);
         if (said.isEmpty() && late.isEmpty() && !differs) {
             return Optional.empty();
         }
+        // What Cato was told can't be read back: its own word weighs more.
+        Confidence told = same ? Confidence.CERTAIN : Confidence.LIKELY;
         Finding finding = new Finding(
                         Cause.CHILD_SA_GROUP_MISMATCH,
-                        said.isEmpty() && !differs ? Confidence.POSSIBLE : Confidence.LIKELY)
+                        !said.isEmpty() ? told : differs ? Confidence.LIKELY : Confidence.POSSIBLE)
                 .repairable(true)
                 .because(facts.quote(said))
                 .because(said.isEmpty() ? facts.quote(late) : List.of());
@@ -53,8 +56,9 @@ final class ChildRule implements Rule {
                                     "cato", String.valueOf(other),
                                     "router", router)))
                     .surer(said.isEmpty() ? Confidence.LIKELY : Confidence.CERTAIN);
-        } else if (router != null && router.equals(other)) {
-            finding.against(facts.say("against.samePfs", Map.of("router", router)));
+        } else if (same) {
+            finding.at(said.isEmpty() ? null : End.CATO)
+                    .against(facts.say("against.samePfs", Map.of("router", router)));
         }
         return Optional.of(finding);
     }

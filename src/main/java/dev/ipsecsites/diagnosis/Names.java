@@ -12,6 +12,8 @@ final class Names {
     private static final Pattern SHA2 = Pattern.compile("SHA[-_ ]?(?:2[-_ ]?)?(512|384|256)");
     private static final Pattern SHA1 = Pattern.compile("SHA[-_ ]?1|SHA(?![0-9])");
     private static final Pattern BITS = Pattern.compile("(?<![0-9])(128|192|256)(?![0-9])");
+    private static final Pattern CIPHER_WORD = Pattern.compile("\\b(?:3des|des|aes\\d*)-cbc\\b");
+    private static final Pattern HASH_WORD = Pattern.compile("\\b(?:md5|sha\\d*)(?:-hmac)?\\b");
     private static final Pattern IN_PARENTHESES = Pattern.compile("\\((\\d{1,3})\\)");
     private static final Pattern MODP = Pattern.compile("MODP[-_ ]?(\\d{3,4})");
     private static final Pattern ECP = Pattern.compile("ECP[-_ ]?(\\d{3})");
@@ -88,6 +90,24 @@ final class Names {
         }
         var number = NUMBER.matcher(upper);
         return number.find() ? number.group(1) : text.strip();
+    }
+
+    /** The cipher that a line of configuration sets. */
+    static @Nullable String encryptionIn(String line) {
+        var cipher = CIPHER_WORD.matcher(line);
+        return cipher.find() ? encryption(cipher.group()) : null;
+    }
+
+    /** The hash that a line of configuration sets. */
+    static @Nullable String hashIn(String line) {
+        var hash = HASH_WORD.matcher(line);
+        return hash.find() ? hash(hash.group()) : null;
+    }
+
+    /** The group that a line of configuration sets. */
+    static @Nullable String groupIn(String line) {
+        var group = MODP.matcher(line.toUpperCase(Locale.ROOT));
+        return group.find() ? group(group.group()) : null;
     }
 
     /** As it is typed on a router: value and type. */

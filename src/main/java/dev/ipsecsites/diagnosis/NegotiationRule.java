@@ -105,7 +105,7 @@ final class NegotiationRule implements Rule {
         boolean exclusive = !said.isEmpty()
                 && !facts.said(Sign.ZERO_RESPONDER_SPI).isEmpty()
                 && finding.against().isEmpty();
-        return Optional.of(
-                finding.surer(exclusive ? Confidence.CERTAIN : Confidence.POSSIBLE).atMost(facts.limit(said)));
+        return Optional.of(finding.surer(exclusive ? Confidence.CERTAIN : Confidence.POSSIBLE)
+                .atMost(facts.limit(said)));
     }
 }

@@ -62,14 +62,16 @@ final class Parameters {
             return null;
         }
         return switch (parameter) {
-            case ENCRYPTION -> text(router, tunnel.ikeEncryption(), Encryption::label);
-            case PRF, INTEGRITY -> text(router, tunnel.ikeHash(), Hash::label);
-            case DH_GROUP -> text(router, tunnel.dhGroup(), Parameters::number);
-            case CHILD_ENCRYPTION -> text(router, tunnel.childEncryption(), Encryption::label);
-            case CHILD_INTEGRITY -> text(router, tunnel.childHash(), Hash::label);
+            case ENCRYPTION -> text(router, tunnel.ikeEncryption(), Encryption::label, Names::encryptionIn);
+            case PRF, INTEGRITY -> text(router, tunnel.ikeHash(), Hash::label, Names::hashIn);
+            case DH_GROUP -> text(router, tunnel.dhGroup(), Parameters::number, Names::groupIn);
+            case CHILD_ENCRYPTION -> text(router, tunnel.childEncryption(), Encryption::label, Names::encryptionIn);
+            case CHILD_INTEGRITY -> text(router, tunnel.childHash(), Hash::label, Names::hashIn);
             case PFS_GROUP -> {
                 Boolean pfs = known(router, tunnel.pfs());
-                yield pfs == null ? null : pfs ? text(router, tunnel.dhGroup(), Parameters::number) : NONE;
+                yield pfs == null
+                        ? null
+                        : pfs ? text(router, tunnel.dhGroup(), Parameters::number, Names::groupIn) : NONE;
             }
             default -> null;
         };
@@ -80,9 +82,17 @@ final class Parameters {
         return router.cut() && setting.line() == null ? null : setting.value();
     }
 
-    private static <T> @Nullable String text(RouterHalf router, Setting<T> setting, Function<T, String> label) {
+    /** Values that have no name here, such as 3DES, are told by the line that sets them. */
+    private static <T> @Nullable String text(
+            RouterHalf router,
+            Setting<T> setting,
+            Function<T, String> label,
+            Function<String, @Nullable String> inLine) {
         T value = known(router, setting);
-        return value == null ? null : label.apply(value);
+        if (value == null) {
+            return setting.line() == null ? null : inLine.apply(setting.line());
+        }
+        return label.apply(value);
     }
 
     private static String number(DhGroup group) {

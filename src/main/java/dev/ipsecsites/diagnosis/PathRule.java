@@ -68,8 +68,10 @@ final class PathRule implements Rule {
 
     private static List<Passage> dropped(Facts facts) {
         ConfiguredTunnel configured = facts.configured();
-        // Where the router goes to the wrong address, filters and routes for that one say nothing.
-        if (configured == null || facts.router.cut() || SilenceRule.remote(facts) != null) {
+        // Where the router goes to the wrong address or comes from one, filters for these say nothing.
+        boolean elsewhere = SilenceRule.remote(facts) != null
+                || AddressRule.startsElsewhere(facts).isPresent();
+        if (configured == null || facts.router.cut() || elsewhere) {
             return List.of();
         }
         boolean translated = Boolean.TRUE.equals(configured.natTraversal().value())

@@ -29,8 +29,8 @@ final class Ranking {
         for (Finding finding : found) {
             boolean explained = found.stream()
                     .filter(other -> other.confidence().compareTo(finding.confidence()) <= 0)
-                    .filter(other -> other.cause != Cause.PROPOSAL_NOT_LIMITED
-                            || other.confidence() != Confidence.POSSIBLE)
+                    .filter(other ->
+                            other.cause != Cause.PROPOSAL_NOT_LIMITED || other.confidence() != Confidence.POSSIBLE)
                     .anyMatch(other -> CONSEQUENCES
                             .getOrDefault(other.cause, EnumSet.noneOf(Cause.class))
                             .contains(finding.cause));

@@ -259,7 +259,7 @@ class CausesTest {
                         .withState(Evidence.NOW, state(Phase.UP, 500, 600));
         return Stream.of(
                 arguments("ChildSAGroupMismatch Likely", only(timeline(pfs))),
-                arguments("ChildSAGroupMismatch Possible", said(up(), timeline(pfs))),
+                arguments("ChildSAGroupMismatch Likely Cato", said(up(), timeline(pfs))),
                 arguments("ChildSAGroupMismatch Certain Router", said(up().withRouter(withPfs), timeline(pfs))),
                 arguments("ChildSAGroupMismatch Likely Router", up().withRouter(withPfs)),
                 arguments(
