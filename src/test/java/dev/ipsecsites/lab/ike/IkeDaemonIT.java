@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two daemons, configured from the two ends of the article's tunnel. */
+@Tag(RealIkeTally.TAG)
 class IkeDaemonIT {
     private static final String ROUTER = "198.51.100.20";
     private static final String CATO = "198.51.100.21";

@@ -27,10 +27,13 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The compared wire and two real daemons decide the same combinations. */
+@Tag(RealIkeTally.TAG)
 class WireAgreementIT {
     private static final int PAIRS = 3;
 
@@ -39,11 +42,11 @@ class WireAgreementIT {
 
     /** Not an assumption: a skipped matrix still says how much was not run. */
     @Test
-    void theComparedWireDecidesAsRealDaemonsDo() throws Exception {
+    void theComparedWireDecidesAsRealDaemonsDo(TestReporter reporter) throws Exception {
         List<Combination> combinations = Combinations.all();
         String missing = RealIke.missing().orElse("");
         if (!missing.isEmpty()) {
-            System.out.println("real IKE: 0 tests run, " + combinations.size() + " skipped (" + missing + ")");
+            reporter.publishEntry(RealIkeTally.SKIPPED, Integer.toString(combinations.size()));
             org.junit.jupiter.api.Assumptions.abort(missing);
         }
         Instant begin = Instant.now();
@@ -61,8 +64,9 @@ class WireAgreementIT {
         System.out.println(
                 "wire agreement: " + compared.size() + " combinations, " + unexplained.size() + " unexplained");
         System.out.println("wire agreement: explained differences " + explained);
-        System.out.println("real IKE: " + compared.size() + " tests run, 0 skipped, "
+        System.out.println("wire agreement: decided in "
                 + Duration.between(begin, Instant.now()).toSeconds() + " s");
+        reporter.publishEntry(RealIkeTally.RUN, Integer.toString(compared.size()));
         assertThat(compared).hasSizeGreaterThanOrEqualTo(200);
         assertThat(unexplained).extracting(Compared::name).isEmpty();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ipsecsites.lab.ike.RealIke;
+import dev.ipsecsites.lab.ike.RealIkeTally;
 import dev.ipsecsites.lab.ike.site.KernelRoutes.Link;
 import dev.ipsecsites.lab.ike.site.LabNetwork.TunnelInterface;
 import java.io.IOException;
@@ -13,8 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(RealIkeTally.TAG)
 class LabNetworkIT {
     private static final String LINE = "ip route default gateway tunnel 1 hide gateway tunnel 2 weight 0";
     private LabNetwork network;
