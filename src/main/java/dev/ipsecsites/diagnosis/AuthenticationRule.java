@@ -62,14 +62,23 @@ final class AuthenticationRule implements Rule {
         }
         String peer = configured.remoteAddress().value();
         Identity cato = facts.intended.catoIdentity();
-        Difference own =
-                difference(Parameter.ROUTER_IDENTITY, facts.intended.routerIdentity(), configured.localIdentity());
+        Difference own = difference(Parameter.ROUTER_IDENTITY, expected(facts), configured.localIdentity());
         return own != null
                 ? own
                 : difference(
                         Parameter.CATO_IDENTITY,
                         cato == null && peer != null ? Identity.ipv4(peer) : cato,
                         configured.remoteIdentity());
+    }
+
+    /** What Cato knows the router by; null where what was meant isn't what Cato was told to look at. */
+    private static @Nullable Identity expected(Facts facts) {
+        Identity meant = facts.intended.routerIdentity();
+        var told = facts.told();
+        boolean other = meant != null
+                && told != null
+                && !told.identificationType().name().equals(meant.type().name());
+        return other ? null : meant;
     }
 
     /** An address as a name needs its type, which is easily forgotten (article); a name that isn't meant differs. */

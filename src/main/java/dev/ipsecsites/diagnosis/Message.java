@@ -1,7 +1,5 @@
 package dev.ipsecsites.diagnosis;
 
-import dev.ipsecsites.router.LogEntry;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -45,15 +43,6 @@ public record Message(
 
     public static Message routerLog(@Nullable Instant time, String text) {
         return new Message(Source.ROUTER_LOG, time, text, null);
-    }
-
-    /**
-     * An entry of the router's log in true time.
-     *
-     * @param ahead how much the router's clock is ahead, where that is known
-     */
-    public static Message of(LogEntry entry, @Nullable Duration ahead) {
-        return routerLog(ahead == null ? entry.at() : entry.at().minus(ahead), entry.text());
     }
 
     public Message of(@Nullable String itsTunnel) {

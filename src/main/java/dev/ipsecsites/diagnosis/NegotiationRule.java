@@ -12,6 +12,9 @@ import java.util.Optional;
  * notification. Against it: values that agree; a message that does name the value, which then is the better cause.
  */
 final class NegotiationRule implements Rule {
+    /** Cato's close reason for settings that don't fit, whichever (cato-api.md §4.7). */
+    private static final String CONFIG_MISMATCH = "CONFIG_MISMATCH";
+
     @Override
     public List<Finding> examine(Facts facts) {
         if (facts.up()) {
@@ -24,6 +27,14 @@ final class NegotiationRule implements Rule {
                     .repairable(true)
                     .because(facts.quote(none))
                     .atMost(facts.limit(none)));
+        }
+        List<Reading> mismatch = facts.said(Sign.CLOSED).stream()
+                .filter(r -> r.first().equalsIgnoreCase(CONFIG_MISMATCH))
+                .toList();
+        if (none.isEmpty() && !mismatch.isEmpty()) {
+            found.add(new Finding(Cause.NO_PROPOSAL_CHOSEN, Confidence.POSSIBLE)
+                    .repairable(true)
+                    .because(facts.quote(mismatch)));
         }
         selectors(facts).ifPresent(found::add);
         refusedByPeer(facts).ifPresent(found::add);

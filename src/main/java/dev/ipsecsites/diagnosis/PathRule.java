@@ -36,7 +36,7 @@ final class PathRule implements Rule {
         Optional<Check> check = facts.failed(Step.FILTERS);
         boolean ofIke = dropped.stream().anyMatch(p -> p.packets() != Packets.ESP);
         // What is up is up: IKE passed. Then only the loss of ESP can show.
-        boolean fits = facts.up() ? TrafficRule.oneWay(facts) && !dropped.isEmpty() : ofIke || !dropped.isEmpty();
+        boolean fits = !dropped.isEmpty() && (!facts.up() || TrafficRule.oneWay(facts));
         if (!fits && (facts.up() || (rejected.isEmpty() && check.isEmpty()))) {
             return Optional.empty();
         }
@@ -53,6 +53,9 @@ final class PathRule implements Rule {
         check.ifPresent(c -> finding.because(facts.quote(c)));
         boolean confirmed = !dropped.isEmpty() && (!rejected.isEmpty() || facts.up() || SilenceRule.noTimeline(facts));
         finding.surer(confirmed ? Confidence.CERTAIN : Confidence.LIKELY);
+        // Without ESP there is no traffic, but IKE comes up.
+        boolean harmless = !facts.up() && !ofIke && rejected.isEmpty() && check.isEmpty();
+        finding.atMost(harmless ? Confidence.POSSIBLE : Confidence.CERTAIN);
         heard(facts).ifPresent(r -> finding.against(facts.quote(r)));
         return Optional.of(finding);
     }

@@ -65,7 +65,8 @@ final class Relevance {
         List<Reading> readings = new ArrayList<>();
         List<Message> unknown = new ArrayList<>();
         Set<Reading> nobodys = new HashSet<>();
-        List<Message> all = new ArrayList<>(tunnel.messages());
+        List<Message> all = own(tunnel);
+        int ofTunnel = all.size();
         all.addAll(site.messages());
         for (int i = 0; i < all.size(); i++) {
             Message message = all.get(i);
@@ -73,13 +74,11 @@ final class Relevance {
             if (whose.isPresent() && !whose.get()) {
                 continue;
             }
-            int atSite = i - tunnel.messages().size();
+            int atSite = i - ofTunnel;
             Optional<Reading> reading = atSite < 0 ? Wordings.read(message) : ofSite.get(atSite);
             boolean ofAll = reading.filter(r -> r.sign().ofLink()).isPresent();
-            boolean sure = ofAll
-                    || whose.isPresent()
-                    || i < tunnel.messages().size()
-                    || site.tunnels().size() == 1;
+            boolean sure =
+                    ofAll || whose.isPresent() || i < ofTunnel || site.tunnels().size() == 1;
             // Somebody's tunnel came up or went: as good as nothing where nobody says whose.
             if (!sure && reading.filter(r -> r.sign().up() || r.sign().ended()).isPresent()) {
                 continue;
@@ -88,6 +87,16 @@ final class Relevance {
             reading.filter(r -> !sure).ifPresent(nobodys::add);
         }
         return byTime(tunnel, readings, nobodys, unknown);
+    }
+
+    /** With the reason that Cato's snapshot gives for a tunnel that is down. */
+    private static List<Message> own(TunnelEvidence tunnel) {
+        List<Message> all = new ArrayList<>(tunnel.messages());
+        CatoHalf cato = tunnel.cato();
+        if (cato != null && cato.reason() != null && Boolean.FALSE.equals(cato.connected())) {
+            all.add(Message.event(cato.at(), cato.reason()));
+        }
+        return all;
     }
 
     private static Sorted byTime(

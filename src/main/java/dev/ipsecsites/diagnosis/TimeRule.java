@@ -16,7 +16,7 @@ final class TimeRule implements Rule {
     /** More than any time zone. */
     private static final Duration ABSURD = Duration.ofDays(2);
 
-    private static final Duration LARGE = Duration.ofMinutes(5);
+    private static final Duration LARGE = Duration.ofHours(1);
 
     @Override
     public List<Finding> examine(Facts facts) {

@@ -19,7 +19,10 @@ final class Unknown {
                 .because(cato == null ? "" : facts.say(cato ? "evidence.catoUp" : "evidence.catoDown"))
                 .because(facts.tunnel.router() == null ? facts.say("evidence.noRouter") : "")
                 .because(facts.tunnel.cato() == null ? facts.say("evidence.noCato") : "")
-                .because(facts.quote(facts.said(Sign.CLOSED, Sign.TUNNEL_DOWN, Sign.SA_DELETED)).stream()
+                .because(facts
+                        .quote(facts.said(
+                                Sign.CLOSED, Sign.TUNNEL_DOWN, Sign.SA_DELETED, Sign.INITIATED, Sign.ANTI_REPLAY))
+                        .stream()
                         .limit(QUOTED)
                         .toList())
                 .because(strange.stream()

@@ -147,6 +147,19 @@ class CausesTest {
                 arguments(
                         "NoProposalChosen Likely",
                         only(timeline("Closed: IKEV2_CONN_CLOSE_REASON__NO_PEER_PROPOSAL_SELECTED"))),
+                arguments("NoProposalChosen Possible", only(timeline("IKEV2_CONN_CLOSE_REASON__CONFIG_MISMATCH"))),
+                arguments(
+                        "NoProposalChosen Likely",
+                        down().withCato(cato().withState(
+                                        Evidence.NOW, false, "IKEV2_CONN_CLOSE_REASON__NO_PEER_PROPOSAL_SELECTED"))),
+                arguments(
+                        "AuthenticationMismatch Likely",
+                        said(
+                                down().withRouter(router().withConfigured(Evidence.configured(
+                                                "local name 1 198.51.100.20 ipv4-addr",
+                                                "local name 1 osaka.example.jp fqdn")))
+                                        .withCato(cato().withTold(Evidence.byName(), null)),
+                                timeline(PSK))),
                 arguments(
                         "TrafficSelectorMismatch Likely",
                         said(down(), timeline("IKE_AUTH failed with TS_UNACCEPTABLE"))),

@@ -106,6 +106,17 @@ final class Evidence {
                 List.of(ranges));
     }
 
+    /** The site is known by its name, not by its address. */
+    static IpsecDetails byName() {
+        IpsecDetails told = told();
+        return new IpsecDetails(
+                ConnectionMode.RESPONDER_ONLY,
+                IdentificationType.FQDN,
+                told.initMessage(),
+                told.authMessage(),
+                List.of());
+    }
+
     static IpsecDetails told() {
         return told(new Dh.Group(DhGroup.MODP_2048), null, null, new Dh.None());
     }
