@@ -1,5 +1,6 @@
 package dev.ipsecsites.operator.router;
 
+import dev.ipsecsites.api.Confidence;
 import dev.ipsecsites.api.Diagnosis;
 import dev.ipsecsites.api.RouterTunnel;
 import dev.ipsecsites.api.RouterTunnelStatus;
@@ -26,14 +27,16 @@ final class TunnelNews {
         events.transitions(tunnel, was.conditions(), now.conditions(), Conditions.READY);
         List<String> known = was.diagnosis().stream().map(Diagnosis::cause).toList();
         now.diagnosis().stream()
-                .filter(d -> !known.contains(d.cause()) && d.confidence() != null)
+                .filter(d -> !known.contains(d.cause()))
                 .filter(d -> Conditions.find(now.conditions(), Conditions.READY)
                         .filter(c -> c.reason().equals(d.cause()))
                         .isEmpty())
-                .forEach(d -> events.record(
-                        tunnel,
-                        EventReason.of(d.cause(), true),
-                        String.join(
-                                " ", d.confidence().wire(), "cause:", d.remedy() == null ? d.cause() : d.remedy())));
+                .forEach(d -> events.record(tunnel, EventReason.of(d.cause(), true), sentence(d)));
+    }
+
+    private static String sentence(Diagnosis diagnosis) {
+        Confidence confidence = diagnosis.confidence();
+        String remedy = diagnosis.remedy();
+        return (confidence == null ? "" : confidence.wire() + ": ") + (remedy == null ? diagnosis.cause() : remedy);
     }
 }

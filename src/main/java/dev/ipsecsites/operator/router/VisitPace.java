@@ -47,7 +47,8 @@ final class VisitPace {
         if (visit.observation() == null || !settled) {
             return next;
         }
-        Duration left = next.minus(Duration.between(visit.observation().at(), now));
+        Duration since = Duration.between(visit.observation().at(), now);
+        Duration left = since.isNegative() ? next : next.minus(since);
         return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
     }
 

@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
 final class RouterWorld implements AutoCloseable {
     static final String NAMESPACE = "net";
 
-    final TestClock clock = new TestClock();
-    final FakeRouter router = new FakeRouter(clock);
+    final TestClock clock;
+    final FakeRouter router;
     final MockKube kube;
     private final boolean ownKube;
     private final RouterDriver driver;
@@ -50,21 +50,28 @@ final class RouterWorld implements AutoCloseable {
     private RouterControllers controllers;
 
     RouterWorld() {
-        this(new MockKube(), true, null);
+        this(new MockKube(), true, null, new TestClock());
     }
 
     /** On a server that is used by others before and after. */
     RouterWorld(MockKube kube) {
-        this(kube, false, null);
+        this(kube, false, null, new TestClock());
         kube.clear();
     }
 
     /** With another router than the one in memory. */
     RouterWorld(RouterDriver driver) {
-        this(new MockKube(), true, driver);
+        this(driver, new TestClock());
     }
 
-    private RouterWorld(MockKube kube, boolean ownKube, @Nullable RouterDriver driver) {
+    /** With a router that goes by this clock too. */
+    RouterWorld(RouterDriver driver, TestClock clock) {
+        this(new MockKube(), true, driver, clock);
+    }
+
+    private RouterWorld(MockKube kube, boolean ownKube, @Nullable RouterDriver driver, TestClock clock) {
+        this.clock = clock;
+        this.router = new FakeRouter(clock);
         this.kube = kube;
         this.ownKube = ownKube;
         this.driver = driver == null ? router : driver;

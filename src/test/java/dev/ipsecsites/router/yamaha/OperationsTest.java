@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -288,7 +289,8 @@ class OperationsTest {
     }
 
     private static List<Integer> sas(RouterSession session, int tunnel) throws RouterException {
-        return session.observe(List.of(), Set.of(tunnel)).tunnels().get(tunnel).childSas().stream()
+        var state = session.observe(List.of(), Set.of(tunnel)).tunnels().get(tunnel);
+        return Objects.requireNonNull(state).childSas().stream()
                 .map(RouterObservation.ChildSa::id)
                 .toList();
     }

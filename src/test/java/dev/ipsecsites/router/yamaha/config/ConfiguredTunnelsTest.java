@@ -77,8 +77,7 @@ class ConfiguredTunnelsTest {
         assertThat(tunnel.enabled()).isTrue();
         assertThat(tunnel.starts()).isTrue();
         assertThat(tunnel.ikeVersion().value()).isEqualTo(2);
-        assertThat(tunnel.dhGroup())
-                .isEqualTo(new Setting<>(DhGroup.MODP_1024, "ipsec ike group 7 modp1024"));
+        assertThat(tunnel.dhGroup()).isEqualTo(new Setting<>(DhGroup.MODP_1024, "ipsec ike group 7 modp1024"));
         assertThat(tunnel.ikeEncryption().value()).isEqualTo(Encryption.AES_CBC_256);
         assertThat(tunnel.ikeHash().value()).isEqualTo(Hash.SHA2_256);
         assertThat(tunnel.childEncryption().value()).isEqualTo(Encryption.AES_CBC_256);
@@ -111,15 +110,17 @@ class ConfiguredTunnelsTest {
                 .as("a dynamic filter may let it in")
                 .isEqualTo(Fate.UNKNOWN);
         assertThat(tunnel.echo()).isEqualTo(Fate.DROPPED);
-        assertThat(tunnel(ARTICLE.replace("filter in 101 102 199", "filter in 199"), ROUTES).passages())
+        assertThat(tunnel(ARTICLE.replace("filter in 101 102 199", "filter in 199"), ROUTES)
+                        .passages())
                 .contains(new Passage(Packets.ESP, true, Fate.DROPPED, "ip filter 199 reject * * *"));
     }
 
     @Test
     void withoutAListEverythingPasses() {
         ConfiguredTunnel open = tunnel(ARTICLE.replaceAll(" ip pp secure.*\n", ""), ROUTES);
-        assertThat(open.passages()).hasSize(6).allSatisfy(p -> assertThat(p.fate())
-                .isEqualTo(Fate.PASSES));
+        assertThat(open.passages())
+                .hasSize(6)
+                .allSatisfy(p -> assertThat(p.fate()).isEqualTo(Fate.PASSES));
         assertThat(open.echo()).isEqualTo(Fate.PASSES);
     }
 
