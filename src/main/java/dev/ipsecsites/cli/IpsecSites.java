@@ -3,6 +3,7 @@ package dev.ipsecsites.cli;
 import dev.ipsecsites.cli.console.Exit;
 import dev.ipsecsites.cli.diagnose.DiagnoseCommand;
 import dev.ipsecsites.cli.explain.ExplainCommand;
+import dev.ipsecsites.cli.status.StatusCommand;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -21,7 +22,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {OperatorCommand.class, RenderCommand.class, DiagnoseCommand.class, ExplainCommand.class})
+        subcommands = {
+            OperatorCommand.class,
+            RenderCommand.class,
+            StatusCommand.class,
+            DiagnoseCommand.class,
+            ExplainCommand.class
+        })
 public final class IpsecSites implements Runnable {
     static final int FINE = Exit.FINE;
     static final int WRONG = Exit.WRONG;

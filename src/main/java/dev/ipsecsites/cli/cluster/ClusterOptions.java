@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -43,13 +44,30 @@ public final class ClusterOptions {
      * @throws ClusterException when there is no such site, or the cluster doesn't answer
      */
     public ClusterSite read(String site) throws ClusterException {
+        return asking("CatoSite " + site, (client, where) -> SiteReader.read(client, where, site));
+    }
+
+    /**
+     * Reads all sites of the namespace.
+     *
+     * @throws ClusterException when the cluster doesn't answer
+     */
+    public List<ClusterSite> readAll() throws ClusterException {
+        return asking("its CatoSites", SiteReader::readAll);
+    }
+
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(KubernetesClient client, String namespace) throws ClusterException;
+    }
+
+    private <T> T asking(String what, Question<T> question) throws ClusterException {
         try (KubernetesClient client =
                 new KubernetesClientBuilder().withConfig(config()).build()) {
-            String where =
-                    namespace != null ? namespace : client.getNamespace() == null ? "default" : client.getNamespace();
-            return SiteReader.read(client, where, site);
+            String own = client.getNamespace();
+            return question.ask(client, namespace != null ? namespace : own == null ? "default" : own);
         } catch (KubernetesClientException e) {
-            throw new ClusterException("The cluster can't be asked for CatoSite " + site + ": " + reason(e), e);
+            throw new ClusterException("The cluster can't be asked for " + what + ": " + reason(e), e);
         }
     }
 

@@ -33,10 +33,24 @@ final class SiteReader {
             throw new ClusterException("There is no CatoSite " + name + " in namespace " + namespace
                     + ", and no file of that name; kubectl get catosites -A lists the sites");
         }
+        return of(client, namespace, site);
+    }
+
+    static List<ClusterSite> readAll(KubernetesClient client, String namespace) {
+        return client.resources(CatoSite.class).inNamespace(namespace).list().getItems().stream()
+                .map(site -> of(client, namespace, site))
+                .toList();
+    }
+
+    private static ClusterSite of(KubernetesClient client, String namespace, CatoSite site) {
         Router router = router(client, namespace, site);
         List<RouterTunnel> tunnels = tunnels(client, namespace, site);
         return new ClusterSite(
-                site, router, tunnels, events(client, namespace, site, tunnels), timelines(client, namespace, name));
+                site,
+                router,
+                tunnels,
+                events(client, namespace, site, tunnels),
+                timelines(client, namespace, site.getMetadata().getName()));
     }
 
     private static @Nullable Router router(KubernetesClient client, String namespace, CatoSite site) {

@@ -1,0 +1,54 @@
+package dev.ipsecsites.cli.status;
+
+import dev.ipsecsites.api.TunnelState;
+import dev.ipsecsites.diagnosis.Language;
+import org.jspecify.annotations.Nullable;
+
+/** The words of a drawing. States keep the words of the API in English. */
+record Words(Language language) {
+    private String of(String english, String japanese) {
+        return language == Language.JAPANESE ? japanese : english;
+    }
+
+    String ready(@Nullable Boolean ready) {
+        if (ready == null) {
+            return of("not known yet", "未確認");
+        }
+        return ready ? of("ready", "正常") : of("not ready", "異常");
+    }
+
+    String state(TunnelState state) {
+        return language == Language.ENGLISH
+                ? state.wire()
+                : switch (state) {
+                    case UP -> "接続";
+                    case DOWN -> "切断";
+                    case NEGOTIATING -> "交渉中";
+                    default -> "不明";
+                };
+    }
+
+    String tunnel(@Nullable Integer number) {
+        return number == null ? "" : of("tunnel ", "トンネル ") + number;
+    }
+
+    String byHand() {
+        return of("router by hand", "手動設定のルータ");
+    }
+
+    String active() {
+        return of("carries the traffic", "通信中");
+    }
+
+    String flaps(int flaps) {
+        return of("flaps ", "切断回数 ") + flaps;
+    }
+
+    String siteId(String id) {
+        return of("site ", "サイト ") + id;
+    }
+
+    String legend() {
+        return of("* carries the traffic", "* 通信を運んでいるトンネル");
+    }
+}

@@ -1,0 +1,185 @@
+package dev.ipsecsites.cli.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ipsecsites.api.CatoSite;
+import dev.ipsecsites.api.Router;
+import dev.ipsecsites.api.RouterTunnel;
+import dev.ipsecsites.cli.Ran;
+import dev.ipsecsites.operator.common.MockKube;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code diagnose SITE} and {@code status SITE} against an API server. */
+class OnlineTest {
+    private static final String SITE = """
+        apiVersion: ipsec-sites.dev/v1alpha1
+        kind: CatoSite
+        metadata: { name: osaka, namespace: network }
+        spec:
+          accountRef: { name: main }
+          routerRef: { name: osaka-rtx }
+          location: { countryCode: JP, city: Osaka, timezone: Asia/Tokyo }
+          nativeRange: 192.168.100.0/24
+          primary: { popLocation: Tokyo }
+          secondary: { popLocation: London }
+        status:
+          siteId: "100123"
+          tunnels:
+            - id: PRIMARY1
+              popLocation: Tokyo
+              catoAddress: 203.0.113.10
+              siteAddress: 198.51.100.20
+              routerTunnel: osaka-primary1
+              state: Down
+              checks: [ { check: PoPReachable, result: Passed, detail: "4 of 4 answers" } ]
+          diagnosis:
+            - cause: FilterInTheWay
+              tunnel: PRIMARY1
+              end: Router
+              confidence: Certain
+              evidence: [ "ip filter 100 reject * * udp * 500" ]
+              remedy: "Take filter 100 out of the list."
+              repairable: false
+          conditions:
+            - { type: Ready, status: "False", reason: FilterInTheWay, message: "A filter drops IKE", lastTransitionTime: "2024-01-29T09:38:23Z" }
+        """;
+    private static final String ROUTER = """
+        apiVersion: ipsec-sites.dev/v1alpha1
+        kind: Router
+        metadata: { name: osaka-rtx, namespace: network }
+        spec:
+          model: RTX1300
+          address: 192.168.100.1
+          credentialsSecretRef: { name: osaka-rtx }
+          hostKey: { trustOnFirstUse: true }
+          links: [ { name: WAN1, interface: pp1, address: 198.51.100.20 } ]
+          numbers: { tunnels: 1-6, filters: 90000-90999 }
+        """;
+    private static final String TUNNEL = """
+        apiVersion: ipsec-sites.dev/v1alpha1
+        kind: RouterTunnel
+        metadata: { name: osaka-primary1, namespace: network }
+        spec:
+          routerRef: { name: osaka-rtx }
+          link: WAN1
+          remote: { address: 203.0.113.10, identity: { type: IPv4, value: 203.0.113.10 } }
+          local: { identity: { type: IPv4, value: 198.51.100.20 } }
+          preSharedKeySecretRef: { name: osaka-primary1-psk, key: psk }
+        status: { tunnelNumber: 1, state: Down }
+        """;
+
+    private static final String TIMELINE =
+            "time,tunnel,message\n2024-01-29T09:38:23Z,PRIMARY1,Auth payload doesn't match dropping this sa\n";
+
+    @TempDir
+    private Path directory;
+
+    private final MockKube kube = new MockKube();
+
+    @BeforeEach
+    void fill() {
+        kube.clear();
+    }
+
+    @AfterEach
+    void stop() {
+        kube.close();
+    }
+
+    private <T extends HasMetadata> void create(Class<T> type, String yaml) {
+        kube.client()
+                .resource(new KubernetesSerialization().unmarshal(yaml, type))
+                .create();
+    }
+
+    private String kubeconfig() throws IOException {
+        return Files.writeString(
+                        directory.resolve("config"), """
+                            apiVersion: v1
+                            kind: Config
+                            clusters: [ { name: c, cluster: { server: "%s" } } ]
+                            users: [ { name: u, user: {} } ]
+                            contexts:
+                              - { name: other, context: { cluster: c, user: u, namespace: elsewhere } }
+                              - { name: lab, context: { cluster: c, user: u, namespace: network } }
+                            current-context: lab
+                            """.formatted(kube.client().getMasterUrl()))
+                .toString();
+    }
+
+    private void site() {
+        create(Router.class, ROUTER);
+        create(RouterTunnel.class, TUNNEL);
+        create(CatoSite.class, SITE);
+    }
+
+    @Test
+    void whatTheOperatorFoundIsShownWithChecksAndConditions() throws IOException {
+        site();
+        Ran ran = Ran.with("diagnose", "osaka", "--kubeconfig", kubeconfig());
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.out())
+                .contains("PRIMARY1: FilterInTheWay (Certain, at Router)")
+                .contains("ip filter 100 reject")
+                .contains("Take filter 100 out of the list.")
+                .contains("PRIMARY1 PoPReachable           Passed   4 of 4 answers")
+                .contains("Ready False   FilterInTheWay: A filter drops IKE")
+                .contains("PRIMARY1 Tokyo: Down (198.51.100.20 - 203.0.113.10, router: tunnel 1 Down)");
+    }
+
+    @Test
+    void aTimelineInAConfigMapIsJudgedWithIt() throws IOException {
+        site();
+        kube.client()
+                .resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("downloaded")
+                        .withNamespace("network")
+                        .addToLabels("ipsec-sites.dev/timeline", "osaka")
+                        .endMetadata()
+                        .addToData("primary.csv", TIMELINE)
+                        .build())
+                .create();
+        Ran ran = Ran.with("diagnose", "osaka", "-n", "network", "--kubeconfig", kubeconfig(), "-o", "json");
+        assertThat(ran.out()).contains("\"FilterInTheWay\"").contains("\"AuthenticationMismatch\"");
+    }
+
+    @Test
+    void filesAreJudgedTogetherWithTheCluster() throws IOException {
+        site();
+        String file = Files.writeString(directory.resolve("t.csv"), TIMELINE).toString();
+        Ran ran = Ran.with("diagnose", "osaka", file, "--kubeconfig", kubeconfig());
+        assertThat(ran.out())
+                .contains("FilterInTheWay")
+                .contains("AuthenticationMismatch")
+                .contains("t.csv: Cato timeline");
+    }
+
+    @Test
+    void theStatusOfASiteIsDrawn() throws IOException {
+        site();
+        Ran ran = Ran.with("status", "osaka", "--kubeconfig", kubeconfig());
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out())
+                .contains("osaka (site 100123): not ready, FilterInTheWay")
+                .contains("tunnel 1  Down");
+        assertThat(Ran.with("status", "--kubeconfig", kubeconfig()).out()).isEqualTo(ran.out());
+    }
+
+    @Test
+    void aSiteThatIsNotThereIsSaidWithItsNamespace() throws IOException {
+        Ran ran = Ran.with("diagnose", "kyoto", "--kubeconfig", kubeconfig(), "--context", "other");
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err()).contains("There is no CatoSite kyoto in namespace elsewhere");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ipsecsites.cli.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ipsecsites.cli.status;
+
+import org.jspecify.annotations.NullMarked;
