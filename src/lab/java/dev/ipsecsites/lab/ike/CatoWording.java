@@ -4,6 +4,7 @@ import dev.ipsecsites.lab.ike.LogReader.Offer;
 import dev.ipsecsites.lab.ike.LogReader.Proposals;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -113,6 +114,6 @@ final class CatoWording {
 
     private static String group(int number) {
         String size = Transform.groupKeyword(number);
-        return "GROUP_" + number + "_" + size.toUpperCase(java.util.Locale.ROOT) + " (" + number + ")";
+        return "GROUP_" + number + "_" + size.toUpperCase(Locale.ROOT) + " (" + number + ")";
     }
 }

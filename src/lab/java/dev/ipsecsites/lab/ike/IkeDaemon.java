@@ -1,6 +1,7 @@
 package dev.ipsecsites.lab.ike;
 
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -217,7 +218,7 @@ public final class IkeDaemon implements AutoCloseable {
     public List<String> logSince(long mark) {
         try (var channel = Files.newByteChannel(log)) {
             channel.position(mark);
-            var bytes = java.nio.channels.Channels.newInputStream(channel).readAllBytes();
+            var bytes = Channels.newInputStream(channel).readAllBytes();
             String text = new String(bytes, StandardCharsets.UTF_8);
             return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An IKE SA of a daemon with its child SAs.
@@ -113,7 +114,7 @@ public record IkeSa(
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> section(@org.jspecify.annotations.Nullable Object value) {
+    private static Map<String, Object> section(@Nullable Object value) {
         return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -158,7 +159,7 @@ public final class RouterTranslator {
     }
 
     private static String hash(String word) {
-        return word.equals("sha") ? "SHA1" : word.toUpperCase(java.util.Locale.ROOT);
+        return word.equals("sha") ? "SHA1" : word.toUpperCase(Locale.ROOT);
     }
 
     private int group(int gateway) {

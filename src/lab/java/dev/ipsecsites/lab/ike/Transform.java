@@ -1,7 +1,9 @@
 package dev.ipsecsites.lab.ike;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** strongSwan's names of algorithms: its keywords in proposals, its words in status and log. */
 final class Transform {
@@ -43,7 +45,7 @@ final class Transform {
     }
 
     static String integrityKeyword(String name) {
-        return name.toLowerCase(java.util.Locale.ROOT);
+        return name.toLowerCase(Locale.ROOT);
     }
 
     static String prfKeyword(String name) {
@@ -54,7 +56,7 @@ final class Transform {
         return known(GROUP_KEYWORDS.get(number), "group " + number);
     }
 
-    private static <T> T known(@org.jspecify.annotations.Nullable T value, String what) {
+    private static <T> T known(@Nullable T value, String what) {
         if (value == null) {
             throw new IkeException("strongSwan has no keyword for " + what);
         }

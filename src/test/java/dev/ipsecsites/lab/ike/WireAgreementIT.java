@@ -27,6 +27,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -47,7 +48,7 @@ class WireAgreementIT {
         String missing = RealIke.missing().orElse("");
         if (!missing.isEmpty()) {
             reporter.publishEntry(RealIkeTally.SKIPPED, Integer.toString(combinations.size()));
-            org.junit.jupiter.api.Assumptions.abort(missing);
+            Assumptions.abort(missing);
         }
         Instant begin = Instant.now();
         List<Compared> compared = compare(combinations);
