@@ -87,7 +87,7 @@ final class LogReader {
     /** One end's choice: its own algorithms, and the peer's. */
     record Proposals(Offer own, Offer peer) {
         Proposals turned() {
-            return new Proposals(peer, own);
+            return new Proposals(/* own= */ peer, /* peer= */ own);
         }
     }
 
