@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.ipsecsites.lab.ike.IkeDecider;
 import dev.ipsecsites.lab.ike.IkePair;
 import dev.ipsecsites.lab.ike.RealIke;
+import dev.ipsecsites.lab.ike.RealIkeTally;
 import dev.ipsecsites.lab.ike.RouterTranslator;
 import dev.ipsecsites.lab.rtx.RtxSimulator;
 import dev.ipsecsites.lab.wire.Decider;
@@ -15,7 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,8 +29,7 @@ class DaemonCasesIT {
     @TempDir
     Path directory;
 
-    @BeforeEach
-    void daemonsAreThere() {
+    private static void daemonsAreThere() {
         String missing = RealIke.missing().orElse("");
         assumeTrue(missing.isEmpty(), missing);
     }
@@ -45,6 +45,7 @@ class DaemonCasesIT {
     @Test
     @EnabledIfSystemProperty(named = "cases.write", matches = ".+")
     void theCasesAreWrittenAgain() throws Exception {
+        daemonsAreThere();
         Path cases = Path.of(System.getProperty("cases.write"));
         String only = System.getProperty("cases.only", "ike-");
         try (IkePair pair = IkePair.start(directory.resolve("pair"))) {
@@ -65,7 +66,9 @@ class DaemonCasesIT {
 
     /** What the daemons decide today is what stands in the files: for some of the families. */
     @Test
+    @Tag(RealIkeTally.TAG)
     void theDaemonsStillWriteTheTimelinesThatAreLabelled() throws Exception {
+        daemonsAreThere();
         List<String> names = List.of(
                 "ike-key-case-rtx810-timeline",
                 "ike-group-2-for-14-rtx1220-timeline",

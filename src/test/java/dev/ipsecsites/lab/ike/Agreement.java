@@ -49,7 +49,9 @@ final class Agreement {
     }
 
     private static boolean telling(String line) {
-        return line.contains("[ENC]") || line.contains("proposals") || (line.contains("[IKE]") && !line.contains("task"));
+        return line.contains("[ENC]")
+                || line.contains("proposals")
+                || (line.contains("[IKE]") && !line.contains("task"));
     }
 
     private static Verdict verdict(Outcome wire, RealOutcome real, WirePath path) {
