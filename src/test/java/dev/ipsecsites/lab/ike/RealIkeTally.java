@@ -1,8 +1,10 @@
 package dev.ipsecsites.lab.ike;
 
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.reporting.ReportEntry;
@@ -22,6 +24,8 @@ public final class RealIkeTally implements TestExecutionListener {
     private final AtomicInteger run = new AtomicInteger();
     private final AtomicInteger skipped = new AtomicInteger();
     private final Set<String> counted = new HashSet<>();
+
+    @Nullable
     private TestPlan plan;
 
     @Override
@@ -65,8 +69,9 @@ public final class RealIkeTally implements TestExecutionListener {
 
     /** A class that is given up before its methods began: each method is one, with parameters or without. */
     private void skip(TestIdentifier test) {
-        int methods = (int) plan.getDescendants(test).stream()
-                .filter(one -> plan.getChildren(one).isEmpty())
+        TestPlan all = Objects.requireNonNull(plan);
+        int methods = (int) all.getDescendants(test).stream()
+                .filter(one -> all.getChildren(one).isEmpty())
                 .count();
         skipped.addAndGet(Math.max(1, methods));
     }

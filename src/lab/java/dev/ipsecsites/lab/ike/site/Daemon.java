@@ -22,10 +22,13 @@ final class Daemon {
     /** strongSwan returns at once then. */
     private static final Duration DONT_WAIT = Duration.ofMillis(-1);
 
+    private static final int PATIENCE = 3;
+
     private final IkeDaemon charon;
     private final Path kept;
     private long mark;
     private String connection = "";
+    private int unanswered;
 
     private Daemon(IkeDaemon charon, Path kept) {
         this.charon = charon;
@@ -55,8 +58,15 @@ final class Daemon {
             long sentPackets,
             long sentOctets) {}
 
+    /** A process that has died is still listed until its keeper ends, so one that doesn't answer counts as dead, too. */
+    boolean running() {
+        return unanswered < PATIENCE && charon.running();
+    }
+
     Look look() {
+        unanswered++;
         List<IkeSa> all = charon.sas();
+        unanswered = 0;
         List<String> lines = charon.logSince(mark);
         mark += lines.stream()
                 .mapToLong(line -> line.getBytes(java.nio.charset.StandardCharsets.UTF_8).length + 1L)

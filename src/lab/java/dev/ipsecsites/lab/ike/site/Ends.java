@@ -159,12 +159,12 @@ final class Ends implements AutoCloseable {
         }
     }
 
-    /** Takes away what is configured no more, or has another address now. */
+    /** Takes away what is configured no more, has another address now, or whose daemon has died: that is made anew. */
     void withdraw(List<CatoPeer> tunnels, Map<String, Gateway> found) {
         forAll(List.copyOf(gateways.entrySet()), entry -> {
             Gateway gateway = found.get(entry.getKey());
             GatewaySide side = entry.getValue();
-            if (gateway == null || !side.isStill(gateway)) {
+            if (gateway == null || !side.isStill(gateway) || !side.daemon.running()) {
                 // A tunnel that is switched off, or a router that restarts, says nothing to the peer.
                 side.plugged(network, false);
                 side.daemon.close();
@@ -178,9 +178,11 @@ final class Ends implements AutoCloseable {
         forAll(List.copyOf(pops.entrySet()), entry -> {
             CatoPeer tunnel = known.get(entry.getKey());
             PopSide side = entry.getValue();
-            if (tunnel == null || !side.end.address().equals(tunnel.catoAddress())) {
+            boolean died = !side.daemon.running();
+            if (tunnel == null || !side.end.address().equals(tunnel.catoAddress()) || died) {
                 // Ending in order, the daemon tells its peer.
                 side.daemon.close();
+                side.gone();
                 pops.remove(entry.getKey());
                 network.remove(side.end);
             }

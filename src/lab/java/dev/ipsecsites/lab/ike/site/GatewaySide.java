@@ -38,7 +38,7 @@ final class GatewaySide extends Side {
                 && (address == null || address.equals(end.address()));
     }
 
-    /** The tunnel was switched off, or the router is: nobody is told but the router itself. */
+    @Override
     void gone() {
         if (up()) {
             router.lost(gateway, "tunnel disabled");

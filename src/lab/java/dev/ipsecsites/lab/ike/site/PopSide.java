@@ -60,6 +60,13 @@ final class PopSide extends Side {
                 own.natDetected());
     }
 
+    @Override
+    void gone() {
+        if (up()) {
+            cato.disconnected(key, "UNKNOWN");
+        }
+    }
+
     /** Close reasons of cato-api.md §4.7. */
     @Override
     void went(Loss why) {

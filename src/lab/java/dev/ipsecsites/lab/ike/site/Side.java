@@ -86,6 +86,9 @@ abstract class Side {
         return busy;
     }
 
+    /** The end is taken away, or its daemon has died: its SAs are gone without a word to the peer. */
+    abstract void gone();
+
     final boolean up() {
         return last != null;
     }

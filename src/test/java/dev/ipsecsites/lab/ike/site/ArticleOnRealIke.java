@@ -10,6 +10,7 @@ import dev.ipsecsites.lab.rtx.RtxSimulator;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
 import dev.ipsecsites.lab.rtx.state.Wan;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -187,6 +188,15 @@ final class ArticleOnRealIke implements AutoCloseable {
                         + " from 192.168.100.2 iif lan1 2>&1 || true"))
                 .replaceAll("(?s).* dev (\\S+).*", "$1")
                 .strip();
+    }
+
+    /** Kills the daemon that has written its process id where the wire let it live. */
+    void killDaemon(String end) throws IOException {
+        String run = wire.prefix().replaceFirst("^ipsec-site-", "").replaceFirst("-$", "");
+        Path pid = LabRun.ROOT.resolve(run).resolve(end).resolve("pid");
+        ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+                .orElseThrow()
+                .destroyForcibly();
     }
 
     String timeline(String tunnel) {

@@ -95,6 +95,15 @@ class IkeSiteIT {
         await().atMost(AT_MOST).until(() -> article.bothEndsUp(1) && article.bothEndsUp(2));
     }
 
+    @Test
+    void aDaemonThatDiesIsStartedAgain() throws IOException {
+        String before = article.ikeSpi(2);
+        article.killDaemon("article-tunnel2");
+        await().atMost(AT_MOST)
+                .until(() -> !article.routerUp(2) || !article.ikeSpi(2).equals(before));
+        await().atMost(Duration.ofMinutes(1)).until(() -> article.bothEndsUp(2));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
