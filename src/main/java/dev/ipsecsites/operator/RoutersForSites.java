@@ -11,13 +11,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** What routers have seen and measured, as sites ask for it. */
-final class RoutersForSites implements RouterSide {
+public final class RoutersForSites implements RouterSide {
     private final RouterSights sights;
     private final Measurements measurements;
 
-    RoutersForSites(RouterSights sights, Measurements measurements) {
+    public RoutersForSites(RouterSights sights, Measurements measurements) {
         this.sights = sights;
         this.measurements = measurements;
     }
@@ -42,5 +43,11 @@ final class RoutersForSites implements RouterSide {
             });
         }
         return measured;
+    }
+
+    @Override
+    public void listen(Consumer<RouterTunnel> tunnels, Consumer<String> measured) {
+        sights.onChange(tunnels);
+        measurements.onChange(measured);
     }
 }

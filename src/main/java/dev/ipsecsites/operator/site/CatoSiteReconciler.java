@@ -6,6 +6,7 @@ import dev.ipsecsites.api.CatoSiteStatus;
 import dev.ipsecsites.api.Condition;
 import dev.ipsecsites.api.DeletionPolicy;
 import dev.ipsecsites.cato.CmaException;
+import dev.ipsecsites.diagnosis.Cause;
 import dev.ipsecsites.operator.account.CmaAccounts;
 import dev.ipsecsites.operator.common.Annotations;
 import dev.ipsecsites.operator.common.Conditions;
@@ -88,6 +89,7 @@ public final class CatoSiteReconciler implements Reconciler<CatoSite>, Cleaner<C
         services.inUse().register(wakes::usersOfSecret);
         wakes.listen(services.secrets(), accounts);
         timelines.onChange(wakes::wake);
+        tools.routerSide().listen(wakes::wakeOwner, wakes::wakeSitesOf);
         return List.of(wakes.eventSource());
     }
 
@@ -174,6 +176,9 @@ public final class CatoSiteReconciler implements Reconciler<CatoSite>, Cleaner<C
         journal.write(
                 s -> s.observedGeneration(before.getMetadata().getGeneration()).lastHandled(handled));
         for (String type : List.of(Conditions.READY, Conditions.REDUNDANT)) {
+            if (toldAlready(journal.status(), type)) {
+                continue;
+            }
             services.events()
                     .transitions(
                             before,
@@ -193,6 +198,15 @@ public final class CatoSiteReconciler implements Reconciler<CatoSite>, Cleaner<C
                         Conditions.isTrue(status.conditions(), Conditions.READY) ? SETTLED_LOOK : ON_THE_WAY_LOOK);
         };
         return services.backoff().jitter(wait);
+    }
+
+    /** A cause has had its own Event; and while a tunnel comes and goes, that is the news, not each time that it does. */
+    private static boolean toldAlready(CatoSiteStatus status, String type) {
+        boolean flapping = status.tunnels().stream().anyMatch(t -> t.flaps() >= TunnelMemory.FLAPPING);
+        return flapping
+                || Conditions.find(status.conditions(), type)
+                        .flatMap(c -> Cause.ofWord(c.reason()))
+                        .isPresent();
     }
 
     /** Whether a reset that was asked for has been carried out; asks the Router for those that are due. */

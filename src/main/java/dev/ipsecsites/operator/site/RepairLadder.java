@@ -57,6 +57,7 @@ final class RepairLadder {
      * @param otherUp whether the site's other tunnel is up
      * @param oneSided whether one end still says that it is up
      * @param cause the most certain one; null when none is known
+     * @param guess one that is only possible: good enough to say again what was said before, for nothing else
      * @param spareAddress an address at another PoP that the account holds and nobody uses
      * @param generation of the manifest
      * @param standing from status; null when nothing was wrong
@@ -70,6 +71,7 @@ final class RepairLadder {
             boolean oneSided,
             boolean flapping,
             @Nullable String cause,
+            @Nullable String guess,
             @Nullable String spareAddress,
             long generation,
             @Nullable TunnelRepair standing,
@@ -160,7 +162,13 @@ final class RepairLadder {
         if (correction.isPresent()) {
             Correction c = correction.get();
             return new Step.Correct(
-                    after(s, standing, RepairStep.CORRECTED, s.cause(), List.of(c.name()), standing.anotherAddress()),
+                    after(
+                            s,
+                            standing,
+                            RepairStep.CORRECTED,
+                            s.cause() == null ? s.guess() : s.cause(),
+                            List.of(c.name()),
+                            standing.anotherAddress()),
                     c);
         }
         if (standing.step() == RepairStep.STALLED) {
@@ -199,10 +207,12 @@ final class RepairLadder {
     }
 
     private static Optional<Correction> correction(Situation s, TunnelRepair standing) {
-        if (s.cause() == null || s.allowed().mode() != RepairMode.FULL) {
+        String cause = s.cause() == null ? s.guess() : s.cause();
+        if (cause == null || s.allowed().mode() != RepairMode.FULL) {
             return Optional.empty();
         }
-        return Correction.against(s.cause()).stream()
+        return Correction.against(cause).stream()
+                .filter(c -> s.cause() != null || !c.pins())
                 .filter(c -> !standing.tried().contains(c.name()))
                 .filter(c -> !(c.siteWide() && s.otherUp()))
                 .findFirst();

@@ -10,33 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** What the routers' side of the operator knows and hasn't written into any status. In memory only: after a start it is empty. */
 public interface RouterSide {
-    /** A site that has only what is in status. */
-    RouterSide NOTHING = new RouterSide() {
-        @Override
-        public Optional<Sight> sight(RouterTunnel tunnel) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Map<String, Measured> measure(Router router, String asker, Set<String> addresses) {
-            return Map.of();
-        }
-    };
-
     /** What the router's last visit found out about a tunnel. */
     Optional<Sight> sight(RouterTunnel tunnel);
-
-    /**
-     * The router's half.
-     *
-     * @param at of the visit
-     * @param evidence the half with its messages, under the tunnel's id at Cato
-     * @param checks as in {@code RouterTunnel.status.checks}
-     */
-    record Sight(Instant at, TunnelEvidence evidence, List<TunnelCheck> checks) {}
 
     /**
      * What was measured last of these addresses; they are measured again at the router's next visits, because somebody wants them.
@@ -45,6 +24,23 @@ public interface RouterSide {
      * @return by address; those that don't answer, or weren't asked yet, are missing
      */
     Map<String, Measured> measure(Router router, String asker, Set<String> addresses);
+
+    /**
+     * Who wants to know of news that no status tells.
+     *
+     * @param tunnels told of a tunnel with new lines in the router's log
+     * @param measured told namespace/name of a router that has been measured from
+     */
+    void listen(Consumer<RouterTunnel> tunnels, Consumer<String> measured);
+
+    /**
+     * The router's half.
+     *
+     * @param at of the visit
+     * @param evidence the half with its messages
+     * @param checks as in {@code RouterTunnel.status.checks}
+     */
+    record Sight(Instant at, TunnelEvidence evidence, List<TunnelCheck> checks) {}
 
     /** One measurement. */
     record Measured(Instant at, Duration roundTrip) {}

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ record SiteDiagnosis(List<dev.ipsecsites.diagnosis.Diagnosis> found) {
     static final SiteDiagnosis NONE = new SiteDiagnosis(List.of());
 
     /** Status holds no times: each would be a write at each poll. */
-    private static final Pattern TIME = Pattern.compile("\\s?\\[?\\b\\d{4}[-/]\\d{2}[-/]\\d{2}[T"
+    private static final Pattern TIME = Pattern.compile(",?\\s?\\[?\\b\\d{4}[-/]\\d{2}[-/]\\d{2}[T"
             + " ]\\d{2}:\\d{2}(?::\\d{2})?(?:\\.\\d+)?(?:Z|[+-]\\d{2}:?\\d{2})?\\]?");
 
     SiteDiagnosis {
@@ -86,17 +87,28 @@ record SiteDiagnosis(List<dev.ipsecsites.diagnosis.Diagnosis> found) {
         return TIME.matcher(text).replaceAll("").strip();
     }
 
-    /** The cause that a repair may go by: what is only possible is no reason to send anything. */
+    /** The cause that a repair may go by. */
     @Nullable
     String causeOf(Role role) {
         return sure(role).map(d -> d.cause().word()).orElse(null);
     }
 
+    /** What is only possible, but the first that comes to mind. */
+    @Nullable
+    String guessOf(Role role) {
+        return of(role).findFirst()
+                .filter(d -> d.cause() != Cause.UNKNOWN && d.repairable())
+                .map(d -> d.cause().word())
+                .orElse(null);
+    }
+
+    private Stream<dev.ipsecsites.diagnosis.Diagnosis> of(Role role) {
+        return found.stream().filter(d -> d.tunnel() == null || d.tunnel().equals(role.tunnelId()));
+    }
+
     /** The surest finding about a tunnel that is worth being called the reason; empty where nothing is known. */
     Optional<dev.ipsecsites.diagnosis.Diagnosis> sure(Role role) {
-        return found.stream()
-                .filter(d -> d.tunnel() == null || d.tunnel().equals(role.tunnelId()))
-                .filter(d -> d.cause() != Cause.UNKNOWN)
+        return of(role).filter(d -> d.cause() != Cause.UNKNOWN)
                 .filter(d -> d.confidence() != dev.ipsecsites.diagnosis.Confidence.POSSIBLE)
                 .findFirst();
     }

@@ -1,6 +1,5 @@
 package dev.ipsecsites.operator.site;
 
-import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.CatoSiteStatus;
 import dev.ipsecsites.api.RouterTunnel;
 import dev.ipsecsites.api.RouterTunnelStatus;
@@ -108,15 +107,8 @@ final class SiteFindings {
         if (!unwell) {
             return SiteDiagnosis.NONE;
         }
-        CatoSite site = context.site();
         return new SiteDiagnosis(Engine.diagnose(new EvidenceOfSite(desired, siteId, context.snapshot())
-                .of(
-                        now,
-                        known,
-                        tools.timeline()
-                                .apply(
-                                        site.getMetadata().getNamespace(),
-                                        site.getMetadata().getName()))));
+                .of(now, known, tools.timeline().apply(context.site()))));
     }
 
     private static boolean down(TunnelVerdict tunnel) {

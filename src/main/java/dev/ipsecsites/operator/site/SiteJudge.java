@@ -9,6 +9,7 @@ import dev.ipsecsites.api.Through;
 import dev.ipsecsites.cato.AccountSnapshot;
 import dev.ipsecsites.cato.AccountSnapshot.SiteState;
 import dev.ipsecsites.cato.CmaException;
+import dev.ipsecsites.diagnosis.Cause;
 import dev.ipsecsites.operator.account.CmaAccounts;
 import dev.ipsecsites.operator.common.Annotations;
 import dev.ipsecsites.operator.site.RepairLadder.Step;
@@ -29,6 +30,11 @@ import org.jspecify.annotations.Nullable;
 final class SiteJudge {
     /** The first poll after a start, and as many again. */
     private static final Duration FIRST_NEWS = Duration.ofSeconds(90);
+
+    /** A router is believed for so many polls, and so long at least: a visit that changes something takes its time. */
+    private static final int POLLS = 3;
+
+    private static final Duration BELIEVED = Duration.ofMinutes(5);
 
     private final SiteContext context;
     private final SiteTools tools;
@@ -75,9 +81,10 @@ final class SiteJudge {
                         context.site(),
                         t.role(),
                         t.address().popLocation(),
-                        t.plan().routerTunnel()))
+                        t.plan().routerTunnel(),
+                        r -> tools.routerSide().sight(r).map(RouterSide.Sight::at)))
                 .toList();
-        SiteVerdict verdict = SiteVerdict.of(evidence, seen, fresh(snapshot));
+        SiteVerdict verdict = SiteVerdict.of(evidence, seen, ages(snapshot));
         SiteFindings findings = new SiteFindings(context, tools, journal.status(), tunnels, desired, siteId);
         SiteFindings.Found found = findings.of(verdict, resolved);
         String notConfigured = context.router() == null
@@ -123,7 +130,7 @@ final class SiteJudge {
                     && before.diagnosis().stream()
                             .anyMatch(d -> d.cause().equals(sure.get().cause().word())
                                     && Objects.equals(d.tunnel(), sure.get().tunnel()));
-            if (sure.isPresent() && !known && !found.flapping(role)) {
+            if (sure.isPresent() && !known && (sure.get().cause() == Cause.FLAPPING || !found.flapping(role))) {
                 events.warning(sure.get().cause().word(), SiteDiagnosis.message(SiteVerdict.name(tunnel), sure.get()));
             }
         }
@@ -170,6 +177,7 @@ final class SiteJudge {
                             SiteVerdict.endsDisagree(tunnel),
                             found.flapping(role),
                             found.diagnosis().causeOf(role),
+                            found.diagnosis().guessOf(role),
                             spare,
                             RepairedTunnel.generation(context.site()),
                             RepairedTunnel.standing(journal.status(), role).orElse(null),
@@ -206,10 +214,24 @@ final class SiteJudge {
                 new Outcome.Waiting("SiteVanished", "Cato has no site " + siteId + " any more", Duration.ofSeconds(1)));
     }
 
-    private boolean fresh(@Nullable AccountSnapshot snapshot) {
-        Duration interval = Durations.parse(context.account().getSpec().snapshotInterval());
-        return snapshot != null
-                && tools.clock().instant().isBefore(snapshot.at().plus(CmaAccounts.believed(interval)));
+    private SiteVerdict.Ages ages(@Nullable AccountSnapshot snapshot) {
+        Duration poll = pollInterval(context.router());
+        return new SiteVerdict.Ages(
+                tools.clock().instant(),
+                snapshot == null ? null : snapshot.at(),
+                CmaAccounts.believed(Durations.parse(context.account().getSpec().snapshotInterval())),
+                BELIEVED.compareTo(poll.multipliedBy(POLLS)) > 0 ? BELIEVED : poll.multipliedBy(POLLS));
+    }
+
+    /** What can't be read is told by the Router itself. */
+    private static Duration pollInterval(@Nullable Router router) {
+        try {
+            return router == null
+                    ? Duration.ZERO
+                    : Durations.parse(router.getSpec().commit().pollInterval());
+        } catch (IllegalArgumentException unreadable) {
+            return Duration.ZERO;
+        }
     }
 
     private List<String> notes(DesiredSite desired, Set<Role> held) {

@@ -13,6 +13,7 @@ import dev.ipsecsites.operator.site.SiteVerdict.EndState;
 import dev.ipsecsites.operator.site.SiteVerdict.TunnelEvidence;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -128,14 +129,23 @@ final class SiteRouterTunnels {
                 .anyMatch(o -> o.getUid().equals(site.getMetadata().getUid()));
     }
 
-    /** What the router's end says of a tunnel, by its RouterTunnel. */
-    TunnelEvidence evidence(CatoSite site, Role role, String popLocation, @Nullable String routerTunnel) {
+    /**
+     * What the router's end says of a tunnel, by its RouterTunnel.
+     *
+     * @param visited when the router was last asked about it; empty when this process hasn't asked
+     */
+    TunnelEvidence evidence(
+            CatoSite site,
+            Role role,
+            String popLocation,
+            @Nullable String routerTunnel,
+            Function<RouterTunnel, Optional<Instant>> visited) {
         if (routerTunnel == null) {
-            return new TunnelEvidence(role, popLocation, null, null, null);
+            return new TunnelEvidence(role, popLocation, null, null, null, null);
         }
-        Optional<RouterTunnelStatus> status = directory
-                .get(RouterTunnel.class, site.getMetadata().getNamespace(), routerTunnel)
-                .filter(t -> Objects.equals(
+        Optional<RouterTunnel> tunnel =
+                directory.get(RouterTunnel.class, site.getMetadata().getNamespace(), routerTunnel);
+        Optional<RouterTunnelStatus> status = tunnel.filter(t -> Objects.equals(
                         t.statusOrEmpty().observedGeneration(), t.getMetadata().getGeneration()))
                 .map(RouterTunnel::statusOrEmpty);
         Optional<Condition> operational = status.flatMap(s -> Conditions.find(s.conditions(), Conditions.OPERATIONAL));
@@ -148,7 +158,8 @@ final class SiteRouterTunnels {
                 popLocation,
                 state,
                 status.map(RouterTunnelStatus::state).orElse(TunnelState.UNKNOWN),
-                operational.map(Condition::message).filter(m -> !m.isEmpty()).orElse(null));
+                operational.map(Condition::message).filter(m -> !m.isEmpty()).orElse(null),
+                tunnel.flatMap(visited).orElse(null));
     }
 
     private static EndState endState(ConditionStatus status) {

@@ -1,11 +1,12 @@
 package dev.ipsecsites.operator.site;
 
+import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.diagnosis.Message;
 import dev.ipsecsites.operator.common.Directory;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * What visits of all sites share.
@@ -13,7 +14,7 @@ import java.util.function.BiFunction;
  * @param memory what was seen of tunnels at Cato over time
  * @param rounds what was measured over time
  * @param routerSide what the routers' side knows
- * @param timeline what a person downloaded from the console, by namespace and name of the site
+ * @param timeline what a person downloaded from the console
  */
 record SiteTools(
         KubernetesClient client,
@@ -27,7 +28,7 @@ record SiteTools(
         TunnelMemory memory,
         RoundTrips rounds,
         RouterSide routerSide,
-        BiFunction<String, String, List<Message>> timeline) {
+        Function<CatoSite, List<Message>> timeline) {
     SiteRouterTunnels routerTunnels(SiteEvents events) {
         return new SiteRouterTunnels(client, directory, events);
     }

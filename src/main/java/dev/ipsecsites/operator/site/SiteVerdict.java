@@ -3,6 +3,8 @@ package dev.ipsecsites.operator.site;
 import dev.ipsecsites.api.TunnelState;
 import dev.ipsecsites.cato.AccountSnapshot;
 import dev.ipsecsites.cato.AccountSnapshot.SiteState;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,24 +38,46 @@ public record SiteVerdict(List<TunnelVerdict> tunnels, Summary operational, Summ
      * @param router null where the site has no router
      * @param routerState the RouterTunnel's own state; null likewise
      * @param routerMessage why the router's end isn't up, in the RouterTunnel's words
+     * @param routerAt when the router said so; null when this process hasn't visited it yet, and status holds what the last one found
      */
     public record TunnelEvidence(
             Role role,
             String popLocation,
             @Nullable EndState router,
             @Nullable TunnelState routerState,
-            @Nullable String routerMessage) {}
+            @Nullable String routerMessage,
+            @Nullable Instant routerAt) {
+        private TunnelEvidence unheard() {
+            return new TunnelEvidence(role, popLocation, EndState.UNKNOWN, routerState, routerMessage, routerAt);
+        }
+    }
+
+    /**
+     * How long each end is believed after it was asked.
+     *
+     * @param catoAt when Cato's snapshot was taken; null when there is none
+     */
+    public record Ages(Instant now, @Nullable Instant catoAt, Duration believeCato, Duration believeRouter) {
+        private boolean catoFresh() {
+            return catoAt != null && now.isBefore(catoAt.plus(believeCato));
+        }
+
+        private boolean routerFresh(TunnelEvidence e) {
+            Instant at = e.routerAt();
+            return at == null || now.isBefore(at.plus(believeRouter));
+        }
+    }
 
     /**
      * Judges.
      *
      * @param cato the site in the newest snapshot; null when it isn't in it
-     * @param fresh whether that snapshot is young enough to be believed
      */
-    public static SiteVerdict of(List<TunnelEvidence> evidence, @Nullable SiteState cato, boolean fresh) {
+    public static SiteVerdict of(List<TunnelEvidence> evidence, @Nullable SiteState cato, Ages ages) {
         List<TunnelVerdict> tunnels = new ArrayList<>();
-        for (TunnelEvidence e : evidence) {
-            EndState atCato = fresh ? atCato(cato, e.role()) : EndState.UNKNOWN;
+        for (TunnelEvidence heard : evidence) {
+            TunnelEvidence e = heard.router() == null || ages.routerFresh(heard) ? heard : heard.unheard();
+            EndState atCato = ages.catoFresh() ? atCato(cato, e.role()) : EndState.UNKNOWN;
             tunnels.add(new TunnelVerdict(e, atCato, state(atCato, e)));
         }
         return new SiteVerdict(List.copyOf(tunnels), operational(tunnels), redundant(tunnels));

@@ -68,6 +68,11 @@ final class SiteWakes {
         });
     }
 
+    /** {@code router} namespace/name. */
+    void wakeSitesOf(String router) {
+        wakeAll(BY_ROUTER, router);
+    }
+
     void wake(String namespace, String site) {
         wake.wake(namespace, site);
     }
@@ -76,7 +81,7 @@ final class SiteWakes {
         directory.byIndex(CatoSite.class, index, key).forEach(wake::wake);
     }
 
-    private void wakeOwner(RouterTunnel tunnel) {
+    void wakeOwner(RouterTunnel tunnel) {
         tunnel.getMetadata().getOwnerReferences().stream()
                 .filter(o -> o.getKind().equals("CatoSite"))
                 .forEach(o -> wake.wake(tunnel.getMetadata().getNamespace(), o.getName()));

@@ -1,6 +1,7 @@
 package dev.ipsecsites.operator.site;
 
 import dev.ipsecsites.api.Api;
+import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.diagnosis.Message;
 import dev.ipsecsites.operator.common.Directory;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -55,13 +56,17 @@ public final class Timelines implements AutoCloseable {
     }
 
     /** What all timelines of this site say. */
-    List<Message> of(String namespace, String site) {
+    List<Message> of(CatoSite site) {
+        String key = Directory.key(site);
+        String atCato = site.getSpec().siteName() == null
+                ? site.getMetadata().getName()
+                : site.getSpec().siteName();
         List<Message> messages = new ArrayList<>();
         informers.stream()
-                .flatMap(i -> i.getIndexer().byIndex(SITE, Directory.key(namespace, site)).stream())
+                .flatMap(i -> i.getIndexer().byIndex(SITE, key).stream())
                 .sorted(Comparator.comparing(m -> m.getMetadata().getName()))
                 .filter(m -> m.getData() != null)
-                .forEach(m -> messages.addAll(TimelineReader.read(m.getData())));
+                .forEach(m -> messages.addAll(TimelineFiles.read(atCato, m.getData())));
         return messages;
     }
 

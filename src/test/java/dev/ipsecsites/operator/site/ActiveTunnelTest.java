@@ -55,6 +55,6 @@ class ActiveTunnelTest {
 
     private static TunnelVerdict verdict(Role role, @Nullable EndState router, EndState cato) {
         return new TunnelVerdict(
-                new TunnelEvidence(role, "Tokyo", router, TunnelState.UNKNOWN, null), cato, TunnelState.UNKNOWN);
+                new TunnelEvidence(role, "Tokyo", router, TunnelState.UNKNOWN, null, null), cato, TunnelState.UNKNOWN);
     }
 }

@@ -34,6 +34,7 @@ class RepairLadderTest {
     private boolean oneSided;
     private boolean flapping;
     private @Nullable String cause;
+    private @Nullable String guess;
     private @Nullable String spare;
     private long generation = 1;
     private @Nullable TunnelRepair standing;
@@ -76,6 +77,17 @@ class RepairLadderTest {
         cause = seen;
         spare = null;
         assertThat(climb()).doesNotContain("AnotherPoP null").endsWith("GiveUp");
+    }
+
+    @Test
+    void aGuessIsEnoughToSayAgainWhatWasSaidAndForNothingElse() {
+        guess = "PRFMismatch";
+        otherUp = false;
+        spare = "203.0.113.99";
+        allowed = ANOTHER_POP;
+
+        assertThat(climb())
+                .containsExactly("Reset", "SEND_ALGORITHMS", "Reset", "Reset", "AnotherPoP 203.0.113.99", "GiveUp");
     }
 
     @Test
@@ -262,7 +274,19 @@ class RepairLadderTest {
 
     private Step step() {
         Step step = RepairLadder.next(new Situation(
-                allowed, state, router, steady, otherUp, oneSided, flapping, cause, spare, generation, standing, now));
+                allowed,
+                state,
+                router,
+                steady,
+                otherUp,
+                oneSided,
+                flapping,
+                cause,
+                guess,
+                spare,
+                generation,
+                standing,
+                now));
         standing = step.standing();
         return step;
     }

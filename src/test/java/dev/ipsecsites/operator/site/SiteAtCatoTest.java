@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ipsecsites.api.CatoAccount;
 import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.CatoSiteStatus;
+import dev.ipsecsites.api.RepairStep;
+import dev.ipsecsites.api.TunnelRepair;
 import dev.ipsecsites.cato.Cma;
 import dev.ipsecsites.cato.Cma.AllocatedAddress;
 import dev.ipsecsites.cato.CmaClient;
@@ -20,6 +22,7 @@ import dev.ipsecsites.ipsec.Secret;
 import dev.ipsecsites.lab.cma.CmaSimulator;
 import dev.ipsecsites.lab.cma.Fault;
 import dev.ipsecsites.operator.common.Keyring;
+import dev.ipsecsites.operator.site.RepairLadder.Step;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -32,6 +35,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
@@ -40,6 +44,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The site's work at Cato against the CMA simulator over HTTP, and what becomes of it when the operator dies in the middle. */
@@ -57,6 +62,7 @@ class SiteAtCatoTest {
     private final FakeTime time = new FakeTime();
     private final List<String> told = new ArrayList<>();
     private final AtomicInteger calls = new AtomicInteger();
+    private Set<Role> held = Set.of();
     private int dieAt;
     private boolean dieAfterwards;
     private MemoryJournal journal = new MemoryJournal();
@@ -224,6 +230,87 @@ class SiteAtCatoTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Correction.class,
+            names = {"SEND_TUNNEL", "PIN_IKE_ENCRYPTION"})
+    void aRepairArrivesWhereverItIsKilled(Correction correction) throws Exception {
+        settle(Sites.osaka());
+        calls.set(0);
+        repair(correction);
+        settle(Sites.osaka());
+        int all = calls.get();
+        String changed = correction == Correction.SEND_TUNNEL
+                ? "updateIpsecIkeV2SiteTunnels"
+                : "updateIpsecIkeV2SiteGeneralDetails";
+        for (boolean afterwards : new boolean[] {false, true}) {
+            for (int n = 1; n <= all; n++) {
+                begin();
+                settle(Sites.osaka());
+                cato().statistics().reset();
+                calls.set(0);
+                dieAt = n;
+                dieAfterwards = afterwards;
+                try {
+                    repair(correction);
+                    settle(Sites.osaka());
+                } catch (Killed killed) {
+                    facts = new AccountFacts(time);
+                    firstSeen = new FirstSeen(time);
+                }
+                dieAt = 0;
+                settle(Sites.osaka());
+                boolean lost = n == 1 && !afterwards;
+                assertThat(cato().statistics().mutations().getOrDefault(changed, 0L))
+                        .as("killed at %s of %s", n, all)
+                        .isBetween(lost ? 0L : 1L, 2L);
+                assertThat(cato().statistics().mutations().keySet()).isSubsetOf(changed);
+                assertOneSiteAndTwoAddresses();
+                cato().statistics().reset();
+                settle(Sites.osaka());
+                assertThat(cato().statistics().mutations())
+                        .as("says nothing twice")
+                        .isEmpty();
+            }
+        }
+    }
+
+    /** A step of the ladder, as a visit writes it down. */
+    private void repair(Correction correction) {
+        SiteJournal stored = dying(SiteJournal.class, journal);
+        TunnelRepair standing = new TunnelRepair(
+                RepairStep.CORRECTED, 2, time.instant().toString(), 1L, "Any", List.of(correction.name()), null);
+        CatoSiteStatus next = new SiteRepairs(events(), new KeyringFingerprints(keyring).keyId())
+                .take(journal.status(), Map.of(Role.PRIMARY, new Step.Correct(standing, correction)));
+        stored.write(s -> next.toBuilder());
+    }
+
+    @Test
+    void leavesARoleAloneWhoseTurnItIsNot() throws Exception {
+        settle(Sites.osaka());
+        time.turn(Duration.ofMinutes(1));
+        cato().statistics().reset();
+        held = Set.of(Role.PRIMARY);
+        CatoSite moved = Sites.osaka("publicAddress: 198.51.100.99");
+        settle(moved);
+        assertThat(cato().statistics().mutations()).containsEntry("updateIpsecIkeV2SiteTunnels", 1L);
+        assertThat(siteAddresses()).containsExactly("198.51.100.20", "198.51.100.99");
+
+        held = Set.of();
+        settle(moved);
+        assertThat(siteAddresses()).containsExactly("198.51.100.99", "198.51.100.99");
+    }
+
+    private List<String> siteAddresses() throws Exception {
+        return Objects.requireNonNull(client().snapshot()
+                        .sites()
+                        .get(Objects.requireNonNull(journal.status().siteId())))
+                .roles()
+                .stream()
+                .map(r -> String.valueOf(r.siteAddress()))
+                .toList();
+    }
+
     private void begin() throws Exception {
         cato().close();
         start();
@@ -304,7 +391,7 @@ class SiteAtCatoTest {
                         new KeyringFingerprints(keyring),
                         firstSeen,
                         events())
-                .ensure(desired, tunnels, false, java.util.Set.of());
+                .ensure(desired, tunnels, false, held);
     }
 
     private Keyring keyring = Keyring.of(new byte[32]);

@@ -28,7 +28,7 @@ class SiteDiagnosisTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'Cato''s timeline, 2026-11-23T00:10:01Z: \"wrong psk?\"', 'Cato''s timeline,: \"wrong psk?\"'",
+        "'Cato''s timeline, 2026-11-23T00:10:01Z: \"wrong psk?\"', 'Cato''s timeline: \"wrong psk?\"'",
         "'2026/11/23 09:01:10: PPPOE[01] down', ': PPPOE[01] down'",
         "'[2026-11-23 09:01:10.123] down', 'down'",
         "'DH group 14, 203.0.113.10', 'DH group 14, 203.0.113.10'"
@@ -44,7 +44,9 @@ class SiteDiagnosisTest {
         SiteDiagnosis likely = new SiteDiagnosis(List.of(found(Cause.NOTHING_ARRIVES, Confidence.LIKELY, "x")));
 
         assertThat(possible.causeOf(Role.PRIMARY)).isNull();
+        assertThat(possible.guessOf(Role.PRIMARY)).isEqualTo("NothingArrives");
         assertThat(unknown.causeOf(Role.PRIMARY)).isNull();
+        assertThat(unknown.guessOf(Role.PRIMARY)).isNull();
         assertThat(likely.causeOf(Role.PRIMARY)).isEqualTo("NothingArrives");
         assertThat(likely.causeOf(Role.SECONDARY)).isNull();
     }

@@ -7,6 +7,10 @@ import dev.ipsecsites.ipsec.DhGroup;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
 import dev.ipsecsites.operator.common.Conditions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -97,13 +101,15 @@ class SiteOnSimulatorsIT {
         world.until(
                 "diagnosed",
                 Duration.ofMinutes(2),
-                () -> world.condition(Conditions.READY).reason().equals("DHGroupMismatch"));
+                () -> world.site().statusOrEmpty().diagnosis().stream()
+                        .anyMatch(d -> d.cause().equals("DHGroupMismatch")));
         world.restart();
         world.rounds(12);
         world.restart();
         world.untilReady();
 
-        assertThat(world.reasons()).contains("DHGroupMismatch", "TunnelCorrected");
+        assertThat(world.events())
+                .anyMatch(e -> e.startsWith("TunnelCorrected") && e.contains("algorithms sent to Cato again"));
     }
 
     @Test
@@ -113,7 +119,8 @@ class SiteOnSimulatorsIT {
         world.keyAtCato(Role.PRIMARY, "SomebodyElsesKey1");
         world.rounds(12);
         world.downloadTimelines();
-        world.rounds(60);
+        world.ticksARound = 6;
+        world.rounds(10);
 
         assertThat(world.tunnel("PRIMARY1").state()).isNotEqualTo(TunnelState.UP);
         assertThat(world.tunnel("PRIMARY1").repair()).isNull();
@@ -126,6 +133,7 @@ class SiteOnSimulatorsIT {
     void onlyResetsWhereOnlyResetsAreAllowed() {
         world.apply("repair: { mode: ResetOnly }");
         world.untilReady();
+        world.ticksARound = 3;
         world.keyAtCato(Role.PRIMARY, "SomebodyElsesKey1");
         world.rounds(12);
         world.downloadTimelines();
@@ -137,6 +145,76 @@ class SiteOnSimulatorsIT {
         assertThat(world.isTrue(Conditions.STALLED))
                 .as("one tunnel carries the traffic")
                 .isFalse();
+    }
+
+    @Test
+    void triesAnotherPopWhenEverythingElseIsExcludedAndStaysThereWhenItMay() {
+        String london = world.allocate("London");
+        world.apply("repair: { anotherPoP: true, movePoP: true }");
+        world.untilReady();
+        world.ticksARound = 6;
+        world.cato.cutPop("Tokyo");
+
+        world.until(
+                "redundant again",
+                Duration.ofHours(2),
+                () -> world.isTrue(Conditions.REDUNDANT)
+                        && world.tunnel("PRIMARY1").state() == TunnelState.UP
+                        && "London".equals(world.tunnel("PRIMARY1").popLocation()));
+        assertThat(world.tunnel("PRIMARY1").catoAddress()).isEqualTo(london);
+        assertThat(world.reasons()).contains("TunnelReset", "AnotherPoPTried");
+        assertThat(world.cato.statistics().mutations()).containsEntry("addAllocatedIp", 2L);
+    }
+
+    @Test
+    void usesTheNearestCandidateAndMovesOnlyWhenItMay() {
+        String tokyo = world.allocate("Tokyo");
+        String london = world.allocate("London");
+        String measured = "primary: { popSelection: LowestRTT, candidates: [ Tokyo, London, Singapore ] }";
+        world.measured(tokyo, 9);
+        world.measured(london, 200);
+        world.apply(measured);
+        world.untilReady();
+        assertThat(world.tunnel("PRIMARY1").catoAddress()).isEqualTo(tokyo);
+        assertThat(world.condition(Conditions.CONFIGURED).message())
+                .contains("spec.primary.candidates: not measured", "Singapore");
+
+        for (int i = 0; i < 6; i++) {
+            world.measured(tokyo, 220);
+            world.measured(london, 20);
+            world.round();
+        }
+        assertThat(world.tunnel("PRIMARY1").chosenPoP()).isEqualTo("Tokyo");
+        assertThat(world.condition(Conditions.CONFIGURED).message()).contains("London answers faster");
+
+        world.edit(measured, "repair: { movePoP: true }");
+        world.until(
+                "moved",
+                Duration.ofMinutes(5),
+                () -> london.equals(world.tunnel("PRIMARY1").catoAddress())
+                        && world.tunnel("PRIMARY1").state() == TunnelState.UP);
+        assertThat(world.reasons()).contains("PoPChosen");
+        assertThat(world.cato.statistics().mutations()).containsEntry("addAllocatedIp", 1L);
+    }
+
+    @Test
+    void changesOneTunnelAfterTheOther() {
+        world.apply();
+        world.untilReady();
+        world.edit("keepalive: { interval: 20s, failures: 3 }");
+        List<Set<String>> changed = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            world.round();
+            changed.add(world.routerTunnels()
+                    .filter(t -> "20s".equals(t.getSpec().keepalive().interval()))
+                    .map(t -> t.getMetadata().getName())
+                    .collect(Collectors.toSet()));
+        }
+
+        assertThat(changed)
+                .startsWith(Set.of("osaka-secondary1"))
+                .endsWith(Set.of("osaka-primary1", "osaka-secondary1"));
+        world.untilReady();
     }
 
     @Test

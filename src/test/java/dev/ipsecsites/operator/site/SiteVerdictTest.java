@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ipsecsites.api.TunnelState;
 import dev.ipsecsites.cato.AccountSnapshot;
 import dev.ipsecsites.cato.AccountSnapshot.SiteState;
+import dev.ipsecsites.operator.site.SiteVerdict.Ages;
 import dev.ipsecsites.operator.site.SiteVerdict.EndState;
 import dev.ipsecsites.operator.site.SiteVerdict.TunnelEvidence;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,41 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SiteVerdictTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+    private static final Duration BELIEVED = Duration.ofMinutes(5);
+    private static final Ages FRESH = new Ages(NOW, NOW, BELIEVED, BELIEVED);
+    private static final Ages OLD = new Ages(NOW, NOW.minus(BELIEVED), BELIEVED, BELIEVED);
+
+    @ParameterizedTest
+    @CsvSource({
+        // age of what Cato said, of what the router said, in minutes → state; an empty one was never asked by this
+        // process
+        "0, 0, Up",
+        "4, 4, Up",
+        "5, 0, Unknown",
+        "0, 5, Unknown",
+        "5, 5, Unknown",
+        ", 0, Unknown",
+        "0, , Up"
+    })
+    void believesEachEndOnlyForAWhile(@Nullable Integer cato, @Nullable Integer router, String state) {
+        TunnelEvidence evidence = new TunnelEvidence(
+                Role.PRIMARY,
+                "Tokyo",
+                EndState.UP,
+                TunnelState.UP,
+                null,
+                router == null ? null : NOW.minus(Duration.ofMinutes(router)));
+        Ages ages = new Ages(NOW, cato == null ? null : NOW.minus(Duration.ofMinutes(cato)), BELIEVED, BELIEVED);
+
+        assertThat(SiteVerdict.of(List.of(evidence), site(true, true), ages)
+                        .tunnels()
+                        .getFirst()
+                        .state()
+                        .wire())
+                .isEqualTo(state);
+    }
+
     @ParameterizedTest
     @CsvSource({
         // router, Cato connected, fresh → tunnel state, Operational, its reason
@@ -29,8 +67,8 @@ class SiteVerdictTest {
     })
     void isUpOnlyWhenEveryEndThatExistsConfirmsIt(
             @Nullable EndState router, boolean cato, boolean fresh, String state, @Nullable Boolean up, String reason) {
-        SiteVerdict verdict =
-                SiteVerdict.of(List.of(evidence(Role.PRIMARY, "Tokyo", router)), site(cato, false), fresh);
+        SiteVerdict verdict = SiteVerdict.of(
+                List.of(evidence(Role.PRIMARY, "Tokyo", router)), site(cato, false), fresh ? FRESH : OLD);
 
         assertThat(verdict.tunnels().getFirst().state().wire()).isEqualTo(state);
         assertThat(verdict.operational().status()).isEqualTo(up);
@@ -40,7 +78,7 @@ class SiteVerdictTest {
     @Test
     void saysWhichSideDisagrees() {
         SiteVerdict verdict =
-                SiteVerdict.of(List.of(evidence(Role.PRIMARY, "Tokyo", EndState.UP)), site(false, false), true);
+                SiteVerdict.of(List.of(evidence(Role.PRIMARY, "Tokyo", EndState.UP)), site(false, false), FRESH);
 
         assertThat(verdict.operational().message())
                 .isEqualTo("PRIMARY1 (Tokyo): Cato says disconnected, the router says up");
@@ -53,7 +91,7 @@ class SiteVerdictTest {
                         evidence(Role.PRIMARY, "Tokyo", EndState.UP),
                         evidence(Role.SECONDARY, "London", EndState.DOWN)),
                 site(true, false),
-                true);
+                FRESH);
 
         assertThat(verdict.operational().status()).isTrue();
         assertThat(verdict.redundant().status()).isFalse();
@@ -67,20 +105,21 @@ class SiteVerdictTest {
         SiteVerdict verdict = SiteVerdict.of(
                 List.of(evidence(Role.PRIMARY, "Tokyo", EndState.UP), evidence(Role.SECONDARY, "London", EndState.UP)),
                 site(true, true),
-                true);
+                FRESH);
 
         assertThat(verdict.redundant().status()).isTrue();
     }
 
     @Test
     void aSiteThatIsNotInTheSnapshotIsUnknownNotDown() {
-        SiteVerdict verdict = SiteVerdict.of(List.of(evidence(Role.PRIMARY, "Tokyo", EndState.UP)), null, true);
+        SiteVerdict verdict = SiteVerdict.of(List.of(evidence(Role.PRIMARY, "Tokyo", EndState.UP)), null, FRESH);
 
         assertThat(verdict.tunnels().getFirst().state()).isEqualTo(TunnelState.UNKNOWN);
     }
 
     private static TunnelEvidence evidence(Role role, String pop, @Nullable EndState router) {
-        return new TunnelEvidence(role, pop, router, router == EndState.UP ? TunnelState.UP : TunnelState.DOWN, null);
+        return new TunnelEvidence(
+                role, pop, router, router == EndState.UP ? TunnelState.UP : TunnelState.DOWN, null, NOW);
     }
 
     private static SiteState site(boolean primary, boolean secondary) {

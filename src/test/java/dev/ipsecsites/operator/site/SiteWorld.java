@@ -29,6 +29,7 @@ import dev.ipsecsites.lab.rtx.device.RtxModel;
 import dev.ipsecsites.lab.rtx.state.Wan;
 import dev.ipsecsites.lab.wire.WireRunner;
 import dev.ipsecsites.lab.wire.WireTiming;
+import dev.ipsecsites.operator.RoutersForSites;
 import dev.ipsecsites.operator.account.CmaAccounts;
 import dev.ipsecsites.operator.common.Backoff;
 import dev.ipsecsites.operator.common.Conditions;
@@ -57,15 +58,19 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +89,10 @@ final class SiteWorld implements AutoCloseable {
     final CmaSimulator cato;
     final RtxSimulator router;
     final WireRunner wire;
-    final StubSide side = new StubSide();
+    final Side side = new Side();
+    /** How long the world turns between two looks of the operator, in steps. */
+    int ticksARound = 1;
+
     private final OkHttpClient http;
     private final Keyring keyring = Keyring.of(new byte[32]);
     private final List<AutoCloseable> closeables = new ArrayList<>();
@@ -121,21 +129,35 @@ final class SiteWorld implements AutoCloseable {
         process = new Process();
     }
 
-    /** What the routers' side would tell; nothing but what a test puts in. */
-    static final class StubSide implements RouterSide {
-        final Map<String, Measured> measured = new java.util.concurrent.ConcurrentHashMap<>();
+    /** What the routers' side tells; round trips are those that a test puts in, once it has put in any. */
+    static final class Side implements RouterSide {
+        final Map<String, Measured> measured = new ConcurrentHashMap<>();
+        private @Nullable RouterSide real;
+
+        private RouterSide of(RouterControllers routers) {
+            real = new RoutersForSites(routers.sights(), routers.measurements());
+            return this;
+        }
+
+        private RouterSide real() {
+            return Objects.requireNonNull(real);
+        }
 
         @Override
         public Optional<Sight> sight(RouterTunnel tunnel) {
-            return Optional.empty();
+            return real().sight(tunnel);
         }
 
         @Override
         public Map<String, Measured> measure(Router of, String asker, Set<String> addresses) {
-            Map<String, Measured> known = new java.util.HashMap<>(measured);
+            Map<String, Measured> known = new HashMap<>(real().measure(of, asker, addresses));
+            known.putAll(measured);
             known.keySet().retainAll(addresses);
             return known;
         }
+
+        @Override
+        public void listen(Consumer<RouterTunnel> tunnels, Consumer<String> routers) {}
     }
 
     /** Everything that dies with the operator. */
@@ -177,7 +199,13 @@ final class SiteWorld implements AutoCloseable {
                     StatusWriter.Mode.MERGE_PATCH);
             routers = new RouterControllers(services, driver);
             sites = new CatoSiteReconciler(
-                    services, accounts, "o", driver::capabilities, RandomGenerator.getDefault(), side, timelines);
+                    services,
+                    accounts,
+                    "o",
+                    driver::capabilities,
+                    RandomGenerator.getDefault(),
+                    side.of(routers),
+                    timelines);
             closeables.addFirst(secrets);
             closeables.addFirst(timelines);
             closeables.addFirst(driver);
@@ -277,11 +305,37 @@ final class SiteWorld implements AutoCloseable {
         accounts.latest = null;
     }
 
+    /** Somebody edits the manifest. */
+    void edit(String... more) {
+        CatoSite changed = Sites.osaka(more);
+        client().resource(site()).edit(s -> {
+            s.setSpec(changed.getSpec());
+            s.getMetadata().setGeneration(RepairedTunnel.generation(s) + 1);
+            return s;
+        });
+    }
+
+    /** The router has measured an address just now. */
+    void measured(String address, int milliseconds) {
+        side.measured.put(address, new RouterSide.Measured(clock.instant(), Duration.ofMillis(milliseconds)));
+    }
+
+    Stream<RouterTunnel> routerTunnels() {
+        return client().resources(RouterTunnel.class).inNamespace(NAMESPACE).list().getItems().stream();
+    }
+
+    /** The account gets an address, as somebody in the console would allocate it. */
+    String allocate(String pop) {
+        return cato.allocate(ACCOUNT, pop, null, "by hand");
+    }
+
     /** A step of the clock, and everybody looks once. */
     void round() {
-        clock.turn(STEP);
-        router.tick();
-        wire.tick();
+        for (int i = 0; i < ticksARound; i++) {
+            clock.turn(STEP);
+            router.tick();
+            wire.tick();
+        }
         try {
             accounts.latest = cma().snapshot();
         } catch (CmaException e) {
@@ -317,7 +371,9 @@ final class SiteWorld implements AutoCloseable {
     }
 
     void until(String what, Duration within, BooleanSupplier so) {
-        for (Duration passed = Duration.ZERO; passed.compareTo(within) < 0; passed = passed.plus(STEP)) {
+        for (Duration passed = Duration.ZERO;
+                passed.compareTo(within) < 0;
+                passed = passed.plus(STEP.multipliedBy(ticksARound))) {
             if (so.getAsBoolean()) {
                 return;
             }
@@ -451,7 +507,7 @@ final class SiteWorld implements AutoCloseable {
                         .build())
                 .createOr(r -> r.update());
         await().atMost(Duration.ofSeconds(5))
-                .until(() -> !process.timelines.of(NAMESPACE, "osaka").isEmpty());
+                .until(() -> !process.timelines.of(site()).isEmpty());
     }
 
     String siteId() {
