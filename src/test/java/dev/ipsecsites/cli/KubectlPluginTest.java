@@ -1,0 +1,108 @@
+package dev.ipsecsites.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The plugin hands over to Java what {@code kubectl} gave it. Java is a script here that tells its arguments and exits with 7. */
+@DisabledOnOs(OS.WINDOWS)
+class KubectlPluginTest {
+    private static final Path PLUGIN = Path.of("src/main/bin/kubectl-ipsec_sites");
+
+    @TempDir
+    private Path directory;
+
+    private record Ended(int code, String out, String err) {}
+
+    @BeforeEach
+    void fakeJava() throws IOException {
+        Path java = directory.resolve("jdk/bin/java");
+        Files.createDirectories(java.getParent());
+        Files.writeString(java, "#!/bin/sh\nfor each in \"$@\"; do printf '<%s>' \"$each\"; done\nexit 7\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        Path plugin = directory.resolve("bin/kubectl-ipsec_sites");
+        Files.createDirectories(plugin.getParent());
+        Files.copy(PLUGIN, plugin);
+        assertThat(plugin.toFile().setExecutable(true)).isTrue();
+    }
+
+    private Ended run(Map<String, String> environment, String... command) throws IOException, InterruptedException {
+        Path out = directory.resolve("out");
+        Path err = directory.resolve("err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().remove("IPSEC_SITES_JAR");
+        builder.environment().put("JAVA_HOME", directory.resolve("jdk").toString());
+        builder.environment().put("PATH", directory.resolve("bin") + ":" + System.getenv("PATH"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return new Ended(
+                process.exitValue(),
+                Files.readString(out, StandardCharsets.UTF_8),
+                Files.readString(err, StandardCharsets.UTF_8));
+    }
+
+    private List<String> commands() throws IOException {
+        List<String> ways = new ArrayList<>(List.of(directory.resolve("bin/kubectl-ipsec_sites").toString()));
+        kubectl().ifPresent(way -> ways.add(way.toString()));
+        return ways;
+    }
+
+    /** Where the tests of the API server keep it. */
+    private static Optional<Path> kubectl() throws IOException {
+        Path home = Path.of(System.getProperty("user.home"), ".kubeapitest");
+        if (!Files.isDirectory(home)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.walk(home, 3)) {
+            return files.filter(file -> file.endsWith("kubectl") && Files.isExecutable(file)).findFirst();
+        }
+    }
+
+    @Test
+    void argumentsAndExitCodeGoThrough() throws Exception {
+        Path jar = Files.createFile(directory.resolve("bin/ipsec-sites.jar"));
+        for (String way : commands()) {
+            List<String> command = new ArrayList<>(List.of(way));
+            if (way.endsWith("kubectl")) {
+                command.add("ipsec_sites");
+            }
+            command.addAll(List.of("diagnose", "osaka", "-n", "net work", "--lang", "ja"));
+            Ended ended = run(Map.of(), command.toArray(String[]::new));
+            assertThat(ended.out())
+                    .as(way)
+                    .endsWith("<-jar><" + jar.toRealPath() + "><diagnose><osaka><-n><net work><--lang><ja>");
+            assertThat(ended.code()).as(way).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void theJarMayLieElsewhere() throws Exception {
+        Path jar = Files.createFile(directory.resolve("other.jar"));
+        Ended ended = run(Map.of("IPSEC_SITES_JAR", jar.toString()), commands().getFirst(), "explain");
+        assertThat(ended.out()).endsWith("<-jar><" + jar + "><explain>");
+    }
+
+    @Test
+    void aMissingJarIsSaidWithWhatToDo() throws Exception {
+        Ended ended = run(Map.of(), commands().getFirst(), "explain");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("set IPSEC_SITES_JAR");
+    }
+}
