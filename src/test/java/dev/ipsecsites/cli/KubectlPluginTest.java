@@ -43,9 +43,8 @@ class KubectlPluginTest {
     private Ended run(Map<String, String> environment, String... command) throws IOException, InterruptedException {
         Path out = directory.resolve("out");
         Path err = directory.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().remove("IPSEC_SITES_JAR");
         builder.environment().put("JAVA_HOME", directory.resolve("jdk").toString());
         builder.environment().put("PATH", directory.resolve("bin") + ":" + System.getenv("PATH"));
@@ -59,7 +58,8 @@ class KubectlPluginTest {
     }
 
     private List<String> commands() throws IOException {
-        List<String> ways = new ArrayList<>(List.of(directory.resolve("bin/kubectl-ipsec_sites").toString()));
+        List<String> ways = new ArrayList<>(
+                List.of(directory.resolve("bin/kubectl-ipsec_sites").toString()));
         kubectl().ifPresent(way -> ways.add(way.toString()));
         return ways;
     }
@@ -71,7 +71,8 @@ class KubectlPluginTest {
             return Optional.empty();
         }
         try (Stream<Path> files = Files.walk(home, 3)) {
-            return files.filter(file -> file.endsWith("kubectl") && Files.isExecutable(file)).findFirst();
+            return files.filter(file -> file.endsWith("kubectl") && Files.isExecutable(file))
+                    .findFirst();
         }
     }
 
