@@ -43,7 +43,7 @@ record AlgorithmRule(
         if (facts.up()) {
             return List.of();
         }
-        Optional<Reading> message = facts.newest(signs.toArray(Sign[]::new));
+        Optional<Reading> message = facts.newest(signs);
         return message.map(m -> named(facts, m)).or(() -> silent(facts)).stream()
                 .toList();
     }
@@ -59,7 +59,7 @@ record AlgorithmRule(
         String router = facts.atRouter(parameter);
         String cato = facts.atCato(parameter);
         Finding finding = new Finding(cause, Confidence.LIKELY)
-                .because(facts.quote(facts.said(signs.toArray(Sign[]::new))))
+                .because(facts.quote(facts.said(signs)))
                 .differing(new Difference(parameter, saidCato, saidRouter))
                 .because(values(facts, parameter));
         boolean differ = Parameters.fixed(cato) && router != null && !router.equals(cato);
@@ -73,7 +73,7 @@ record AlgorithmRule(
         } else if (Boolean.FALSE.equals(facts.proposalLimited())) {
             finding.against(facts.say("evidence.notLimited"));
         }
-        return end(facts, finding.atMost(facts.limit(facts.said(signs.toArray(Sign[]::new)))), parameter);
+        return end(facts, finding.atMost(facts.limit(facts.said(signs))), parameter);
     }
 
     /** The IKE SA and the child SA have the same words in a message: whichever the values fit. */

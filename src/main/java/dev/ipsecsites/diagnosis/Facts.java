@@ -61,7 +61,10 @@ final class Facts {
 
     /** Messages of these signs that count. */
     List<Reading> said(Sign... signs) {
-        List<Sign> wanted = List.of(signs);
+        return said(List.of(signs));
+    }
+
+    List<Reading> said(List<Sign> wanted) {
         return messages.current().stream()
                 .filter(r -> wanted.contains(r.sign()))
                 .toList();
@@ -77,7 +80,11 @@ final class Facts {
         return messages.all();
     }
 
-    Optional<Reading> newest(Sign... signs) {
+    Optional<Reading> newest(Sign sign) {
+        return newest(List.of(sign));
+    }
+
+    Optional<Reading> newest(List<Sign> signs) {
         List<Reading> found = said(signs);
         return found.isEmpty() ? Optional.empty() : Optional.of(found.getLast());
     }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * stand, rejected packets in the log, the route in force. Against it: traffic that gets through.
  */
 final class PathRule implements Rule {
-    private static final Pattern OF_TUNNEL = Pattern.compile("(?i)\\bESP\\b|:(?:500|4500)\\b|\\b50\\b");
+    private static final Pattern OF_TUNNEL = Pattern.compile("(?i)^(?:ESP|50)\\b|^UDP\\b.*:(?:500|4500)\\b");
 
     @Override
     public List<Finding> examine(Facts facts) {
@@ -30,7 +30,7 @@ final class PathRule implements Rule {
     private static Optional<Finding> filter(Facts facts) {
         List<Passage> dropped = dropped(facts);
         List<Reading> rejected = facts.said(Sign.FILTERED).stream()
-                .filter(r -> OF_TUNNEL.matcher(r.message().text()).find())
+                .filter(r -> OF_TUNNEL.matcher(r.values().getLast()).find())
                 .filter(r -> facts.catoAddress() == null || r.message().text().contains(facts.catoAddress()))
                 .toList();
         Optional<Check> check = facts.failed(Step.FILTERS);

@@ -9,16 +9,15 @@ import java.util.stream.Stream;
  * running configuration without it, a mismatch that the configured values don't explain. Against it: the line is there; values that differ anyway.
  */
 final class ProposalRule implements Rule {
-    private static final Sign[] MISMATCHES = {
-        Sign.KE_GROUP_DIFFERS,
-        Sign.DH_GROUP_DIFFERS,
-        Sign.ENCRYPTION_LENGTH_DIFFERS,
-        Sign.ENCRYPTION_DIFFERS,
-        Sign.PRF_DIFFERS,
-        Sign.INTEGRITY_DIFFERS,
-        Sign.NO_PROPOSAL,
-        Sign.INVALID_KE_RECEIVED
-    };
+    private static final List<Sign> MISMATCHES = List.of(
+            Sign.KE_GROUP_DIFFERS,
+            Sign.DH_GROUP_DIFFERS,
+            Sign.ENCRYPTION_LENGTH_DIFFERS,
+            Sign.ENCRYPTION_DIFFERS,
+            Sign.PRF_DIFFERS,
+            Sign.INTEGRITY_DIFFERS,
+            Sign.NO_PROPOSAL,
+            Sign.INVALID_KE_RECEIVED);
 
     @Override
     public List<Finding> examine(Facts facts) {

@@ -233,6 +233,13 @@ class CausesTest {
                                 log("PP[01] Rejected at IN(default) filter: UDP 203.0.113.10:500 >"
                                         + " 198.51.100.20:500"))),
                 arguments(
+                        "FilterInTheWay Likely Router",
+                        only(log("LAN2 Rejected at OUT(default) filter: ESP 198.51.100.20 > 203.0.113.10"))),
+                arguments(
+                        "Unknown Possible",
+                        only(log(
+                                "PP[01] Rejected at IN(default) filter: UDP 198.51.100.50:5060 > 198.51.100.20:5060"))),
+                arguments(
                         "RouteMissing Certain Router",
                         down().withRouter(router().withConfigured(configured("", "", toTunnel, Evidence.WAN)))
                                 .withCato(cato().withNoTimeline(true))),
