@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The generator of the cases that real daemons decide: {@code -Dcases.write=src/test/resources/diagnosis [-Dcases.only=NAME]} writes them
+ * The generator of the cases that real daemons decide: {@code -Dcases.write=src/test/resources/diagnosis [-Dcases.only=NAME,NAME]} writes them
  * again.
  */
 class DaemonCasesIT {
@@ -50,7 +50,7 @@ class DaemonCasesIT {
         String only = System.getProperty("cases.only", "ike-");
         try (IkePair pair = IkePair.start(directory.resolve("pair"))) {
             for (Recipe recipe : DaemonRecipes.all()) {
-                if (recipe.name().startsWith(only)) {
+                if (List.of(only.split(",", -1)).stream().anyMatch(recipe.name()::startsWith)) {
                     recipe.write(cases, router -> deciding(pair, router));
                 }
             }

@@ -92,6 +92,8 @@ final class DaemonRecipes {
     }
 
     private void names() {
+        Story longer = typed("ipsec ike pre-shared-key 1 text TokyoKey01234567890");
+        add("key-longer-rtx830-timeline-tunnel", MIDDLE, longer, TIMELINE, TUNNEL);
         Story untyped = typed("ipsec ike local name 1 192.0.2.10");
         add("name-without-type-rtx1210-timeline-config", RTX1210_ENGLISH, untyped, TIMELINE, CONFIG);
         add("name-without-type-rtx1220-log-config", JAPANESE_1220, untyped, LOG, CONFIG);
@@ -123,6 +125,7 @@ final class DaemonRecipes {
                 typed(),
                 TIMELINE,
                 TECHINFO);
+        add("group-15-rtx830-timeline", MIDDLE.init("dhGroup", "DH_15_MODP3072"), typed(), TIMELINE);
         Story second = typed("ipsec ike group 2 modp1536");
         add("group-secondary-rtx1210-timelines-config", RTX1210_ENGLISH, second, BOTH_TIMELINES, CONFIG);
         Story waiting = typed("no ipsec auto refresh", "ipsec ike group 1 modp1536", "ipsec ike group 2 modp1536");
@@ -142,6 +145,8 @@ final class DaemonRecipes {
         Story both = typed("no ipsec ike proposal-limitation 1", "no ipsec ike proposal-limitation 2");
         add("unlimited-both-rtx830-timelines-config", five, both, BOTH_TIMELINES, CONFIG);
         add("unlimited-both-rtx830-timelines", five, both, BOTH_TIMELINES);
+        add("unlimited-rtx1300-log", NEW.init("dhGroup", "DH_5_MODP1536"), forgotten, LOG);
+        add("unlimited-harmless-rtx1220-timeline-config-tunnel", JAPANESE_1220, forgotten, TIMELINE, CONFIG, TUNNEL);
         SiteSettings two = JAPANESE_1220.init("dhGroup", "DH_2_MODP1024");
         add("unlimited-rtx1220-everything", two, forgotten, TIMELINE, LOG, CONFIG, SA, TUNNEL);
     }
@@ -165,6 +170,7 @@ final class DaemonRecipes {
         add("cipher-child-rtx830-timeline-config", child, policy, TIMELINE, CONFIG);
         add("cipher-child-rtx830-everything", child, policy, TIMELINE, LOG, CONFIG, SA, TUNNEL, MANIFEST);
         Story secondPolicy = typed("ipsec sa policy 2 2 esp 3des-cbc sha256-hmac");
+        add("cipher-child-secondary-rtx1210-log", RTX1210_ENGLISH, secondPolicy, LOG);
         add("cipher-child-secondary-rtx1300-both-timelines", NEW, secondPolicy, BOTH_TIMELINES, CONFIG);
     }
 
@@ -172,6 +178,8 @@ final class DaemonRecipes {
         add("prf-rtx1210-timeline", RTX1210_ENGLISH.init("prf", "SHA512"), typed(), TIMELINE);
         add("prf-rtx1210-timeline-config", RTX1210_ENGLISH.init("prf", "SHA512"), typed(), TIMELINE, CONFIG);
         add("prf-rtx830-log", MIDDLE.init("prf", "SHA1"), typed(), LOG);
+        add("prf-rtx1300-timeline-config", NEW.init("prf", "SHA384"), typed(), TIMELINE, CONFIG);
+        add("integrity-child-rtx1300-timeline-config", NEW.auth("integrity", "SHA512"), typed(), TIMELINE, CONFIG);
         add("integrity-rtx1300-timeline", NEW.init("integrity", "SHA384"), typed(), TIMELINE);
         add("integrity-rtx830-timeline-config", MIDDLE.init("integrity", "SHA1"), typed(), TIMELINE, CONFIG);
         SiteSettings fixed = JAPANESE_1300.init("prf", "SHA512").init("integrity", "SHA512");
@@ -197,6 +205,7 @@ final class DaemonRecipes {
                 .pass(40);
         add("pfs-router-rtx1210-timeline", RTX1210_ENGLISH, router, TIMELINE);
         add("pfs-router-rtx1220-timeline-config", JAPANESE_1220, router, TIMELINE, CONFIG);
+        add("pfs-groups-rtx1300-timeline", NEW.auth("dhGroup", "DH_5_MODP1536"), router, TIMELINE);
         Story cato = site -> site.type("ipsec ike child-exchange type 1 2", "ipsec ike child-exchange type 2 2")
                 .pass(30)
                 .leap(Duration.ofSeconds(2_690))
@@ -236,6 +245,11 @@ final class DaemonRecipes {
         add("healthy-rtx1300-both-timelines", JAPANESE_1300, typed(), BOTH_TIMELINES);
         Story renewed = site -> site.pass(30).leap(Duration.ofSeconds(2_690)).pass(30);
         add("healthy-renewed-rtx830", MIDDLE, renewed, TIMELINE, LOG, TUNNEL, SA);
+        Story rightKey = site -> site.type("ipsec ike pre-shared-key 1 text another1")
+                .pass(30)
+                .type("ipsec ike pre-shared-key 1 text " + SiteSettings.TOKYO_KEY)
+                .pass(A_WHILE);
+        add("repaired-key-rtx830-timeline-tunnel", MIDDLE, rightKey, TIMELINE, TUNNEL);
         Story repaired = site -> site.type("ipsec ike group 1 modp1024")
                 .pass(30)
                 .type("ipsec ike group 1 modp2048")

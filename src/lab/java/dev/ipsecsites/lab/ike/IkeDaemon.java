@@ -28,8 +28,8 @@ public final class IkeDaemon implements AutoCloseable {
      * charon's process file is at a fixed path, so each gets a {@code /run} of its own. The shell waits for its input to end: when this
      * process dies, however it does, the daemon goes with it.
      */
-    private static final String KEEPER = "mount --bind \"$0/run\" /run || exit 1; \"$1\" & charon=$!;"
-            + " echo $charon > \"$0/pid\"; while read -r _; do :; done; kill $charon; wait $charon";
+    private static final String KEEPER = "mount --bind \"$0/run\" /run || exit 1; \"$1\" & charon=$!; echo $charon >"
+            + " \"$0/pid\"; while read -r _; do :; done; kill $charon; wait $charon; rm -f \"$0/swanctl.conf\"";
 
     private final String namespace;
     private final Path directory;
