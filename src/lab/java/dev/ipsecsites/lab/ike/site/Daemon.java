@@ -114,9 +114,9 @@ final class Daemon {
         charon.initiate(connection, DONT_WAIT);
     }
 
-    /** Deletes its SAs and tells the peer. */
+    /** Deletes its SAs and tells the peer, whose answer is not waited for: it may be gone. */
     void terminate() {
-        charon.terminate(connection);
+        charon.terminateAll();
     }
 
     /** An orderly end tells the peer, if the line is plugged in. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,15 +48,19 @@ final class Ends implements AutoCloseable {
         void with(T item) throws IOException;
     }
 
-    /** Does it for all at once; what fails for one is logged, and tried again at the next tick. */
-    static <T> void forAll(Collection<T> items, Action<T> action) {
+    /**
+     * Does it for all at once; what fails for one is logged, and tried again at the next tick.
+     *
+     * @param name what the log calls an item: most hold keys, so they must not be printed whole
+     */
+    static <T> void forAll(Collection<T> items, Function<T, String> name, Action<T> action) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (T item : items) {
                 threads.execute(() -> {
                     try {
                         action.with(item);
                     } catch (IOException | RuntimeException e) {
-                        LOG.error("the wire failed for {}", item, e);
+                        LOG.error("the wire failed for {}", name.apply(item), e);
                     }
                 });
             }
@@ -107,8 +112,8 @@ final class Ends implements AutoCloseable {
                 ready.add(pair);
             }
         }
-        forAll(ready, this::makeGateway);
-        forAll(ready, pair -> makePop(pair.tunnel()));
+        forAll(ready, pair -> pair.gateway().id(), this::makeGateway);
+        forAll(ready, pair -> pair.tunnel().key(), pair -> makePop(pair.tunnel()));
     }
 
     private void makeGateway(Pair pair) throws IOException {
@@ -161,7 +166,7 @@ final class Ends implements AutoCloseable {
 
     /** Takes away what is configured no more, has another address now, or whose daemon has died: that is made anew. */
     void withdraw(List<CatoPeer> tunnels, Map<String, Gateway> found) {
-        forAll(List.copyOf(gateways.entrySet()), entry -> {
+        forAll(List.copyOf(gateways.entrySet()), Map.Entry::getKey, entry -> {
             Gateway gateway = found.get(entry.getKey());
             GatewaySide side = entry.getValue();
             if (gateway == null || !side.isStill(gateway) || !side.daemon.running()) {
@@ -175,7 +180,7 @@ final class Ends implements AutoCloseable {
         });
         Map<String, CatoPeer> known = new HashMap<>();
         tunnels.forEach(tunnel -> known.put(tunnel.key(), tunnel));
-        forAll(List.copyOf(pops.entrySet()), entry -> {
+        forAll(List.copyOf(pops.entrySet()), Map.Entry::getKey, entry -> {
             CatoPeer tunnel = known.get(entry.getKey());
             PopSide side = entry.getValue();
             boolean died = !side.daemon.running();
@@ -191,7 +196,7 @@ final class Ends implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        forAll(all(), side -> side.daemon.close());
+        forAll(all(), Side::name, side -> side.daemon.close());
         gateways.clear();
         pops.clear();
         network.close();

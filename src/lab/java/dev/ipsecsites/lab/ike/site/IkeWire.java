@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,13 +145,13 @@ public final class IkeWire implements AutoCloseable {
         }
         ends.withdraw(tunnels, gateways);
         ends.make(List.copyOf(pairs.values()));
-        Ends.forAll(gateways.values(), this::route);
-        Ends.forAll(tunnels, tunnel -> follow(tunnel, resets.contains(tunnel.key())));
-        Ends.forAll(gateways.values(), this::follow);
+        Ends.forAll(gateways.values(), Gateway::id, this::route);
+        Ends.forAll(tunnels, CatoPeer::key, tunnel -> follow(tunnel, resets.contains(tunnel.key())));
+        Ends.forAll(gateways.values(), Gateway::id, this::follow);
         delivery.follow(tunnels, pairs);
-        Ends.forAll(ends.all(), Side::look);
+        Ends.forAll(ends.all(), Side::name, Side::look);
         Instant now = clock.instant();
-        Ends.forAll(new ArrayList<>(pairs.values()), pair -> begin(pair, now));
+        Ends.forAll(pairs.values(), pair -> pair.tunnel().key(), pair -> begin(pair, now));
     }
 
     /** {@code ipsec sa delete} tells the peer (yamaha-rtx.md §4.3); a router that restarts tells nobody. */

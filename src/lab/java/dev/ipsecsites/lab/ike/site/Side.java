@@ -89,6 +89,11 @@ abstract class Side {
     /** The end is taken away, or its daemon has died: its SAs are gone without a word to the peer. */
     abstract void gone();
 
+    /** For people. */
+    final String name() {
+        return end.namespace();
+    }
+
     final boolean up() {
         return last != null;
     }
