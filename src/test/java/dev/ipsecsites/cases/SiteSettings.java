@@ -97,13 +97,16 @@ record SiteSettings(
     /** The router before its first tunnel: the article's line and filters. */
     String routerText() {
         return switch (wan.kind()) {
-            case PPPOE -> PPPOE + FILTERS.formatted("pp") + tunnel(1) + tunnel(2) + ROUTES.formatted("pp 1", "pp 1");
+            case PPPOE -> PPPOE + FILTERS + tunnel(1) + tunnel(2) + routes("pp 1");
             case FIXED ->
-                "ip lan2 address " + wan.address() + "/24\n" + LAN + tunnel(1) + tunnel(2)
-                        + ROUTES.formatted(wan.gateway(), wan.gateway());
-            case DHCP ->
-                "ip lan2 address dhcp\n" + LAN + tunnel(1) + tunnel(2) + ROUTES.formatted("dhcp lan2", "dhcp lan2");
+                "ip lan2 address " + wan.address() + "/24\n" + LAN + tunnel(1) + tunnel(2) + routes(wan.gateway());
+            case DHCP -> "ip lan2 address dhcp\n" + LAN + tunnel(1) + tunnel(2) + routes("dhcp lan2");
         };
+    }
+
+    /** Traffic goes into the tunnels, the PoPs' own addresses don't. */
+    private static String routes(String nextHop) {
+        return ROUTES.replace("NEXT", nextHop);
     }
 
     /** The article's block, with what this model calls things. */
@@ -180,8 +183,8 @@ record SiteSettings(
     private static final String ROUTES = """
         ipsec auto refresh on
         ip route default gateway tunnel 1 hide gateway tunnel 2 weight 0
-        ip route 203.0.113.10 gateway %s
-        ip route 203.0.113.20 gateway %s
+        ip route 203.0.113.10 gateway NEXT
+        ip route 203.0.113.20 gateway NEXT
         """;
 
     /** The manifest that asks for all this; what somebody wanted, whatever stands on the router. */

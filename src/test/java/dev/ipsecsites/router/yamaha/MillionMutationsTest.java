@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -40,19 +39,22 @@ class MillionMutationsTest {
 
     /** What makes a tunnel up; each alone is indispensable (yamaha-rtx.md §3.3, §3.4). */
     private enum Evidence {
-        STATE(line -> line.contains("Current status is") || line.contains("接続されています")),
-        HEADER(line -> line.contains("TUNNEL[")),
-        SEND(line -> line.contains("esp") && line.contains("send")),
-        RECEIVE(line -> line.contains("esp") && line.contains("recv"));
+        STATE,
+        HEADER,
+        SEND,
+        RECEIVE;
 
-        private final Predicate<String> line;
-
-        Evidence(Predicate<String> line) {
-            this.line = line;
+        private boolean isIn(String line) {
+            return switch (this) {
+                case STATE -> line.contains("Current status is") || line.contains("接続されています");
+                case HEADER -> line.contains("TUNNEL[");
+                case SEND -> line.contains("esp") && line.contains("send");
+                case RECEIVE -> line.contains("esp") && line.contains("recv");
+            };
         }
 
         List<String> destroyed(List<String> answer) {
-            return answer.stream().filter(line.negate()).toList();
+            return answer.stream().filter(line -> !isIn(line)).toList();
         }
 
         boolean inStatus() {
