@@ -7,6 +7,7 @@ public final class Terminal {
     private Terminal() {}
 
     /** Colours where standard output is a terminal that takes them. */
+    @SuppressWarnings("SystemConsoleNull") // It is null in Java 25, whose default console isn't the one of Java 22.
     public static Paint paint() {
         Console console = System.console();
         return Paint.of(console != null && console.isTerminal(), System.getenv());

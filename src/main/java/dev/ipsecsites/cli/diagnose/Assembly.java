@@ -109,7 +109,7 @@ final class Assembly {
         List<@Nullable Integer> numbers = new ArrayList<>();
         for (DraftTunnel tunnel : draft.tunnels()) {
             Integer number = tunnel.number();
-            boolean there = number != null && free.remove(number);
+            boolean there = number != null && free.removeIf(number::equals);
             numbers.add(there ? number : null);
         }
         for (int i = 0; i < numbers.size(); i++) {
@@ -120,7 +120,7 @@ final class Assembly {
                         .findFirst()
                         .orElse(null);
                 numbers.set(i, same);
-                free.remove(same);
+                free.removeIf(n -> n.equals(same));
             }
         }
         boolean unknown = draft.tunnels().stream().allMatch(t -> t.number() == null);
@@ -141,7 +141,7 @@ final class Assembly {
             int router) {
         Integer own = number != null ? number : draft.number();
         RouterHalf half = side == null || own == null ? null : side.half(own);
-        if (half == null && draft.up() != null || half != null && half.state() == null && draft.up() != null) {
+        if (draft.up() != null && (half == null || half.state() == null)) {
             half = (half == null ? RouterHalf.NOTHING : half).withState(null, byStatus(own, draft.up()));
         }
         if (half != null || !draft.checks().isEmpty()) {
@@ -226,7 +226,7 @@ final class Assembly {
     private static Stream<Other> others(Draft site, DraftTunnel draft, List<Draft> all) {
         return all.stream()
                 .flatMap(s -> s.tunnels().stream().map(t -> new Other(s, t)))
-                .filter(o -> o.site() != site || o.tunnel() != draft);
+                .filter(o -> !o.site().equals(site) || !o.tunnel().id().equals(draft.id()));
     }
 
     /** How far the router's clock is from Cato's, where the difference can't be from collecting the files on different days. */
@@ -288,7 +288,7 @@ final class Assembly {
                 .filter(id -> tunnels.stream().noneMatch(t -> t.id().equals(id)))
                 .forEach(id -> tunnels.add(Draft.bare(id, null)));
         boolean logOnly = ids.isEmpty() && (side == null || side.numbers().isEmpty());
-        if (tunnels.isEmpty() || logOnly && anotherFails(log)) {
+        if (tunnels.isEmpty() || (logOnly && anotherFails(log))) {
             tunnels.addFirst(Draft.bare(UNNAMED, null));
         }
         return tunnels;

@@ -71,7 +71,7 @@ final class Collected {
             noTimeline = true;
             return new FileReport(input.name(), Set.of(Kind.NO_TIMELINE), null);
         }
-        if (input.timeline() || !routerish(head) && TimelineText.looksLike(filled)) {
+        if (input.timeline() || (!routerish(head) && TimelineText.looksLike(filled))) {
             return timeline(input, lines, head, filled);
         }
         return router(input, lines, head);

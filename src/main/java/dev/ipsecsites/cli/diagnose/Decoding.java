@@ -32,7 +32,7 @@ final class Decoding {
                 if (candidates.size() > 1) {
                     candidates.remove(charset);
                 }
-            } else if (best == null || !japanese(best) && japanese(text)) {
+            } else if (best == null || (!japanese(best) && japanese(text))) {
                 best = text;
                 chosen = charset;
             }
@@ -49,7 +49,7 @@ final class Decoding {
     /** EUC is often valid Shift_JIS, but then it is half-width kana, which no router prints by itself. */
     private static boolean japanese(String text) {
         return text.chars()
-                .noneMatch(c -> c >= '\uFF61' && c <= '\uFF9F' || c == '\uFFFD' || c >= '\uE000' && c <= '\uF8FF');
+                .noneMatch(c -> (c >= '\uFF61' && c <= '\uFF9F') || c == '\uFFFD' || (c >= '\uE000' && c <= '\uF8FF'));
     }
 
     private static boolean ascii(byte[] bytes, int length) {

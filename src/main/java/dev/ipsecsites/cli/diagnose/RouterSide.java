@@ -170,7 +170,7 @@ final class RouterSide {
     }
 
     private @Nullable Boolean intoTunnel(int number) {
-        if (facts == null || facts.gateways().isEmpty() && !facts.whole()) {
+        if (facts == null || (facts.gateways().isEmpty() && !facts.whole())) {
             return null;
         }
         return facts.leadsInto(number);

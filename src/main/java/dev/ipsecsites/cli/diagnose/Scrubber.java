@@ -25,7 +25,7 @@ final class Scrubber {
         String masked = Masks.mask(plain);
         int at = masked.indexOf(Secret.MASK);
         if (at >= 0 && plain.length() > at && plain.startsWith(masked.substring(0, at))) {
-            for (String word : plain.substring(at).split("[\\s\"']+")) {
+            for (String word : plain.substring(at).split("[\\s\"']+", -1)) {
                 learn(word);
             }
         }
@@ -40,7 +40,7 @@ final class Scrubber {
     /** The longest first: one secret may be part of another. */
     private List<String> ordered() {
         return secrets.stream()
-                .sorted(Comparator.comparing(String::length).reversed().thenComparing(s -> s))
+                .sorted(Comparator.comparingInt(String::length).reversed().thenComparing(s -> s))
                 .toList();
     }
 

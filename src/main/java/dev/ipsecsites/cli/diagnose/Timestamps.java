@@ -58,16 +58,16 @@ final class Timestamps {
 
     private static boolean startsLikeOne(String text) {
         char first = text.charAt(0);
-        return first >= '0' && first <= '9'
-                || "JFMASONDjfmasond".indexOf(first) >= 0 && text.chars().anyMatch(Character::isDigit);
+        return (first >= '0' && first <= '9')
+                || ("JFMASONDjfmasond".indexOf(first) >= 0 && text.chars().anyMatch(Character::isDigit));
     }
 
     private static @Nullable Instant withoutZone(String text) {
         for (DateTimeFormatter format : LOCAL) {
             try {
                 return LocalDateTime.parse(text, format).toInstant(ZoneOffset.UTC);
-            } catch (DateTimeException e) {
-                continue;
+            } catch (DateTimeException ignored) {
+                // Another form, perhaps.
             }
         }
         return null;
