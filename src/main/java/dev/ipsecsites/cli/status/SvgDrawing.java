@@ -221,8 +221,8 @@ final class SvgDrawing {
                 case '&' -> escaped.append("&amp;");
                 case '"' -> escaped.append("&quot;");
                 default -> {
-                    boolean text = c >= 0x20 && c != 0x7F && (c < 0xD800 || c > 0xDFFF) && c < 0xFFFE;
-                    boolean allowed = text || c > 0xFFFF;
+                    boolean plain = c >= 0x20 && c != 0x7F && (c < 0xD800 || c > 0xDFFF) && c < 0xFFFE;
+                    boolean allowed = plain || c > 0xFFFF;
                     escaped.appendCodePoint(allowed ? c : '?');
                 }
             }
