@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * One entry of a table of labels ({@code src/test/resources/diagnosis/README.md}).
  *
  * @param tunnel {@code primary}, {@code secondary} or a tunnel number; null where the tunnel isn't judged
+ * @param besides causes that are true as well, behind the first answer
  * @param also further answers, {@code Cause Confidence}; {@code none} for nothing wrong
  */
 record CaseLabel(
@@ -29,6 +30,7 @@ record CaseLabel(
         @Nullable String tunnel,
         @JsonProperty("confidence") @Nullable List<String> confidences,
         @JsonProperty("or") @Nullable List<String> also,
+        @Nullable List<String> besides,
         String why) {
     static final String NOTHING = "none";
 

@@ -12,10 +12,12 @@ import static dev.ipsecsites.lab.rtx.device.ConsoleCharset.ASCII;
 import static dev.ipsecsites.lab.rtx.device.ConsoleCharset.EUC;
 import static dev.ipsecsites.lab.rtx.device.ConsoleCharset.SJIS;
 import static dev.ipsecsites.lab.rtx.device.ConsoleCharset.UTF8;
+import static dev.ipsecsites.lab.rtx.device.RtxModel.RTX1210;
 import static dev.ipsecsites.lab.rtx.device.RtxModel.RTX1220;
 import static dev.ipsecsites.lab.rtx.device.RtxModel.RTX1300;
 import static dev.ipsecsites.lab.rtx.device.RtxModel.RTX810;
 import static dev.ipsecsites.lab.rtx.device.RtxModel.RTX830;
+import static dev.ipsecsites.lab.rtx.device.RtxModel.VRX;
 
 import dev.ipsecsites.cases.Recipe.Story;
 import dev.ipsecsites.lab.rtx.state.Wan;
@@ -53,6 +55,7 @@ final class Recipes {
         traffic(all);
         healthy(all);
         damagedFiles(all);
+        otherModels(all);
         return all;
     }
 
@@ -423,6 +426,124 @@ final class Recipes {
         all.add(Recipe.of("sim-quiet-log-rtx1300", NEW.responderOnly(), typed("no ipsec auto refresh"), LOG));
         all.add(Recipe.of("sim-log-noise-rtx1220", JAPANESE_1220, key, LOG)
                 .damaged(each("router.log", Recipes::noise)));
+    }
+
+    /** Other models and lines, several mistakes at once, and much that is fine. */
+    private static void otherModels(List<Recipe> all) {
+        SiteSettings rtx1210 = SiteSettings.of(RTX1210, SJIS);
+        SiteSettings virtual = SiteSettings.of(VRX, ASCII).wan(Wan.fixed("192.0.2.10", "192.0.2.1"));
+        SiteSettings leased = SiteSettings.of(RTX1210, ASCII).wan(Wan.dhcp("192.0.2.10", "192.0.2.1"));
+        Story fine = typed();
+        all.add(Recipe.of("sim-healthy-dhcp-rtx1210-techinfo", leased, fine, TECHINFO, BOTH_TIMELINES));
+        all.add(Recipe.of(
+                "sim-healthy-fixed-vrx-everything", virtual, fine, BOTH_TIMELINES, LOG, CONFIG, SA, TUNNEL, MANIFEST));
+        all.add(Recipe.of(
+                "sim-healthy-masquerade-rtx1220-everything",
+                JAPANESE_1220,
+                typed(
+                        "nat descriptor type 1 masquerade",
+                        "nat descriptor address outer 1 ipcp",
+                        "nat descriptor address inner 1 auto",
+                        "nat descriptor masquerade static 1 1 192.0.2.10 udp 500",
+                        "nat descriptor masquerade static 1 2 192.0.2.10 esp",
+                        "pp select 1",
+                        "ip pp nat descriptor 1",
+                        "pp select none"),
+                BOTH_TIMELINES,
+                LOG,
+                CONFIG,
+                SA,
+                TUNNEL));
+        all.add(Recipe.of("sim-healthy-config-rtx830", MIDDLE, fine, CONFIG));
+        all.add(Recipe.of("sim-healthy-config-manifest-rtx1300", NEW, fine, CONFIG, MANIFEST));
+        all.add(Recipe.of("sim-healthy-log-rtx1300", NEW, fine, LOG));
+        all.add(Recipe.of("sim-healthy-responder-only-rtx1210", rtx1210.responderOnly(), fine, TECHINFO));
+        Story oneOutage = site -> {
+            site.pass(60);
+            site.cato().cutPop("Tokyo");
+            site.pass(90);
+            site.cato().restorePop("Tokyo");
+            site.pass(120);
+        };
+        all.add(Recipe.of(
+                "sim-healthy-after-one-outage-rtx1220", JAPANESE_1220, oneOutage, BOTH_TIMELINES, LOG, SA, TUNNEL));
+        Story reset = site -> site.pass(60).type("ipsec sa delete all").pass(60);
+        all.add(Recipe.of("sim-healthy-after-reset-rtx1300", NEW, reset, BOTH_TIMELINES, LOG, SA, TUNNEL));
+        Story rebooted = site -> {
+            site.type("save").pass(60);
+            site.router().reboot();
+            site.pass(120);
+        };
+        all.add(Recipe.of("sim-healthy-rebooted-rtx830", MIDDLE, rebooted, LOG, SA, TUNNEL));
+        all.add(Recipe.of(
+                "sim-two-mistakes-rtx1300-both-timelines",
+                NEW,
+                typed("ipsec ike pre-shared-key 1 text another1", "ipsec ike group 2 modp1024"),
+                BOTH_TIMELINES,
+                TUNNEL));
+        all.add(Recipe.of(
+                "sim-two-mistakes-rtx1210-log-config",
+                rtx1210.init("cipher", "AES_CBC_256"),
+                typed("ipsec ike pre-shared-key 1 text another1", "ipsec ike encryption 2 aes-cbc"),
+                LOG,
+                CONFIG));
+        all.add(Recipe.of(
+                "sim-psk-rtx1210-sa-tunnel", rtx1210, typed("ipsec ike pre-shared-key 1 text another1"), SA, TUNNEL));
+        all.add(Recipe.of(
+                "sim-psk-vrx-everything",
+                virtual,
+                typed("ipsec ike pre-shared-key 1 text another1"),
+                TIMELINE,
+                LOG,
+                CONFIG,
+                SA,
+                TUNNEL,
+                MANIFEST));
+        all.add(Recipe.of(
+                "sim-both-disabled-rtx1210-techinfo",
+                rtx1210,
+                typed("no tunnel enable 1", "no tunnel enable 2"),
+                TECHINFO));
+        all.add(Recipe.of(
+                "sim-filter-secondary-rtx1220",
+                JAPANESE_1220.responderOnly(),
+                typed("no ip filter 200043"),
+                CONFIG,
+                TUNNEL));
+        all.add(Recipe.of("sim-one-way-secondary-rtx830", MIDDLE, typed("no ip filter 200042"), SA, TUNNEL));
+        all.add(Recipe.of(
+                "sim-ike-version-rtx1220-config",
+                JAPANESE_1220.responderOnly(),
+                typed("ipsec ike version 1 1"),
+                TIMELINE,
+                CONFIG,
+                MANIFEST));
+        all.add(Recipe.of(
+                "sim-nobody-begins-rtx1300", NEW.responderOnly(), typed("no ipsec auto refresh"), TIMELINE, CONFIG));
+        all.add(Recipe.of("sim-hash-md5-rtx1210-timeline", rtx1210, typed("ipsec ike hash 1 md5"), TIMELINE));
+        all.add(Recipe.of(
+                "sim-cipher-3des-rtx810-timeline-config",
+                OLD,
+                typed("ipsec ike encryption 1 3des-cbc"),
+                TIMELINE,
+                CONFIG));
+        all.add(Recipe.of(
+                "sim-integrity-child-md5-vrx",
+                virtual,
+                typed("ipsec sa policy 1 1 esp aes256-cbc md5-hmac"),
+                TIMELINE,
+                CONFIG));
+        all.add(Recipe.of("sim-group-768-rtx1210-timeline", rtx1210, typed("ipsec ike group 1 modp768"), TIMELINE));
+        all.add(Recipe.of(
+                "sim-line-down-fixed-vrx",
+                virtual,
+                site -> {
+                    site.pass(60);
+                    site.router().wan(site.router().wan().withUp(false));
+                    site.pass(A_WHILE);
+                },
+                TECHINFO));
+        all.add(Recipe.of("sim-manifest-alone", NEW, site -> {}, MANIFEST));
     }
 
     /** A neighbour's files were copied behind ours: the same tunnel names, another site, another mistake. */
