@@ -4,6 +4,7 @@ import dev.ipsecsites.diagnosis.Check.Step;
 import dev.ipsecsites.diagnosis.Difference.Parameter;
 import dev.ipsecsites.ipsec.Identity;
 import dev.ipsecsites.router.ConfiguredTunnel;
+import dev.ipsecsites.router.ConfiguredTunnel.Nat;
 import dev.ipsecsites.router.ConfiguredTunnel.Packets;
 import dev.ipsecsites.router.RouterObservation.LinkState;
 import java.util.ArrayList;
@@ -37,10 +38,8 @@ final class AddressRule implements Rule {
         ConfiguredTunnel configured = facts.configured();
         String own = own(facts);
         boolean hidden = Addresses.isPrivate(own) && !Addresses.isPrivate(facts.catoAddress());
-        boolean closed = configured != null
-                && configured.nat() != null
-                && !(configured.nat().led().contains(Packets.IKE)
-                        && configured.nat().led().contains(Packets.ESP));
+        Nat nat = configured == null ? null : configured.nat();
+        boolean closed = nat != null && !nat.led().containsAll(List.of(Packets.IKE, Packets.ESP));
         Optional<Check> check = facts.failed(Step.NAT);
         List<Reading> said = facts.said(Sign.NAT_FOUND);
         if (!hidden && !closed && check.isEmpty() && said.isEmpty()) {
@@ -53,7 +52,7 @@ final class AddressRule implements Rule {
                 .at(hidden ? End.PATH : End.ROUTER)
                 .variant(hidden ? "" : "router")
                 .value("own", own)
-                .value("descriptor", closed ? String.valueOf(configured.nat().descriptor()) : null)
+                .value("descriptor", nat == null ? null : String.valueOf(nat.descriptor()))
                 .repairable(true)
                 .because(facts.quote(said))
                 .because(hidden ? facts.say("evidence.privateAddress", Map.of("own", String.valueOf(own))) : "")
@@ -120,12 +119,17 @@ final class AddressRule implements Rule {
         if (configured == null || starts == null || configured.nat() != null) {
             return Optional.empty();
         }
-        Identity name = configured.localIdentity().value();
-        boolean named = name != null && name.type() == Identity.Type.IPV4 && !Addresses.isPrivate(starts);
-        String right = link(facts) != null ? link(facts) : named ? name.value() : starts;
-        return right == null || right.equals(starts)
+        String link = link(facts);
+        String right = link == null ? named(configured) : link;
+        return right == null || right.equals(starts) || (link == null && Addresses.isPrivate(starts))
                 ? Optional.empty()
                 : Optional.of(new Difference(Parameter.ROUTER_IDENTITY, right, starts));
+    }
+
+    /** The address that the router names itself by; null where it uses another kind of name. */
+    private static @Nullable String named(ConfiguredTunnel configured) {
+        Identity name = configured.localIdentity().value();
+        return name != null && name.type() == Identity.Type.IPV4 ? name.value() : null;
     }
 
     /** What the link has, else what IKE starts from. */

@@ -93,9 +93,10 @@ final class AuthenticationRule implements Rule {
             var untyped = UNTYPED.matcher(line);
             return untyped.find() ? new Difference(parameter, untyped.group(1) + " ipv4-addr", untyped.group(1)) : null;
         }
-        boolean comparable = wanted != null && (wanted.type() == is.type() || parameter == Parameter.ROUTER_IDENTITY);
-        return !comparable || is.equals(wanted)
-                ? null
-                : new Difference(parameter, Names.identity(wanted), Names.identity(is));
+        if (wanted == null || is.equals(wanted)) {
+            return null;
+        }
+        boolean comparable = wanted.type() == is.type() || parameter == Parameter.ROUTER_IDENTITY;
+        return comparable ? new Difference(parameter, Names.identity(wanted), Names.identity(is)) : null;
     }
 }

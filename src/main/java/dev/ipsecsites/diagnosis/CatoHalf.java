@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when the snapshot was taken
  * @param connected the tunnel's interface in the snapshot
- * @param siteConnectivity {@code connected}, {@code disconnected}, or something newer
+ * @param siteConnectivity in Cato's own word, which is known to be one of two (cato-api.md §4.2)
  * @param operational {@code active}, {@code locked}, {@code disabled}, {@code new}
  * @param popName PoP that the tunnel is at
  * @param popDown true: every tunnel of the account at this PoP is down, or Cato says so

@@ -291,14 +291,12 @@ final class Facts {
             counts.merge(key, 1, Integer::sum);
         }
         return newest.entrySet().stream()
-                .map(e -> counts.get(e.getKey()) == 1
-                        ? quote(e.getValue())
-                        : say(
-                                "evidence.repeated",
-                                Map.of(
-                                        "text", quote(e.getValue()),
-                                        "count", String.valueOf(counts.get(e.getKey())))))
+                .map(e -> times(counts.getOrDefault(e.getKey(), 1), quote(e.getValue())))
                 .toList();
+    }
+
+    private String times(int count, String quoted) {
+        return count == 1 ? quoted : say("evidence.repeated", Map.of("text", quoted, "count", String.valueOf(count)));
     }
 
     String quote(Message message) {

@@ -31,7 +31,7 @@ final class LinkRule implements Rule {
                 .value("interface", link == null ? "pp 1" : link.interfaceName())
                 .because(facts.quote(isPppoe ? pppoe : lan));
         check.ifPresent(c -> finding.because(facts.quote(c)));
-        if (stateDown) {
+        if (link != null && stateDown) {
             finding.because(facts.say("evidence.linkDown", Map.of("interface", link.interfaceName())));
             // A LAN interface counts as down when it has no address, which has other reasons, too.
             finding.surer(pp ? Confidence.CERTAIN : Confidence.LIKELY);

@@ -46,7 +46,8 @@ final class NegotiationRule implements Rule {
     private static Optional<Finding> selectors(Facts facts) {
         List<Reading> said = facts.said(Sign.TRAFFIC_SELECTORS);
         IpsecDetails told = facts.told();
-        boolean ranges = told != null && !told.networkRanges().isEmpty();
+        String list = told == null ? "" : String.join(", ", told.networkRanges());
+        boolean ranges = !list.isEmpty();
         if (said.isEmpty() && !(ranges && facts.negotiating())) {
             return Optional.empty();
         }
@@ -55,7 +56,6 @@ final class NegotiationRule implements Rule {
                 .repairable(ranges)
                 .because(facts.quote(said));
         if (ranges) {
-            String list = String.join(", ", told.networkRanges());
             finding.differing(new Difference(Parameter.TRAFFIC_SELECTOR, list, "0.0.0.0/0"))
                     .because(facts.say("evidence.ranges", Map.of("ranges", list)))
                     .surer(said.isEmpty() ? Confidence.LIKELY : Confidence.CERTAIN);

@@ -109,8 +109,9 @@ final class Relevance {
         for (int i = 0; i < readings.size(); i++) {
             Reading reading = readings.get(i);
             Instant time = reading.message().time();
-            boolean before = time != null && since != null && time.isBefore(since);
-            if (before && time.isBefore(since.minus(SKEW)) || ups.after(reading, i)) {
+            boolean before = isBefore(time, since);
+            boolean longBefore = since != null && isBefore(time, since.minus(SKEW));
+            if (longBefore || ups.after(reading, i)) {
                 past.add(reading);
             } else {
                 current.add(reading);
@@ -120,6 +121,10 @@ final class Relevance {
             }
         }
         return new Sorted(readings, current, nobodys, skewed, past, unknown);
+    }
+
+    private static boolean isBefore(@Nullable Instant time, @Nullable Instant since) {
+        return time != null && since != null && time.isBefore(since);
     }
 
     /** When each end wrote last that the tunnel came up. Lines without a time are believed to be in order. */
@@ -146,7 +151,10 @@ final class Relevance {
             }
             Instant time = reading.message().time();
             Instant up = times.get(source);
-            return time == null || up == null ? indexes.getOrDefault(source, -1) > index : up.isAfter(time);
+            if (time == null || up == null) {
+                return indexes.getOrDefault(source, -1) > index;
+            }
+            return up.isAfter(time);
         }
     }
 

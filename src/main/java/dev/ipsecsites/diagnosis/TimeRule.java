@@ -27,9 +27,9 @@ final class TimeRule implements Rule {
     }
 
     private static Optional<Finding> flapping(Facts facts) {
-        Integer counted = facts.tunnel.flaps();
+        int counted = facts.tunnel.flaps() == null ? 0 : facts.tunnel.flaps();
         Duration within = facts.tunnel.flapsWithin();
-        boolean byCount = counted != null && counted >= MANY && (within == null || within.compareTo(WITHIN) <= 0);
+        boolean byCount = counted >= MANY && (within == null || within.compareTo(WITHIN) <= 0);
         List<Reading> ends = ends(facts);
         if (!byCount && ends.isEmpty()) {
             return Optional.empty();

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +19,7 @@ class ReadersTest {
     private static final String PSK = "Auth payload doesn't match the calculated one - wrong psk?";
     private static final Instant TIME = Instant.parse("2024-01-29T09:38:23Z");
 
-    private static List<Message> timeline(String site, String text) {
+    private static List<Message> timeline(@Nullable String site, String text) {
         var reader = new TimelineReader(site);
         text.lines().forEach(reader::accept);
         return reader.messages();
