@@ -171,9 +171,8 @@ class RoutersOnKubernetesIT {
         assertThat(tunnel.getMetadata().getManagedFields())
                 .extracting(ManagedFieldsEntry::getManager)
                 .contains("ipsec-sites-tunnel-numbers", "ipsec-sites-routertunnel");
-        assertThat(router.savedConfig())
-                .isEqualTo(router.runningConfig())
-                .contains("ip route default gateway tunnel 1 hide gateway tunnel 2 weight 0");
+        awaitSaved();
+        assertThat(router.savedConfig()).contains("ip route default gateway tunnel 1 hide gateway tunnel 2 weight 0");
         assertThat(running.get("/readyz")).isEqualTo("200 ok\n");
         assertThat(running.get("/healthz")).isEqualTo("200 ok\n");
         assertThat(running.get("/metrics"))
@@ -209,7 +208,7 @@ class RoutersOnKubernetesIT {
         wire.preSharedKey = "abcd1234";
         start("on");
         awaitReady();
-        assertThat(router.savedConfig()).isEqualTo(router.runningConfig());
+        awaitSaved();
         assertThat(kube.admin()
                         .resources(Router.class)
                         .inNamespace(namespace())
@@ -311,6 +310,12 @@ class RoutersOnKubernetesIT {
                 .until(() -> Set.of("osaka-primary1", "osaka-secondary1").stream()
                         .allMatch(name ->
                                 Conditions.isTrue(tunnel(name).statusOrEmpty().conditions(), Conditions.READY)));
+    }
+
+    /** While a visit is on, its console settings stand in the running configuration. */
+    private void awaitSaved() {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(router.savedConfig()).isEqualTo(router.runningConfig()));
     }
 
     private RouterTunnel tunnel(String name) {

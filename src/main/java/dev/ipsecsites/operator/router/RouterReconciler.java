@@ -19,8 +19,11 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -157,22 +160,26 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
                         null));
     }
 
-    /** Visits, tells, and returns when to come back. What was seen is told before tunnels are cared for, which takes its time. */
+    /** Visits, tells, and returns when to come back. Tunnels hear of what was seen before they are cared for, which takes its time. */
     private Duration serve(Router router) {
         List<RouterTunnel> named = tunnelsOf(router);
         // Before the visit: what it finds out about a transaction must not be taken for this moment's.
         RouterRecord before = records.read(router);
         Router[] current = {router};
-        boolean[] told = {false};
+        AtomicReference<@Nullable Instant> seenAt = new AtomicReference<>();
         Visit visit = visits.visit(router, named, (r, fingerprint) -> current[0] = pin(r, fingerprint), seen -> {
-            tell(current[0], before, seen, news.publish(current[0], named, seen));
-            told[0] = true;
+            news.publish(current[0], named, seen);
+            seenAt.set(services.clock().instant());
         });
         Map<String, Finding> found = news.publish(current[0], named, visit);
-        if (!told[0]) {
-            tell(current[0], before, visit, found);
-        }
-        return pace.next(router, visit, services.clock().instant());
+        tell(current[0], before, visit, found);
+        Instant seen = seenAt.get();
+        return pace.next(
+                router,
+                visit,
+                seen == null
+                        ? Duration.ZERO
+                        : Duration.between(seen, services.clock().instant()));
     }
 
     private Router pin(Router router, String fingerprint) {

@@ -65,7 +65,7 @@ final class RouterVisits {
     /**
      * One visit. Never throws for what the router does.
      *
-     * @param seen told what was seen and done so far, before tunnels that aren't well are cared for: that may take seconds
+     * @param seen told what was seen and done so far, if tunnels are cared for after that: it may take seconds
      */
     Visit visit(Router router, List<RouterTunnel> tunnels, Pin pin, Consumer<Visit> seen) {
         RouterRecord record = records.read(router);
@@ -104,8 +104,7 @@ final class RouterVisits {
         String outcome = "success";
         try (RouterSession session = driver.connect(target)) {
             Visit visit = inSession(router, tunnels, pin, session, all);
-            seen.accept(visit);
-            return cared(router, session, visit);
+            return cared(router, session, visit, seen);
         } catch (RouterException e) {
             outcome = e.reason().name();
             return Visit.without(
@@ -184,11 +183,11 @@ final class RouterVisits {
     }
 
     /** What was seen stands, whatever happens to the care. */
-    private Visit cared(Router router, RouterSession session, Visit visit) {
+    private Visit cared(Router router, RouterSession session, Visit visit, Consumer<Visit> seen) {
         if (visit.observation() == null) {
             return visit;
         }
-        Map<String, TunnelMemory> after = care.attend(router, session, visit);
+        Map<String, TunnelMemory> after = care.attend(router, session, visit, () -> seen.accept(visit));
         memories.replace(router.getMetadata().getUid(), after);
         return visit.with(after, records.read(router));
     }

@@ -51,15 +51,20 @@ final class TunnelCare {
         this.measurements = measurements;
     }
 
-    /** @return what is remembered of the tunnels now, by uid */
-    Map<String, TunnelMemory> attend(Router router, RouterSession session, Visit visit) {
+    /**
+     * Attends to the tunnels of a router that was looked at.
+     *
+     * @param first is run before the router is asked for anything more, if it is: from there on it takes its time
+     * @return what is remembered of the tunnels now, by uid
+     */
+    Map<String, TunnelMemory> attend(Router router, RouterSession session, Visit visit, Runnable first) {
         Map<String, TunnelMemory> memories = new HashMap<>(visit.memories());
         RouterObservation observation = visit.observation();
         if (observation == null) {
             return memories;
         }
         try {
-            new Round(router, session, visit, observation, memories).go();
+            new Round(router, session, visit, observation, memories, first).go();
         } catch (RouterException e) {
             LOG.info("Router {}: left before its tunnels were cared for: {}", Directory.key(router), e.getMessage());
         }
@@ -68,20 +73,23 @@ final class TunnelCare {
 
     private final class Round {
         private final Router router;
-        private final RouterSession session;
+        private final RouterSession connected;
         private final Visit visit;
         private final RouterObservation observation;
         private final Map<String, TunnelMemory> memories;
         private final Instant now = services.clock().instant();
+        private @Nullable Runnable first;
 
         Round(
                 Router router,
                 RouterSession session,
                 Visit visit,
                 RouterObservation observation,
-                Map<String, TunnelMemory> memories) {
+                Map<String, TunnelMemory> memories,
+                Runnable first) {
             this.router = router;
-            this.session = session;
+            this.first = first;
+            this.connected = session;
             this.visit = visit;
             this.observation = observation;
             this.memories = memories;
@@ -105,6 +113,15 @@ final class TunnelCare {
                 done(member, Api.RECONCILE);
             }
             measure();
+        }
+
+        private RouterSession session() {
+            Runnable once = first;
+            if (once != null) {
+                first = null;
+                once.run();
+            }
+            return connected;
         }
 
         private TunnelMemory memory(Member member) {
@@ -135,7 +152,7 @@ final class TunnelCare {
                 return;
             }
             if (mayTouch(member)) {
-                int deleted = session.reset(number(member));
+                int deleted = session().reset(number(member));
                 services.events()
                         .record(
                                 member.tunnel(),
@@ -172,7 +189,7 @@ final class TunnelCare {
 
         private TunnelCheck answered() throws RouterException {
             Optional<String> inside = observation.config().insideAddress(observation.links());
-            Ping.Result result = session.ping(new Ping(CATO_ADDRESS, inside.orElse(null), PINGS));
+            Ping.Result result = session().ping(new Ping(CATO_ADDRESS, inside.orElse(null), PINGS));
             String from = inside.map(a -> " from " + a).orElse("");
             if (result.error() != null) {
                 return Checklist.unknown(
@@ -202,13 +219,13 @@ final class TunnelCare {
             if (due.isEmpty()) {
                 return;
             }
-            List<LogEntry> log = DebugWindows.read(session);
+            List<LogEntry> log = DebugWindows.read(session());
             due.forEach(member -> memories.put(member.uid(), memory(member).read(log)));
             Optional<Member> loudest = due.stream()
                     .filter(m -> mayTouch(m) && Checkup.debugWindow(memory(m), asked.getOrDefault(m.uid(), false)))
                     .findFirst();
             if (loudest.isPresent()) {
-                windows.open(router, session, number(loudest.get()));
+                windows.open(router, session(), number(loudest.get()));
             }
         }
 
@@ -225,7 +242,7 @@ final class TunnelCare {
                     observation.tunnels().get(intent.number()),
                     life == null ? Liveness.Life.UNKNOWN : life.life());
             Ping.Result ping =
-                    checklist.worthPinging() ? session.ping(new Ping(intent.remoteAddress(), null, PINGS)) : null;
+                    checklist.worthPinging() ? session().ping(new Ping(intent.remoteAddress(), null, PINGS)) : null;
             memories.put(member.uid(), memory.checked(checklist.results(ping), now));
         }
 
@@ -234,7 +251,7 @@ final class TunnelCare {
             String key = Directory.key(router);
             List<Measurements.Measurement> taken = new ArrayList<>();
             for (String address : measurements.due(key)) {
-                Ping.Result result = session.ping(new Ping(address, null, PINGS));
+                Ping.Result result = session().ping(new Ping(address, null, PINGS));
                 taken.add(new Measurements.Measurement(
                         address,
                         services.clock().instant(),

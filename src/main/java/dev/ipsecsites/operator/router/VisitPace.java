@@ -4,7 +4,6 @@ import dev.ipsecsites.api.Durations;
 import dev.ipsecsites.api.Router;
 import dev.ipsecsites.operator.common.Backoff;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -37,19 +36,22 @@ final class VisitPace {
         attempts.remove(router.getMetadata().getUid());
     }
 
-    /** The wait until the next visit. What was cared for after looking counts as waited. */
-    Duration next(Router router, Visit visit, Instant now) {
+    /**
+     * The wait until the next visit.
+     *
+     * @param cared how long tunnels were cared for after the router was looked at: it counts as waited
+     */
+    Duration next(Router router, Visit visit, Duration cared) {
         Duration next = wait(router, visit);
         if (visit.record().debug() != null && next.compareTo(DEBUG_WINDOW) > 0) {
             return DEBUG_WINDOW;
         }
-        boolean settled = visit.outcome() instanceof Outcome.Settled || visit.outcome() instanceof Outcome.Waiting;
-        if (visit.observation() == null || !settled) {
-            return next;
-        }
-        Duration since = Duration.between(visit.observation().at(), now);
-        Duration left = since.isNegative() ? next : next.minus(since);
-        return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
+        Duration left = next.minus(cared);
+        return left.compareTo(SHORTEST) < 0 ? min(next, SHORTEST) : left;
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     private Duration wait(Router router, Visit visit) {
