@@ -120,6 +120,7 @@ public final class CatoSiteReconciler implements Reconciler<CatoSite>, Cleaner<C
         }
         Outcome outcome = attempt(() -> work.remove(site, cleanup, events(site), orphan));
         if (outcome instanceof Outcome.Done) {
+            tools.memory().forget(site.getMetadata().getUid());
             wakes.secretsOf(site)
                     .forEach(s -> services.inUse().release(site.getMetadata().getNamespace(), s, site));
             return DeleteControl.defaultDelete();

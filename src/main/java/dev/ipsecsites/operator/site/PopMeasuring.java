@@ -51,6 +51,7 @@ final class PopMeasuring {
         CatoSite site = context.site();
         if (!PopCandidates.measured(site.getSpec().primary())
                 && !PopCandidates.measured(site.getSpec().secondary())) {
+            measured(Set.of());
             return Optional.empty();
         }
         var facts = tools.facts().of(context.account());

@@ -3,6 +3,8 @@ package dev.ipsecsites.operator.site;
 import dev.ipsecsites.api.Confidence;
 import dev.ipsecsites.api.Diagnosis;
 import dev.ipsecsites.api.DiagnosisEnd;
+import dev.ipsecsites.api.RepairStep;
+import dev.ipsecsites.api.TunnelRepair;
 import dev.ipsecsites.diagnosis.Cause;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +40,23 @@ record SiteDiagnosis(List<dev.ipsecsites.diagnosis.Diagnosis> found) {
      */
     List<Diagnosis> entries(List<Diagnosis> before) {
         return found.stream().map(d -> kept(entry(d), before)).toList();
+    }
+
+    /**
+     * What was wrong and has been repaired, as long as it is remembered.
+     *
+     * @param standing of the repair of a tunnel that is up
+     */
+    static Optional<Diagnosis> repaired(String tunnel, @Nullable TunnelRepair standing) {
+        if (standing == null || standing.step() != RepairStep.CORRECTED || standing.cause() == null) {
+            return Optional.empty();
+        }
+        List<String> corrections = standing.tried().stream()
+                .flatMap(t ->
+                        Arrays.stream(Correction.values()).filter(c -> c.name().equals(t)))
+                .map(Correction::done)
+                .toList();
+        return Optional.of(new Diagnosis(tunnel, null, standing.cause(), null, corrections, null, true, true));
     }
 
     private static Diagnosis kept(Diagnosis now, List<Diagnosis> before) {

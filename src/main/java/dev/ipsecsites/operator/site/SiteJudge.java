@@ -128,7 +128,8 @@ final class SiteJudge {
                     found.diagnosis().sure(role);
             boolean known = sure.isPresent()
                     && before.diagnosis().stream()
-                            .anyMatch(d -> d.cause().equals(sure.get().cause().word())
+                            .anyMatch(d -> !d.repaired()
+                                    && d.cause().equals(sure.get().cause().word())
                                     && Objects.equals(d.tunnel(), sure.get().tunnel()));
             if (sure.isPresent() && !known && (sure.get().cause() == Cause.FLAPPING || !found.flapping(role))) {
                 events.warning(sure.get().cause().word(), SiteDiagnosis.message(SiteVerdict.name(tunnel), sure.get()));

@@ -1,9 +1,11 @@
 package dev.ipsecsites.operator.site;
 
 import dev.ipsecsites.api.CatoSiteStatus;
+import dev.ipsecsites.api.Diagnosis;
 import dev.ipsecsites.api.RepairStep;
 import dev.ipsecsites.api.SiteTunnelStatus;
 import dev.ipsecsites.api.TunnelRepair;
+import dev.ipsecsites.api.TunnelState;
 import dev.ipsecsites.operator.site.AppliedHash.Part;
 import dev.ipsecsites.operator.site.RepairLadder.Step;
 import java.time.Duration;
@@ -37,7 +39,13 @@ final class SiteRepairs {
             Step step = steps.get(role(tunnel));
             tunnels.add(step == null ? tunnel : tunnel.withRepair(step.standing()));
         }
-        CatoSiteStatus.Builder next = status.toBuilder().tunnels(tunnels);
+        List<Diagnosis> diagnosis = new ArrayList<>(status.diagnosis());
+        for (SiteTunnelStatus tunnel : tunnels) {
+            if (tunnel.state() == TunnelState.UP) {
+                SiteDiagnosis.repaired(tunnel.id(), tunnel.repair()).ifPresent(diagnosis::add);
+            }
+        }
+        CatoSiteStatus.Builder next = status.toBuilder().tunnels(tunnels).diagnosis(diagnosis);
         List<String> pinned = new ArrayList<>(status.pinned());
         AppliedHash applied = AppliedHash.parse(status.appliedHash(), keyId);
         for (Map.Entry<Role, Step> each : steps.entrySet()) {

@@ -82,7 +82,10 @@ class SiteOnSimulatorsIT {
         world.untilReady();
         assertThat(world.reasons()).contains("AuthenticationMismatch", "TunnelReset", "TunnelCorrected");
         assertThat(world.tunnel("SECONDARY1").repair()).isNull();
-        assertThat(world.site().statusOrEmpty().diagnosis()).isEmpty();
+        assertThat(world.site().statusOrEmpty().diagnosis()).singleElement().satisfies(d -> {
+            assertThat(d.cause()).isEqualTo("AuthenticationMismatch");
+            assertThat(d.repaired()).isTrue();
+        });
         assertThat(world.events()).noneMatch(e -> e.contains("SomebodyElsesKey1"));
     }
 
@@ -116,17 +119,22 @@ class SiteOnSimulatorsIT {
     void doesNoMoreThanTheManifestAllows() {
         world.apply("repair: { mode: \"Off\" }");
         world.untilReady();
-        world.keyAtCato(Role.PRIMARY, "SomebodyElsesKey1");
+        world.keyAtCato(Role.SECONDARY, "SomebodyElsesKey1");
         world.rounds(12);
         world.downloadTimelines();
         world.ticksARound = 6;
         world.rounds(10);
 
-        assertThat(world.tunnel("PRIMARY1").state()).isNotEqualTo(TunnelState.UP);
-        assertThat(world.tunnel("PRIMARY1").repair()).isNull();
+        assertThat(world.tunnel("SECONDARY1").state()).isNotEqualTo(TunnelState.UP);
+        assertThat(world.tunnel("SECONDARY1").repair()).isNull();
         assertThat(world.reasons())
                 .contains("AuthenticationMismatch")
                 .doesNotContain("TunnelReset", "TunnelCorrected", "RepairStalled");
+        assertThat(world.condition(Conditions.REDUNDANT).reason())
+                .as("found before it is needed")
+                .isEqualTo("AuthenticationMismatch");
+        assertThat(world.isTrue(Conditions.READY)).isTrue();
+        assertThat(world.site().statusOrEmpty().activeTunnel()).isEqualTo("PRIMARY1");
     }
 
     @Test
