@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class Collected {
     private static final int MOST_YAML = 16 * 1024 * 1024;
 
     private static final Pattern YAML_HEAD = Pattern.compile("\\s*\"?(apiVersion|kind)\"?\\s*:.*");
+    private static final Pattern TUNNEL_IN_NAME = Pattern.compile("(?i)(primary|secondary)[ _-]?([1-3])?");
     private static final Pattern NO_TIMELINE = Pattern.compile("(?i).*\\bfile not found\\b.*");
 
     private static final String NOT_RECOGNISED = "is neither a Cato timeline nor output of a router nor manifests";
@@ -125,9 +128,18 @@ final class Collected {
             text.read(line);
         }
         List<Message> messages = text.messages();
-        timeline.addAll(messages);
+        String whose = tunnel(input.name());
+        messages.forEach(m -> timeline.add(m.tunnel() == null && whose != null ? m.of(whose) : m));
         return new FileReport(
                 input.name(), Set.of(Kind.TIMELINE), messages.isEmpty() ? "is a timeline without a message" : null);
+    }
+
+    /** The console gives a timeline for each tunnel: a name such as {@code primary1.csv} says whose it is where no row does. */
+    private static @Nullable String tunnel(String name) {
+        Matcher named = TUNNEL_IN_NAME.matcher(name.substring(name.lastIndexOf('/') + 1));
+        return named.find()
+                ? named.group(1).toUpperCase(Locale.ROOT) + (named.group(2) == null ? "1" : named.group(2))
+                : null;
     }
 
     private FileReport router(Input input, Lines lines, List<String> head) throws IOException {

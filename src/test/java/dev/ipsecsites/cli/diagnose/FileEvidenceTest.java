@@ -145,6 +145,18 @@ class FileEvidenceTest {
         });
     }
 
+    @Test
+    void aNameSaysWhoseATimelineIsOnlyWhereNoRowDoes() {
+        String rows = "2024-01-29T09:38:23Z,Auth payload doesn't match dropping this sa\n";
+        FileEvidence evidence = FileEvidence.read(List.of(
+                Input.of("secondary/x.csv", rows),
+                Input.of("secondary.csv", rows),
+                Input.of("secondary2.csv", Samples.TIMELINE)));
+        assertThat(evidence.sites().getFirst().messages())
+                .extracting(message -> String.valueOf(message.tunnel()))
+                .containsExactly("null", "SECONDARY1", "PRIMARY1", "PRIMARY1");
+    }
+
     // ---------------------------------------------------------------- the router
 
     @Test
