@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ipsecsites.cases.Answers.Answer;
+import dev.ipsecsites.cli.Ran;
 import dev.ipsecsites.cli.diagnose.FileEvidence;
 import dev.ipsecsites.cli.diagnose.FileReport;
 import dev.ipsecsites.cli.diagnose.Input;
@@ -22,6 +23,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -253,23 +255,47 @@ class BadInputTest {
         data: { secondary: dGhpcyBpcyBhIGJhc2U2NCBrZXk= }
         """;
 
-    @ParameterizedTest
-    @EnumSource(Language.class)
-    void nobodysSecretIsInAnythingSaid(Language language) throws IOException {
+    private static List<Input> filesFullOfSecrets() {
         String site = SiteSettings.of(RtxModel.RTX1300, ConsoleCharset.ASCII).manifest();
         String leaky = TIMELINE.replace(
                 "wrong psk?", "wrong psk? psk=manifest-psk-0001 ipsec ike pre-shared-key 1 text hunter2hunter2");
         String cut = FULL_OF_SECRETS.substring(0, FULL_OF_SECRETS.indexOf("hunter2") + 9);
-        FileEvidence evidence = FileEvidence.read(List.of(
+        return List.of(
                 Input.of("config.txt", FULL_OF_SECRETS),
                 Input.of("cut.txt", cut),
                 Input.of("router.log", LOG_WITH_SECRETS),
                 Input.of("secret.yaml", MANIFEST_WITH_SECRETS + "---\n" + site),
                 Input.of("broken.yaml", MANIFEST_WITH_SECRETS + "kind: ["),
-                Input.of("timeline.csv", leaky)));
+                Input.of("timeline.csv", leaky));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void nobodysSecretIsInAnythingThatIsPassedOn(Language language) {
+        FileEvidence evidence = FileEvidence.read(filesFullOfSecrets());
         List<Diagnosis> found = evidence.diagnose(language);
         assertThat(found).extracting(Diagnosis::cause).contains(Cause.AUTHENTICATION_MISMATCH);
         String said = found + "\n" + evidence.notes() + "\n" + evidence.files() + "\n" + evidence.sites();
+        assertThat(SECRETS).allSatisfy(secret -> assertThat(said).doesNotContain(secret));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json", "japanese"})
+    void nobodysSecretIsInAnyOutput(String form) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("diagnose"));
+        arguments.addAll(
+                switch (form) {
+                    case "json" -> List.of("-o", "json");
+                    case "japanese" -> List.of("--lang", "ja");
+                    default -> List.of();
+                });
+        for (Input input : filesFullOfSecrets()) {
+            arguments.add(
+                    file(input.name(), input.opener().open().readAllBytes()).toString());
+        }
+        Ran ran = Ran.with(arguments.toArray(String[]::new));
+        String said = ran.out() + ran.err();
+        assertThat(said).contains("AuthenticationMismatch").doesNotContain("Exception", "\tat ");
         assertThat(SECRETS).allSatisfy(secret -> assertThat(said).doesNotContain(secret));
     }
 }
