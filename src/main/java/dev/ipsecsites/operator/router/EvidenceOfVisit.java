@@ -35,8 +35,9 @@ final class EvidenceOfVisit {
                 .withClockOffset(clock == null ? null : clock.ahead())
                 .withOneWay(life == null ? null : life.life() == Liveness.Life.ONE_WAY)
                 .withChecks(Checklist.forDiagnosis(memory.checks()));
-        // What was sent in this visit wasn't there yet when the configuration was read.
-        boolean asItIs = !(visit.outcome() instanceof Outcome.Sent);
+        // What was sent in this visit wasn't there yet when the configuration was read. Of a tunnel that is well nobody asks
+        // for it, and thousands of them are remembered.
+        boolean asItIs = !(visit.outcome() instanceof Outcome.Sent) && !memory.well();
         if (link != null && asItIs) {
             half = half.withConfigured(configured);
         }
@@ -45,7 +46,7 @@ final class EvidenceOfVisit {
         }
         return TunnelEvidence.of(member.tunnel().getMetadata().getName())
                 .withRouter(half)
-                .withIntended(intent == null ? null : intended(intent))
+                .withIntended(intent == null || memory.well() ? null : intended(intent))
                 .withMessages(memory.log().stream()
                         .map(line -> Message.routerLog(line.at(), line.text()))
                         .toList())

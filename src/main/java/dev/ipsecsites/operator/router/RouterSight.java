@@ -9,7 +9,7 @@ import java.util.List;
  * What a router's last visits found out about one of its tunnels, for whoever judges it together with the other end.
  *
  * @param at of the last visit that saw it
- * @param evidence the router's half: state, configured values, checks, lines of the log (times by our clock), flaps
+ * @param evidence the router's half: state, checks, lines of the log (times by our clock), flaps; configured values only of a tunnel that isn't well
  * @param checks the same checks as in {@code RouterTunnel.status.checks}
  */
 public record RouterSight(Instant at, TunnelEvidence evidence, List<TunnelCheck> checks) {

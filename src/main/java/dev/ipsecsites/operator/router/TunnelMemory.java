@@ -110,6 +110,11 @@ record TunnelMemory(
         return new TunnelMemory(life, flaps, lastUp, notWellSince, changedAt, checks, checkedAt, rounds, log, all);
     }
 
+    /** Up, heard, and not flapping. */
+    boolean well() {
+        return up() && notWellSince == null && !flaps.many();
+    }
+
     boolean up() {
         return life != null && life.phase() == Phase.UP;
     }

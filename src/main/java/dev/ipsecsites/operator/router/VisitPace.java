@@ -43,7 +43,8 @@ final class VisitPace {
      */
     Duration next(Router router, Visit visit, Duration cared) {
         Duration next = wait(router, visit);
-        if (visit.record().debug() != null && next.compareTo(DEBUG_WINDOW) > 0) {
+        boolean opened = visit.record().debug() != null && visit.observation() != null;
+        if (opened && next.compareTo(DEBUG_WINDOW) > 0) {
             return DEBUG_WINDOW;
         }
         Duration left = next.minus(cared);

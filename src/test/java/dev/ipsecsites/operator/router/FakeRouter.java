@@ -135,6 +135,10 @@ final class FakeRouter implements RouterDriver {
         }
     }
 
+    RouterObservation.RunningConfig configuration() {
+        return new Running(Set.copyOf(running));
+    }
+
     /** Back to what was saved. */
     void reboot() {
         running.clear();

@@ -97,7 +97,7 @@ class TunnelCareTest {
         int step = 0;
         boolean died;
         do {
-            try (RouterWorld mortal = new RouterWorld()) {
+            try (RouterWorld mortal = new RouterWorld(world.kube)) {
                 up(mortal);
                 mortal.annotate("two", Api.RESET_TUNNELS, "today");
                 died = dies(mortal, step, 2);
@@ -229,7 +229,7 @@ class TunnelCareTest {
         int step = 0;
         boolean died;
         do {
-            try (RouterWorld mortal = new RouterWorld()) {
+            try (RouterWorld mortal = new RouterWorld(world.kube)) {
                 oneDown(mortal, "verifyWithin: 20s");
                 mortal.rounds(3);
                 died = dies(mortal, step, 3);
@@ -386,6 +386,15 @@ class TunnelCareTest {
                 .singleElement()
                 .satisfies(m -> assertThat(m.text()).contains("NO_PROPOSAL_CHOSEN"));
         assertThat(sight.checks()).hasSize(8);
+        assertThat(sight.evidence().intended()).isNotNull();
+        assertThat(world.controllers()
+                        .sights()
+                        .of(world.tunnel("two").getMetadata().getUid())
+                        .orElseThrow()
+                        .evidence()
+                        .intended())
+                .as("of a tunnel that is well little is remembered")
+                .isNull();
         assertThat(told).contains("one").doesNotContain("two");
     }
 

@@ -1,0 +1,73 @@
+package dev.ipsecsites.operator.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ipsecsites.api.Router;
+import dev.ipsecsites.operator.common.Backoff;
+import dev.ipsecsites.router.DebugSettings;
+import dev.ipsecsites.router.RouterObservation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class VisitPaceTest {
+    private final RouterWorld world = new RouterWorld();
+    private final VisitPace pace = new VisitPace(
+            new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5), RandomGenerator.of("L64X128MixRandom")));
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void timeSpentOnCaringCountsAsWaited() {
+        Duration plain = pace.next(router(), settled(null), Duration.ZERO);
+        assertThat(plain).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(40));
+        assertThat(pace.next(router(), settled(null), Duration.ofSeconds(15))).isBetween(
+                Duration.ofSeconds(5), Duration.ofSeconds(25));
+        assertThat(pace.next(router(), settled(null), Duration.ofMinutes(5)))
+                .as("never at once")
+                .isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void anOpenDebugWindowIsReadSoon() {
+        assertThat(pace.next(router(), settled(new DebugSettings(1, null, null)), Duration.ZERO))
+                .isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void aRouterThatIsAwayIsNotHurriedForAWindowThatIsStillOpen() {
+        RouterRecord open = RouterRecord.EMPTY.withDebug(new DebugSettings(1, null, null));
+        Visit away = Visit.without(
+                new Outcome.Failed(Problem.terminal("AuthenticationFailed", "login refused")), open, null);
+        assertThat(pace.next(router(), away, Duration.ZERO)).isGreaterThan(Duration.ofMinutes(1));
+    }
+
+    private Router router() {
+        if (world.router("rt") == null) {
+            world.router("rt", "");
+        }
+        return world.router("rt");
+    }
+
+    private Visit settled(@Nullable DebugSettings debug) {
+        RouterObservation seen = new RouterObservation(
+                Instant.EPOCH, world.router.facts, List.of(), Map.of(), world.router.configuration());
+        return new Visit(
+                new Outcome.Settled(false, List.of()),
+                RouterRecord.EMPTY.withDebug(debug),
+                world.router.facts,
+                seen,
+                List.of(),
+                Map.of(),
+                Map.of(),
+                null);
+    }
+}
