@@ -35,7 +35,8 @@ final class EvidenceOfVisit {
                 .withClockOffset(clock == null ? null : clock.ahead())
                 .withOneWay(life == null ? null : life.life() == Liveness.Life.ONE_WAY)
                 .withChecks(Checklist.forDiagnosis(memory.checks()));
-        // What was sent in this visit wasn't there yet when the configuration was read. Of a tunnel that is well nobody asks
+        // What was sent in this visit wasn't there yet when the configuration was read. Of a tunnel that is well nobody
+        // asks
         // for it, and thousands of them are remembered.
         boolean asItIs = !(visit.outcome() instanceof Outcome.Sent) && !memory.well();
         if (link != null && asItIs) {

@@ -29,8 +29,8 @@ class VisitPaceTest {
     void timeSpentOnCaringCountsAsWaited() {
         Duration plain = pace.next(router(), settled(null), Duration.ZERO);
         assertThat(plain).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(40));
-        assertThat(pace.next(router(), settled(null), Duration.ofSeconds(15))).isBetween(
-                Duration.ofSeconds(5), Duration.ofSeconds(25));
+        assertThat(pace.next(router(), settled(null), Duration.ofSeconds(15)))
+                .isBetween(Duration.ofSeconds(5), Duration.ofSeconds(25));
         assertThat(pace.next(router(), settled(null), Duration.ofMinutes(5)))
                 .as("never at once")
                 .isEqualTo(Duration.ofSeconds(1));
