@@ -87,6 +87,29 @@ class IkeSiteIT {
     }
 
     @Test
+    void whereTheRouterMayNotBeginCatoDoes() {
+        String before = article.ikeSpi(1);
+        article.router.type("ipsec auto refresh off", "ipsec sa delete all");
+        try {
+            await().atMost(AT_MOST)
+                    .until(() -> article.bothEndsUp(1) && !article.ikeSpi(1).equals(before));
+        } finally {
+            article.router.type("ipsec auto refresh on");
+        }
+    }
+
+    @Test
+    void packetsThatTheRouterSendsElsewhereAreLostOnTheWay() throws IOException {
+        article.router.type("ip route 203.0.113.10 gateway tunnel 2");
+        try {
+            await().atMost(FAILOVER).until(() -> !article.routerUp(1));
+            assertThat(article.way()).isEqualTo("tunnel2");
+        } finally {
+            article.router.type("ip route 203.0.113.10 gateway pp 1");
+        }
+    }
+
+    @Test
     void aProvidersLineThatGoesDownTakesBothTunnelsAndBringsThemBack() {
         Wan line = article.router.wan();
         article.router.wan(line.withUp(false));
