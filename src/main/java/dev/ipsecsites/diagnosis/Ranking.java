@@ -24,7 +24,8 @@ final class Ranking {
 
     private Ranking() {}
 
-    static List<Finding> rank(List<Finding> found) {
+    static List<Finding> rank(List<Finding> all) {
+        List<Finding> found = once(all);
         List<Finding> left = new ArrayList<>();
         for (Finding finding : found) {
             boolean explained = found.stream()
@@ -42,6 +43,20 @@ final class Ranking {
                 .thenComparing(f -> LAST.contains(f.cause))
                 .thenComparing(f -> f.cause));
         return List.copyOf(left);
+    }
+
+    /** Two rules may find one cause: the surer one keeps the other's evidence. */
+    private static List<Finding> once(List<Finding> all) {
+        Map<Cause, Finding> byCause = new EnumMap<>(Cause.class);
+        for (Finding finding : all) {
+            byCause.merge(
+                    finding.cause,
+                    finding,
+                    (one, other) -> one.confidence().compareTo(other.confidence()) <= 0
+                            ? one.because(other.evidence())
+                            : other.because(one.evidence()));
+        }
+        return List.copyOf(byCause.values());
     }
 
     private static Map<Cause, Set<Cause>> consequences() {

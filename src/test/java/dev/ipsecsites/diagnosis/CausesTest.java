@@ -373,6 +373,19 @@ class CausesTest {
     }
 
     @Test
+    void whatTwoRulesFindIsSaidOnceWithAllEvidence() {
+        var both = said(
+                down().withRouter(router("modp2048", "modp1536")),
+                log("[IKE2] GW:1 receive notify INVALID_KE_PAYLOAD data:000e"));
+        assertThat(diagnose(both))
+                .filteredOn(d -> d.cause() == Cause.DH_GROUP_MISMATCH)
+                .singleElement()
+                .satisfies(d -> assertThat(d.evidence())
+                        .anyMatch(line -> line.contains("Cato was told 14, the router has 5"))
+                        .anyMatch(line -> line.contains("INVALID_KE_PAYLOAD")));
+    }
+
+    @Test
     void ambiguityIsSaid() {
         assertThat(diagnose(only(timeline(INTEGRITY))).stream().map(Evidence::words))
                 .containsExactly("IntegrityMismatch Likely", "ProposalNotLimited Possible Router");
