@@ -97,7 +97,7 @@ final class SiteWorld implements AutoCloseable {
     private final Keyring keyring = Keyring.of(new byte[32]);
     private final List<AutoCloseable> closeables = new ArrayList<>();
     private final SimulatedAccounts accounts = new SimulatedAccounts();
-    private Process process;
+    private OneOperator process;
 
     SiteWorld(RtxModel model) {
         try {
@@ -126,7 +126,7 @@ final class SiteWorld implements AutoCloseable {
                 WireTiming.defaults(),
                 RandomGenerator.of("L64X128MixRandom"));
         create();
-        process = new Process();
+        process = new OneOperator();
     }
 
     /** What the routers' side tells; round trips are those that a test puts in, once it has put in any. */
@@ -161,13 +161,13 @@ final class SiteWorld implements AutoCloseable {
     }
 
     /** Everything that dies with the operator. */
-    private final class Process {
+    private final class OneOperator {
         private final RouterControllers routers;
         private final CatoSiteReconciler sites;
         private final YamahaRtx driver = new YamahaRtx(clock);
         private final Timelines timelines = new Timelines(client(), Set.of());
 
-        Process() {
+        OneOperator() {
             Directory directory = new Directory();
             kube.publish(directory, CatoAccount.class, Map.of());
             kube.publish(directory, CatoSite.class, SiteWakes.INDEXES);
@@ -301,7 +301,7 @@ final class SiteWorld implements AutoCloseable {
 
     /** The operator dies and another one starts. */
     void restart() {
-        process = new Process();
+        process = new OneOperator();
         accounts.latest = null;
     }
 
@@ -464,7 +464,14 @@ final class SiteWorld implements AutoCloseable {
             CmaTunnels.RoleTunnels changed = new CmaTunnels.RoleTunnels(
                     id,
                     List.of(new CmaTunnels.Tunnel(
-                            role.tunnelId(), "changed", null, Secret.of(key), tunnel.siteAddress(), null, null, null)));
+                            role.tunnelId(),
+                            "changed",
+                            null,
+                            Secret.of(key),
+                            Objects.requireNonNull(tunnel.siteAddress()),
+                            null,
+                            null,
+                            null)));
             cma().updateTunnels(
                             siteId(), role == Role.PRIMARY ? changed : null, role == Role.SECONDARY ? changed : null);
         } catch (CmaException e) {
