@@ -150,7 +150,7 @@ final class LabNetwork implements AutoCloseable {
         return DELIVERY_TABLES + number;
     }
 
-    /** The router's interface {@code tunnelN} with the namespace behind it where the gateway's daemon lives; down at first. */
+    /** A tunnel interface of the router with the namespace behind it where the gateway's daemon lives; down at first. */
     synchronized TunnelInterface addTunnel(String router, int tunnel, int mtu, String address) throws IOException {
         String device = "tunnel" + tunnel;
         End end = end(router(router) + "-tunnel" + tunnel, address, "router");

@@ -51,12 +51,12 @@ final class PopSide extends Side {
                 own.childEncryption(),
                 own.childIntegrity(),
                 own.pfsGroup(),
-                own.remoteAddress(),
-                own.localAddress(),
+                /* localAddress= */ own.remoteAddress(),
+                /* remoteAddress= */ own.localAddress(),
                 own.initiatorSpi(),
                 own.responderSpi(),
-                own.childSpiOut(),
-                own.childSpiIn(),
+                /* childSpiIn= */ own.childSpiOut(),
+                /* childSpiOut= */ own.childSpiIn(),
                 own.natDetected());
     }
 

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * What a router's namespace needs of its running configuration: the text that {@code show config} prints, read without the simulator.
  *
- * @param lans {@code lan1} and its address with prefix
- * @param lines interfaces of a provider's line that gets its address from there: {@code pp1}, or {@code lan2} with {@code dhcp}
+ * @param lans LAN interfaces by name, with address and prefix
+ * @param lines interfaces of a provider's line that gets its address from there, by PPPoE or DHCP; in one word
  * @param tunnels numbers of tunnel interfaces, with their MTU
  * @param routes {@code ip route} lines
  */
