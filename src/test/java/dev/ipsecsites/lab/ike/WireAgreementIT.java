@@ -2,7 +2,7 @@ package dev.ipsecsites.lab.ike;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ipsecsites.lab.ike.Agreement.Compared;
+import dev.ipsecsites.lab.ike.Comparison.Compared;
 import dev.ipsecsites.lab.rtx.RtxSimulator;
 import dev.ipsecsites.lab.wire.CatoPeer;
 import dev.ipsecsites.lab.wire.Outcome;
@@ -110,12 +110,12 @@ class WireAgreementIT {
             Outcome decided = Wire.meet(cato, peer) ? Wire.decide(cato, peer, path) : new Silent("the two do not meet");
             RouterGateway gateway = RouterTranslator.gateways(router.runningConfig(), combination.box())
                     .getFirst();
-            Compared compared = Agreement.compare(
+            Compared compared = Comparison.compare(
                     combination.name, decided, cato, gateway, path, pair.negotiate(cato, gateway, path));
             // A packet can be lost to a busy machine; silence twice is silence.
-            boolean silent = compared.verdict() == Agreement.Verdict.UNEXPLAINED && compared.real() instanceof Silent;
+            boolean silent = compared.verdict() == Comparison.Verdict.UNEXPLAINED && compared.real() instanceof Silent;
             return silent
-                    ? Agreement.compare(
+                    ? Comparison.compare(
                             combination.name, decided, cato, gateway, path, pair.negotiate(cato, gateway, path))
                     : compared;
         }

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Whether the compared wire and the daemons say the same, and if not, whether it is known why. */
-final class Agreement {
-    private Agreement() {}
+final class Comparison {
+    private Comparison() {}
 
     /** The listed differences; each is recognised by what both sides say, never by a combination's name. */
     enum Verdict {
@@ -43,8 +43,8 @@ final class Agreement {
             String name, Outcome wire, CatoPeer told, RouterGateway gateway, WirePath path, IkePair.Result result) {
         RealOutcome real = RealOutcome.of(result, told, gateway);
         List<String> logs = new ArrayList<>();
-        result.routerLog().stream().filter(Agreement::telling).forEach(line -> logs.add("router " + line));
-        result.catoLog().stream().filter(Agreement::telling).forEach(line -> logs.add("cato   " + line));
+        result.routerLog().stream().filter(Comparison::telling).forEach(line -> logs.add("router " + line));
+        result.catoLog().stream().filter(Comparison::telling).forEach(line -> logs.add("cato   " + line));
         return new Compared(name, verdict(wire, real, path), wire, real.outcome(), logs);
     }
 
