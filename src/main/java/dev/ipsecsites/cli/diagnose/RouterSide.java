@@ -220,9 +220,9 @@ final class RouterSide {
         }
         TunnelStatus before = TunnelStatus.parse(number, blocks.get(blocks.size() - 2));
         TunnelStatus after = TunnelStatus.parse(number, blocks.getLast());
-        boolean comparable = before.state() == TunnelStatus.State.UP && after.state() == TunnelStatus.State.UP;
-        return comparable && after.sent() > before.sent()
-                ? Boolean.valueOf(after.received() == before.received())
-                : null;
+        boolean comparable = before.state() == TunnelStatus.State.UP
+                && after.state() == TunnelStatus.State.UP
+                && after.sent() > before.sent();
+        return comparable ? Boolean.valueOf(after.received() == before.received()) : null;
     }
 }
