@@ -5,13 +5,11 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -22,8 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class IkeDaemon implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(20);
     private static final Duration ANSWER = Duration.ofSeconds(10);
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
-    private static final Set<PosixFilePermission> OWNER_DIRECTORY = PosixFilePermissions.fromString("rwx------");
+    private static final String OWNER_ONLY = "rw-------";
+    private static final String OWNER_DIRECTORY = "rwx------";
     /**
      * charon's process file is at a fixed path, so each gets a {@code /run} of its own. The shell waits for its input to end: when this
      * process dies, however it does, the daemon goes with it.
@@ -55,7 +53,7 @@ public final class IkeDaemon implements AutoCloseable {
     public static IkeDaemon start(String namespace, Path directory, CharonSettings settings) {
         try {
             Files.createDirectories(directory);
-            Files.setPosixFilePermissions(directory, OWNER_DIRECTORY);
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(OWNER_DIRECTORY));
             Files.createDirectories(directory.resolve("run"));
             Files.deleteIfExists(directory.resolve("vici"));
             Path absolute = directory.toAbsolutePath();
@@ -132,7 +130,8 @@ public final class IkeDaemon implements AutoCloseable {
         Path file = directory.resolve("swanctl.conf");
         try {
             if (!Files.exists(file)) {
-                Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
             }
             Files.writeString(file, text);
         } catch (IOException e) {

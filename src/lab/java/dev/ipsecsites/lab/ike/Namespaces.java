@@ -3,7 +3,7 @@ package dev.ipsecsites.lab.ike;
 import dev.ipsecsites.lab.kube.Command;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -17,7 +17,6 @@ public final class Namespaces implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Namespaces.class);
     private static final String MARK = "ipsec-sites-";
     private static final Pattern OURS = Pattern.compile(MARK + "(\\d+)-\\S+");
-    private static final AtomicInteger RUNS = new AtomicInteger();
 
     private final String prefix;
     private final List<String> made = new ArrayList<>();
@@ -29,8 +28,8 @@ public final class Namespaces implements AutoCloseable {
     /** @param purpose a short word that people see in {@code ip netns}; letters and digits */
     public static Namespaces create(String purpose) {
         sweep();
-        return new Namespaces(
-                MARK + ProcessHandle.current().pid() + "-" + RUNS.incrementAndGet() + "-" + purpose + "-");
+        String run = UUID.randomUUID().toString().substring(0, 8);
+        return new Namespaces(MARK + ProcessHandle.current().pid() + "-" + run + "-" + purpose + "-");
     }
 
     /** Takes away the namespaces of processes that are no more. */
