@@ -73,11 +73,13 @@ final class DaemonRecipes {
         add("key-case-rtx810-timeline", OLD, case1, TIMELINE);
         add("key-case-rtx810-timeline-log", OLD, case1, TIMELINE, LOG);
         add("key-case-rtx1210-everything", RTX1210_ENGLISH, case1, TIMELINE, LOG, CONFIG, SA, TUNNEL, MANIFEST);
+        add("key-case-rtx1300-techinfo-timeline", NEW, case1, TIMELINE, TECHINFO);
         Story swapped = typed(
                 "ipsec ike pre-shared-key 1 text LondonKey9876543210",
                 "ipsec ike pre-shared-key 2 text TokyoKey0123456789");
         add("keys-swapped-rtx1300-both-timelines", NEW, swapped, BOTH_TIMELINES);
         add("keys-swapped-rtx1220-log-tunnel", JAPANESE_1220, swapped, LOG, TUNNEL);
+        add("keys-swapped-rtx810-both-timelines-tunnel", OLD, swapped, BOTH_TIMELINES, TUNNEL);
         Story cut = typed("ipsec ike pre-shared-key 2 text LondonKey987654321");
         add("key-cut-secondary-rtx830-both-timelines", MIDDLE, cut, BOTH_TIMELINES, TUNNEL);
         add("key-cut-secondary-rtx1300-techinfo", NEW, cut, TECHINFO);
@@ -116,6 +118,7 @@ final class DaemonRecipes {
         add("group-2-for-14-rtx1210-log", RTX1210_ENGLISH, small, LOG);
         add("group-2-for-14-rtx830-everything", MIDDLE, small, TIMELINE, LOG, CONFIG, SA, TUNNEL, MANIFEST);
         add("group-768-rtx810-timeline-config", OLD, typed("ipsec ike group 1 modp768"), TIMELINE, CONFIG);
+        add("group-768-rtx810-timeline-log", OLD, typed("ipsec ike group 1 modp768"), TIMELINE, LOG);
         SiteSettings large = NEW.init("dhGroup", "DH_21_ECP521");
         add("group-21-rtx1300-timeline-config", large, typed(), TIMELINE, CONFIG);
         add("group-21-rtx1300-both-timelines", large, typed(), BOTH_TIMELINES);
@@ -159,6 +162,7 @@ final class DaemonRecipes {
         Story triple = typed("ipsec ike encryption 1 3des-cbc");
         add("cipher-3des-rtx1210-timeline", RTX1210_ENGLISH, triple, TIMELINE);
         add("cipher-3des-rtx1210-timeline-config", RTX1210_ENGLISH, triple, TIMELINE, CONFIG);
+        add("cipher-3des-rtx830-everything", MIDDLE, triple, TIMELINE, LOG, CONFIG, SA, TUNNEL, MANIFEST);
         SiteSettings gcm = JAPANESE_1220.init("cipher", "AES_GCM_128");
         add("cipher-gcm-rtx1220-timeline-config", gcm, typed(), TIMELINE, CONFIG);
         add("cipher-gcm-rtx1220-log", gcm, typed(), LOG);
@@ -180,6 +184,8 @@ final class DaemonRecipes {
         add("prf-rtx830-log", MIDDLE.init("prf", "SHA1"), typed(), LOG);
         add("prf-rtx1300-timeline-config", NEW.init("prf", "SHA384"), typed(), TIMELINE, CONFIG);
         add("integrity-child-rtx1300-timeline-config", NEW.auth("integrity", "SHA512"), typed(), TIMELINE, CONFIG);
+        add("prf-rtx1220-timeline-tunnel", JAPANESE_1220.init("prf", "SHA384"), typed(), TIMELINE, TUNNEL);
+        add("integrity-rtx810-timeline-config", OLD.init("integrity", "SHA512"), typed(), TIMELINE, CONFIG);
         add("integrity-rtx1300-timeline", NEW.init("integrity", "SHA384"), typed(), TIMELINE);
         add("integrity-rtx830-timeline-config", MIDDLE.init("integrity", "SHA1"), typed(), TIMELINE, CONFIG);
         SiteSettings fixed = JAPANESE_1300.init("prf", "SHA512").init("integrity", "SHA512");
@@ -243,6 +249,7 @@ final class DaemonRecipes {
         add("healthy-rtx1210-everything", RTX1210_ENGLISH, typed(), TIMELINE, LOG, CONFIG, SA, TUNNEL, MANIFEST);
         add("healthy-rtx810-log-tunnel", OLD, typed(), LOG, TUNNEL);
         add("healthy-rtx1300-both-timelines", JAPANESE_1300, typed(), BOTH_TIMELINES);
+        add("healthy-rtx1220-everything", JAPANESE_1220, typed(), TIMELINE, LOG, CONFIG, SA, TUNNEL, MANIFEST);
         Story renewed = site -> site.pass(30).leap(Duration.ofSeconds(2_690)).pass(30);
         add("healthy-renewed-rtx830", MIDDLE, renewed, TIMELINE, LOG, TUNNEL, SA);
         Story rightKey = site -> site.type("ipsec ike pre-shared-key 1 text another1")
