@@ -18,6 +18,8 @@ class HugeFilesTest {
         "log, 500, AuthenticationMismatch Likely",
         "line, 500, ''",
         "manifest, 500, ''",
+        "status, 300, ''",
+        "config, 100, ''",
         "quote, 100, ''",
         "timeline, 100, AuthenticationMismatch"
     })

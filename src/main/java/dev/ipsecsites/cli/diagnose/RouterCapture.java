@@ -23,6 +23,12 @@ final class RouterCapture {
 
     private static final int MOST_CONFIG = 4 * 1024 * 1024;
 
+    /** How often a tunnel may have been asked for: the newest answers count. */
+    private static final int MOST_BLOCKS = 100;
+
+    /** More tunnels and PP interfaces than any router has. */
+    private static final int MOST_NUMBERS = 1000;
+
     final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
     final List<String> config = new ArrayList<>();
     final List<String> sa = new ArrayList<>();
@@ -42,8 +48,13 @@ final class RouterCapture {
 
     private int configSize;
 
+    /** Whether more of the configuration is kept. */
+    boolean takesConfig() {
+        return configSize <= MOST_CONFIG;
+    }
+
     void config(String line) {
-        if (configSize > MOST_CONFIG) {
+        if (!takesConfig()) {
             partialConfig = true;
             return;
         }
@@ -60,15 +71,30 @@ final class RouterCapture {
     }
 
     void startTunnel(int number) {
+        kinds.add(Kind.TUNNEL_STATUS);
+        if (tunnels.size() >= MOST_NUMBERS && !tunnels.containsKey(number)) {
+            return;
+        }
         List<List<String>> blocks = tunnels.computeIfAbsent(number, n -> new ArrayList<>());
         if (blocks.isEmpty() || !blocks.getLast().isEmpty()) {
             blocks.add(new ArrayList<>());
         }
-        kinds.add(Kind.TUNNEL_STATUS);
+        if (blocks.size() > MOST_BLOCKS) {
+            blocks.removeFirst();
+        }
     }
 
+    /** Where lines of the tunnel go that was asked for last; nowhere when there are too many already. */
     List<String> lastTunnel(int number) {
-        return tunnels.get(number) == null ? List.of() : tunnels.get(number).getLast();
+        List<List<String>> blocks = tunnels.get(number);
+        return blocks == null ? new ArrayList<>() : blocks.getLast();
+    }
+
+    /** Where lines of a PP interface go; nowhere when there are too many already. */
+    List<String> pp(int number) {
+        return pps.size() >= MOST_NUMBERS && !pps.containsKey(number)
+                ? new ArrayList<>()
+                : pps.computeIfAbsent(number, n -> new ArrayList<>());
     }
 
     /** A line of the log. */

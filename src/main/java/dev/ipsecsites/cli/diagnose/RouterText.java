@@ -203,15 +203,15 @@ final class RouterText {
         }
         switch (section) {
             case CONFIG -> {
-                secrets.learnFrom(line);
+                if (capture.takesConfig() || Scrubber.mayHoldSecret(line)) {
+                    secrets.learnFrom(line);
+                }
                 capture.config(line);
             }
             case SA -> capture.add(Kind.SA, capture.sa, line);
             case SA_DETAIL -> capture.add(Kind.SA_DETAIL, capture.saDetails, line);
             case TUNNEL -> capture.add(Kind.TUNNEL_STATUS, capture.lastTunnel(number), line);
-            case PP ->
-                capture.add(
-                        Kind.PP_STATUS, capture.pps.computeIfAbsent(number, n -> new java.util.ArrayList<>()), line);
+            case PP -> capture.add(Kind.PP_STATUS, capture.pp(number), line);
             case DHCP -> capture.add(Kind.DHCP_STATUS, capture.dhcp, line);
             case ROUTES -> capture.add(Kind.ROUTES, capture.routes, line);
             case ENVIRONMENT -> capture.add(Kind.ENVIRONMENT, capture.environment, line);

@@ -19,6 +19,11 @@ final class Scrubber {
 
     private final Set<String> secrets = new HashSet<>();
 
+    /** A quick look, for the many lines of a file that is no router's any more: whether {@link #learnFrom} is worth its time. */
+    static boolean mayHoldSecret(String line) {
+        return line.contains("key") || line.contains("pass") || line.contains("auth") || line.contains("secret");
+    }
+
     /** A line of a configuration: what {@link Masks} hides of it is a secret from now on. */
     void learnFrom(String line) {
         String plain = line.strip();
