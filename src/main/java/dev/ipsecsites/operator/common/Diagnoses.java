@@ -6,17 +6,23 @@ import dev.ipsecsites.api.DiagnosisEnd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From what the engine finds to what stands in status. Pure. */
 public final class Diagnoses {
+    /** Status holds no times: each would be a write at each poll. */
+    private static final Pattern TIME = Pattern.compile(",?\\s?\\[?\\b\\d{4}[-/]\\d{2}[-/]\\d{2}[T"
+            + " ]\\d{2}:\\d{2}(?::\\d{2})?(?:\\.\\d+)?(?:Z|[+-]\\d{2}:?\\d{2})?\\]?");
+
     private Diagnoses() {}
 
     /**
      * In the engine's order, most certain first.
      *
-     * @param before what stands in status now: where it says the same it stays, because quoted lines of a log carry times, and status would
-     *     be written with every look at it
+     * @param before what stands in status now: an entry that says the same keeps its words, so that another line of the same kind in a log
+     *     writes nothing
      */
     public static List<Diagnosis> status(List<dev.ipsecsites.diagnosis.Diagnosis> found, List<Diagnosis> before) {
         List<Diagnosis> all = new ArrayList<>();
@@ -28,12 +34,16 @@ public final class Diagnoses {
     }
 
     private static Diagnosis of(dev.ipsecsites.diagnosis.Diagnosis diagnosis) {
+        List<String> evidence = Stream.concat(Stream.of(diagnosis.summary()), diagnosis.evidence().stream())
+                .map(Diagnoses::withoutTimes)
+                .distinct()
+                .toList();
         return new Diagnosis(
                 diagnosis.tunnel(),
                 end(diagnosis.end()),
                 diagnosis.cause().word(),
                 confidence(diagnosis.confidence()),
-                diagnosis.evidence(),
+                evidence,
                 diagnosis.remedy(),
                 diagnosis.repairable(),
                 false);
@@ -44,7 +54,14 @@ public final class Diagnoses {
                 && Objects.equals(old.end(), now.end())
                 && old.cause().equals(now.cause())
                 && Objects.equals(old.confidence(), now.confidence())
-                && Objects.equals(old.remedy(), now.remedy());
+                && old.repairable().equals(now.repairable())
+                && Objects.equals(old.remedy(), now.remedy())
+                && !old.repaired();
+    }
+
+    /** A line of a log, or a sentence, without the moment that it tells of. */
+    public static String withoutTimes(String text) {
+        return TIME.matcher(text).replaceAll("").strip();
     }
 
     private static @Nullable DiagnosisEnd end(dev.ipsecsites.diagnosis.@Nullable End end) {

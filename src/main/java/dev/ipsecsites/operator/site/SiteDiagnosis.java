@@ -1,18 +1,14 @@
 package dev.ipsecsites.operator.site;
 
-import dev.ipsecsites.api.Confidence;
 import dev.ipsecsites.api.Diagnosis;
-import dev.ipsecsites.api.DiagnosisEnd;
 import dev.ipsecsites.api.RepairStep;
 import dev.ipsecsites.api.TunnelRepair;
 import dev.ipsecsites.diagnosis.Cause;
-import java.util.ArrayList;
+import dev.ipsecsites.operator.common.Diagnoses;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,22 +20,13 @@ import org.jspecify.annotations.Nullable;
 record SiteDiagnosis(List<dev.ipsecsites.diagnosis.Diagnosis> found) {
     static final SiteDiagnosis NONE = new SiteDiagnosis(List.of());
 
-    /** Status holds no times: each would be a write at each poll. */
-    private static final Pattern TIME = Pattern.compile(",?\\s?\\[?\\b\\d{4}[-/]\\d{2}[-/]\\d{2}[T"
-            + " ]\\d{2}:\\d{2}(?::\\d{2})?(?:\\.\\d+)?(?:Z|[+-]\\d{2}:?\\d{2})?\\]?");
-
     SiteDiagnosis {
         found = List.copyOf(found);
     }
 
-    /**
-     * For {@code status.diagnosis}.
-     *
-     * @param before what stands there: an entry that says the same keeps its words, so that another line of the same kind in a log
-     *     writes nothing
-     */
+    /** For {@code status.diagnosis}, as {@link Diagnoses#status} has it. */
     List<Diagnosis> entries(List<Diagnosis> before) {
-        return found.stream().map(d -> kept(entry(d), before)).toList();
+        return Diagnoses.status(found, before);
     }
 
     /**
@@ -57,53 +44,6 @@ record SiteDiagnosis(List<dev.ipsecsites.diagnosis.Diagnosis> found) {
                 .map(Correction::done)
                 .toList();
         return Optional.of(new Diagnosis(tunnel, null, standing.cause(), null, corrections, null, true, true));
-    }
-
-    private static Diagnosis kept(Diagnosis now, List<Diagnosis> before) {
-        return before.stream()
-                .filter(b -> Objects.equals(b.tunnel(), now.tunnel())
-                        && b.cause().equals(now.cause())
-                        && b.end() == now.end()
-                        && b.confidence() == now.confidence()
-                        && b.repairable().equals(now.repairable())
-                        && Objects.equals(b.remedy(), now.remedy())
-                        && !b.repaired())
-                .findFirst()
-                .orElse(now);
-    }
-
-    private static Diagnosis entry(dev.ipsecsites.diagnosis.Diagnosis d) {
-        List<String> evidence = new ArrayList<>();
-        evidence.add(withoutTimes(d.summary()));
-        d.evidence().forEach(line -> evidence.add(withoutTimes(line)));
-        return new Diagnosis(
-                d.tunnel(),
-                d.end() == null ? null : end(d.end()),
-                d.cause().word(),
-                confidence(d.confidence()),
-                evidence.stream().distinct().toList(),
-                d.remedy(),
-                d.repairable(),
-                false);
-    }
-
-    private static DiagnosisEnd end(dev.ipsecsites.diagnosis.End end) {
-        return Arrays.stream(DiagnosisEnd.values())
-                .filter(e -> e.wire().equals(end.word()))
-                .findFirst()
-                .orElse(DiagnosisEnd.UNRECOGNIZED);
-    }
-
-    private static Confidence confidence(dev.ipsecsites.diagnosis.Confidence confidence) {
-        return switch (confidence) {
-            case CERTAIN -> Confidence.CERTAIN;
-            case LIKELY -> Confidence.LIKELY;
-            case POSSIBLE -> Confidence.POSSIBLE;
-        };
-    }
-
-    static String withoutTimes(String text) {
-        return TIME.matcher(text).replaceAll("").strip();
     }
 
     /** The cause that a repair may go by. */
@@ -143,7 +83,7 @@ record SiteDiagnosis(List<dev.ipsecsites.diagnosis.Diagnosis> found) {
 
     /** A sentence for a condition: what, remedy, and where to read on. */
     static String message(String tunnel, dev.ipsecsites.diagnosis.Diagnosis d) {
-        return tunnel + ": " + withoutTimes(d.summary()) + " " + d.remedy() + " see: ipsec-sites explain "
+        return tunnel + ": " + Diagnoses.withoutTimes(d.summary()) + " " + d.remedy() + " see: ipsec-sites explain "
                 + d.cause().word();
     }
 }

@@ -6,6 +6,7 @@ import dev.ipsecsites.diagnosis.Cause;
 import dev.ipsecsites.diagnosis.Confidence;
 import dev.ipsecsites.diagnosis.Diagnosis;
 import dev.ipsecsites.diagnosis.End;
+import dev.ipsecsites.operator.common.Diagnoses;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class SiteDiagnosisTest {
         "'DH group 14, 203.0.113.10', 'DH group 14, 203.0.113.10'"
     })
     void statusHoldsNoTimes(String text, String without) {
-        assertThat(SiteDiagnosis.withoutTimes(text)).isEqualTo(without);
+        assertThat(Diagnoses.withoutTimes(text)).isEqualTo(without);
     }
 
     @Test
