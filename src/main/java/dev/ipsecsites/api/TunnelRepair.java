@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record TunnelRepair(
         @JsonPropertyDescription(
                 "Waiting: given time to come up by itself. Reset: its SAs were deleted. Corrected: something was sent"
-                    + " again or changed. AnotherPoP: an address elsewhere is tried. Stalled: all that repair allows"
-                    + " was tried.")
+                        + " again or changed. AnotherPoP: an address elsewhere is tried. Stalled: all that repair allows"
+                        + " was tried.")
         @Required
         RepairStep step,
 

@@ -37,8 +37,8 @@ final class ConfigFacts {
     private static final Pattern TIMEZONE = Pattern.compile("timezone (\\S+)");
     /** Lines that stand behind the tunnels and filters (yamaha-rtx.md §3.1): with one of them the rest was read too. */
     private static final Pattern TAIL = Pattern.compile("(?:ipsec auto refresh|ipsec"
-        + " transport|syslog|telnetd|tftp|dhcp|dns|schedule|l2tp|httpd|statistics|sshd|sftpd|snmp|upnp|operation|embedded)"
-        + " ?.*");
+            + " transport|syslog|telnetd|tftp|dhcp|dns|schedule|l2tp|httpd|statistics|sshd|sftpd|snmp|upnp|operation|embedded)"
+            + " ?.*");
 
     private final List<String> lines;
     private final boolean partial;

@@ -20,8 +20,8 @@ final class TimelineText {
 
     private static final Pattern ROLE = Pattern.compile("(?i)(primary|secondary|プライマリ|セカンダリ)\\s*[-_]?\\s*([1-3]?)");
     private static final Pattern WORDING = Pattern.compile("(?i)auth payload|doesn['’]?t match|in our"
-        + " proposal|no_proposal_chosen|ts_unacceptable|authentication_failed|ikev2_conn_close|invalid_ke_payload|no_peer_proposal|ike"
-        + " sa|child sa|child_sa");
+            + " proposal|no_proposal_chosen|ts_unacceptable|authentication_failed|ikev2_conn_close|invalid_ke_payload|no_peer_proposal|ike"
+            + " sa|child sa|child_sa");
 
     private final char delimiter;
     private final Scrubber secrets;

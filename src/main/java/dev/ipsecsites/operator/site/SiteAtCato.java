@@ -74,9 +74,9 @@ final class SiteAtCato {
                     "AppliedStateUnknown",
                     "",
                     "the operator's key for hashes was replaced, so what Cato was told can't be compared with this"
-                        + " manifest. Nothing is re-sent by itself: annotate the CatoSite with"
-                        + " ipsec-sites.dev/reconcile=<any new value> to send everything again, which may restart the"
-                        + " tunnels"));
+                            + " manifest. Nothing is re-sent by itself: annotate the CatoSite with"
+                            + " ipsec-sites.dev/reconcile=<any new value> to send everything again, which may restart the"
+                            + " tunnels"));
         }
         if (resend) {
             forgetAllButTunnels();
