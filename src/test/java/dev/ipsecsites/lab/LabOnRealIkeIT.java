@@ -19,9 +19,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The article's site, configured by nothing but its manifest, on real IKE: packets cross, and a lost PoP shows in its status. */
 @Tag(RealIkeTally.TAG)
+@Execution(ExecutionMode.CONCURRENT)
 class LabOnRealIkeIT {
     /** Cato notices after half a minute, whatever the router does. */
     private static final Duration FAILOVER = Duration.ofMinutes(2);

@@ -13,8 +13,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A site at both simulated ends: fails over and comes back, is repaired, follows its address. */
+@Execution(ExecutionMode.CONCURRENT)
 class SiteOnSimulatorsIT {
     private final SiteWorld world = new SiteWorld(RtxModel.RTX830);
 
