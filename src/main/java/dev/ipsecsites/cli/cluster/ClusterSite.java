@@ -5,9 +5,12 @@ import dev.ipsecsites.api.Condition;
 import dev.ipsecsites.api.ConditionStatus;
 import dev.ipsecsites.api.Router;
 import dev.ipsecsites.api.RouterTunnel;
+import dev.ipsecsites.api.SiteTunnelStatus;
+import dev.ipsecsites.api.TunnelState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,23 @@ public record ClusterSite(
                 && condition("Redundant")
                         .map(c -> c.status() != ConditionStatus.FALSE)
                         .orElse(true);
+    }
+
+    /** Tunnels of which both ends, or one of them, say that they aren't up. */
+    public List<String> down() {
+        return site.statusOrEmpty().tunnels().stream()
+                .filter(tunnel -> tunnel.state() == TunnelState.DOWN || tunnel.state() == TunnelState.NEGOTIATING)
+                .map(SiteTunnelStatus::id)
+                .toList();
+    }
+
+    /** What the conditions say that isn't as it should be. */
+    public List<String> complaints() {
+        return Stream.of("Ready", "Redundant")
+                .flatMap(type -> condition(type).stream())
+                .filter(c -> c.status() == ConditionStatus.FALSE)
+                .map(c -> c.type() + " False, " + c.reason() + ": " + c.message())
+                .toList();
     }
 
     private boolean is(String type) {

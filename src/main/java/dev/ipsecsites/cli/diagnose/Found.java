@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.ipsecsites.diagnosis.Cause;
 import dev.ipsecsites.diagnosis.Diagnosis;
+import dev.ipsecsites.diagnosis.Language;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,21 @@ record Found(
                 status.remedy() == null ? "" : status.remedy(),
                 status.repairable(),
                 List.of());
+    }
+
+    /** A tunnel that is down and of which the operator doesn't say why. */
+    static Found notYet(String tunnel, List<String> conditions, Language language) {
+        return new Found(
+                Cause.UNKNOWN.word(),
+                tunnel,
+                null,
+                "Possible",
+                Say.NOT_YET.in(language),
+                conditions,
+                List.of(),
+                "",
+                false,
+                List.of(Say.LOOK_AGAIN.in(language)));
     }
 
     boolean unknown() {

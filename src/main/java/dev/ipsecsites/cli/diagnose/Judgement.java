@@ -39,8 +39,13 @@ final class Judgement {
                 }
             });
         }
-        if (known != null && noFiles && (!all.isEmpty() || known.ready())) {
-            return all;
+        if (known != null && noFiles) {
+            if (all.isEmpty()) {
+                known.down().forEach(tunnel -> all.add(Found.notYet(tunnel, known.complaints(), language)));
+            }
+            if (!all.isEmpty() || known.ready()) {
+                return all;
+            }
         }
         boolean several = evidence.sites().size() > 1;
         for (SiteEvidence site : evidence.sites()) {

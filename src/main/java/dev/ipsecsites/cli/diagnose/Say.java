@@ -12,6 +12,12 @@ enum Say {
     REMEDY("What to do", "対処"),
     NEXT("What to look at next", "次に確認すること"),
     REPAIRABLE("The operator can repair this itself (repair.mode).", "オペレーターが自動で修復できます（repair.mode）。"),
+    NOT_YET(
+            "It isn't up, and the operator has no cause yet: a tunnel is given time before one is looked for.",
+            "トンネルは上がっておらず、オペレーターはまだ原因を特定していません（しばらく待ってから調べ始めます）。"),
+    LOOK_AGAIN(
+            "The same command again after the Router's commit.verifyWithin, 3 minutes by default; a timeline downloaded from Cato tells sooner.",
+            "Router の commit.verifyWithin（既定は3分）が過ぎてから同じコマンドを実行してください。Cato から取得した Timeline を渡せば早く分かります。"),
     READ_MORE("More: ipsec-sites explain %s", "詳しくは: ipsec-sites explain --lang ja %s"),
     FILES("Read", "読み込んだファイル"),
     CONDITIONS("Conditions", "コンディション"),

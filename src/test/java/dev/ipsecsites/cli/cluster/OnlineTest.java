@@ -138,6 +138,23 @@ class OnlineTest {
     }
 
     @Test
+    void aTunnelThatIsDownWithoutACauseYetIsNamedWithWhatBothEndsSay() throws IOException {
+        create(Router.class, ROUTER);
+        create(RouterTunnel.class, TUNNEL);
+        create(
+                CatoSite.class,
+                SITE.replaceAll("(?s)  diagnosis:.*?repairable: false\n", "")
+                        .replace(
+                                "reason: FilterInTheWay, message: \"A filter drops IKE\"",
+                                "reason: TunnelsDown, message: \"PRIMARY1 down\""));
+        Ran ran = Ran.with("diagnose", "osaka", "--kubeconfig", kubeconfig());
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.out())
+                .startsWith("PRIMARY1: It isn't up, and the operator has no cause yet")
+                .contains("PRIMARY1: Unknown (Possible)", "Ready False, TunnelsDown: PRIMARY1 down", "verifyWithin");
+    }
+
+    @Test
     void aTimelineInAConfigMapIsJudgedWithIt() throws IOException {
         site();
         kube.client()
