@@ -29,7 +29,7 @@ class DamagedFilesTest {
     private final Random random = new Random(SEED);
 
     @Test
-    @Timeout(value = 240, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void damagedFilesAreReadOrReportedAndNothingElse() throws IOException {
         List<byte[]> files = files();
         for (int i = 0; i < COUNT; i++) {

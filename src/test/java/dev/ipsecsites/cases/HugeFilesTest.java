@@ -26,7 +26,7 @@ class HugeFilesTest {
         "quote, 100, ''",
         "timeline, 100, AuthenticationMismatch"
     })
-    @Timeout(value = 180, unit = TimeUnit.SECONDS)
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void itFitsIntoLittleMemory(String kind, int size, String answer) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
