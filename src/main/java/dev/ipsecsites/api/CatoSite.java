@@ -89,6 +89,12 @@ public class CatoSite extends CustomResource<CatoSiteSpec, CatoSiteStatus> imple
         return getStatus() == null ? CatoSiteStatus.EMPTY : getStatus();
     }
 
+    /** What the site is called at Cato. */
+    public String nameAtCato() {
+        String written = getSpec().siteName();
+        return written == null ? getMetadata().getName() : written;
+    }
+
     @Override
     protected @Nullable CatoSiteSpec initSpec() {
         return null;

@@ -3,6 +3,7 @@ package dev.ipsecsites.diagnosis;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -21,6 +22,10 @@ final class Kept {
     private static final int PER_SIGN = 40;
     private static final int UNKNOWN = 60;
     private static final int MOST_KEYS = 256;
+    /** Cato keeps 400 of one tunnel (cato-api.md §4.7). */
+    private static final int OF_A_TUNNEL = 400;
+
+    private static final int MOST = 2_000;
     private static final String NOBODY = "";
     /** Which tunnel, gateway or interface a line is about. */
     private static final Pattern SUBJECT =
@@ -34,12 +39,35 @@ final class Kept {
             @Nullable String tunnel) {}
 
     private final Map<String, Deque<Line>> bySign = new HashMap<>();
+    private final int perSign;
+    private final int unknown;
+    /** Every row of a timeline is about a tunnel; most lines of a router's log aren't. */
+    private final boolean all;
+
+    private int size;
     private long order;
+    private @Nullable Instant last;
+    /** How much more often the time went on than back: a clock may be set back, a file may be written newest first. */
+    private long forward;
+
+    private Kept(int perSign, int unknown, boolean all) {
+        this.perSign = perSign;
+        this.unknown = unknown;
+        this.all = all;
+    }
+
+    static Kept ofLog() {
+        return new Kept(PER_SIGN, UNKNOWN, false);
+    }
+
+    static Kept ofTimeline() {
+        return new Kept(OF_A_TUNNEL, OF_A_TUNNEL, true);
+    }
 
     /** @param time asked for only where the line is kept */
     void add(Message.Source source, Supplier<@Nullable Instant> time, String text, @Nullable String tunnel) {
         Optional<Wordings.Said> said = Wordings.said(text);
-        if (said.isEmpty() && !Wordings.mayMatter(text)) {
+        if (!all && said.isEmpty() && !Wordings.mayMatter(text)) {
             return;
         }
         String key = said.map(s -> s.sign() + "/" + subject(text, tunnel)).orElse(NOBODY);
@@ -47,10 +75,39 @@ final class Kept {
             return;
         }
         Deque<Line> lines = bySign.computeIfAbsent(key, k -> new ArrayDeque<>());
-        lines.addLast(new Line(order++, source, time.get(), text, tunnel));
-        if (lines.size() > (key.equals(NOBODY) ? UNKNOWN : PER_SIGN)) {
+        boolean full = lines.size() == (said.isEmpty() ? unknown : perSign);
+        if (full && newestFirst()) {
+            return;
+        }
+        lines.addLast(new Line(order++, source, timed(time.get()), text, tunnel));
+        size++;
+        if (full) {
+            drop(lines);
+        } else if (size > MOST) {
+            drop(Collections.max(bySign.values(), Comparator.comparingInt(Deque::size)));
+        }
+    }
+
+    private @Nullable Instant timed(@Nullable Instant time) {
+        if (time != null) {
+            forward += last == null ? 0 : Integer.signum(time.compareTo(last));
+            last = time;
+        }
+        return time;
+    }
+
+    private boolean newestFirst() {
+        return forward < 0;
+    }
+
+    /** The oldest. */
+    private void drop(Deque<Line> lines) {
+        if (newestFirst()) {
+            lines.removeLast();
+        } else {
             lines.removeFirst();
         }
+        size--;
     }
 
     private static String subject(String text, @Nullable String tunnel) {
@@ -66,21 +123,11 @@ final class Kept {
         List<Line> lines = new ArrayList<>();
         bySign.values().forEach(lines::addAll);
         lines.sort(Comparator.comparingLong(Line::order));
-        if (newestFirst(lines)) {
+        if (newestFirst()) {
             lines = new ArrayList<>(lines.reversed());
         }
         return lines.stream()
                 .map(line -> new Message(line.source(), line.time(), line.text(), line.tunnel()))
                 .toList();
-    }
-
-    private static boolean newestFirst(List<Line> lines) {
-        List<Instant> times = new ArrayList<>();
-        for (Line line : lines) {
-            if (line.time() != null) {
-                times.add(line.time());
-            }
-        }
-        return times.size() > 1 && times.getFirst().isAfter(times.getLast());
     }
 }

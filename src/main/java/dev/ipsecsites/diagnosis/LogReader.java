@@ -21,7 +21,7 @@ public final class LogReader {
     /** Longer ones are no lines of a log. */
     private static final int LONGEST = 2_000;
 
-    private final Kept kept = new Kept();
+    private final Kept kept = Kept.ofLog();
     private final ZoneId zone;
     private @Nullable MatchResult open;
     private final StringBuilder text = new StringBuilder();

@@ -2,67 +2,142 @@ package dev.ipsecsites.diagnosis;
 
 import dev.ipsecsites.diagnosis.Message.Source;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the CSV that the console's "Timeline" button downloads, line by line. Its columns and its language are nowhere documented, so none is
- * relied on: a time is what reads as one, a tunnel what names one, and the message is found anywhere in the row. Not thread-safe.
+ * Reads the CSV that the console's "Timeline" button downloads, line by line, of any length in little memory. Its columns and its language are
+ * nowhere documented, so none is relied on: a time is what reads as one, a tunnel what names one, and the message is found anywhere in the
+ * row. Not thread-safe.
  */
 public final class TimelineReader {
-    private static final Pattern TUNNEL = Pattern.compile("(?i)\\s*(primary|secondary)[\\s_-]?([1-3]?)\\s*");
+    private static final Pattern ROLE = Pattern.compile("(?i)\\s*(primary|secondary|プライマリー?|セカンダリー?)[\\s_-]*([1-3]?)\\s*");
+    private static final Pattern ROLE_IN_NAME = Pattern.compile("(?i)(primary|secondary)[ _-]?([1-3])?");
     private static final Pattern SITE_HEADING = Pattern.compile("(?i)\\s*(site|site[ _]?name|サイト|サイト名|拠点|拠点名)\\s*");
-    private static final int LONGEST = 4_000;
+    private static final Pattern TIME_HEADING = Pattern.compile("(?i)\\s*(time|timestamp|date|datetime|時刻|日時)\\s*");
+    private static final Pattern MESSAGE_HEADING =
+            Pattern.compile("(?i)\\s*(message|event|description|text|メッセージ|内容|イベント)\\s*");
+    /** What no other kind of file has in it; other sentences of an IKE exchange stand in mails as well. */
+    private static final Pattern TELLING = Pattern.compile("(?i)auth payload|doesn['’]?t match|in our"
+            + " proposal|no_proposal_chosen|ts_unacceptable|authentication_failed|ikev2_conn_close|invalid_ke_payload|no_peer_proposal|ike"
+            + " sa|child sa|child_sa");
+    /** Lines that are looked at before it is decided what separates the cells. */
+    private static final int SAMPLE = 40;
 
-    private final Kept kept = new Kept();
+    private static final int LONGEST_ROW = 64 * 1024;
+    private static final int LONGEST_TEXT = 2 * Masks.LONGEST;
+
+    private Kept kept = Kept.ofTimeline();
     private final @Nullable String site;
+    private final UnaryOperator<String> clean;
+    private final List<String> sample = new ArrayList<>();
+    private @Nullable Character separator;
     private final StringBuilder open = new StringBuilder();
+    private boolean quoted;
     private int siteColumn = -1;
-    private long rows;
+    private boolean first = true;
+    /** What stands above a heading is a title, unless it has a time. */
+    private boolean timed;
 
     /** @param site rows that name another one in a column of sites are left out; null takes all */
     public TimelineReader(@Nullable String site) {
+        this(site, UnaryOperator.identity());
+    }
+
+    /** @param clean takes secrets out of what a row says that {@link Masks} doesn't know */
+    public TimelineReader(@Nullable String site, UnaryOperator<String> clean) {
         this.site = site;
+        this.clean = clean;
+    }
+
+    /** Whether these first lines of a file are of a timeline: rows with a time, messages of an IKE exchange, or a heading. */
+    public static boolean looksLike(List<String> head) {
+        char separator = CsvRow.separator(head);
+        return head.stream().anyMatch(line -> {
+            List<String> cells = CsvRow.cells(line, separator);
+            return TELLING.matcher(line).find() || (cells.size() > 1 && (time(cells) != null || heading(cells)));
+        });
     }
 
     public void accept(String line) {
-        String text = rows == 0 && line.startsWith("\uFEFF") ? line.substring(1) : line;
-        boolean nextRow = !open.isEmpty() && !CsvRow.unfinished(text) && time(CsvRow.cells(text)) != null;
-        if (nextRow || open.length() + text.length() > LONGEST) {
-            row(open.toString());
-            open.setLength(0);
-            text = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+        String text = first && sample.isEmpty() && line.startsWith("\uFEFF") ? line.substring(1) : line;
+        if (separator != null) {
+            line(text);
+            return;
         }
-        open.append(open.isEmpty() ? "" : " ").append(text);
-        // A quoted cell may hold line breaks; a damaged row may hold an open quote, which the next row with a time
-        // ends.
-        if (!CsvRow.unfinished(open)) {
-            row(open.toString());
-            open.setLength(0);
+        sample.add(text.length() > LONGEST_ROW ? text.substring(0, LONGEST_ROW) : text);
+        if (sample.size() == SAMPLE) {
+            readSample();
         }
-    }
-
-    public long rows() {
-        return rows;
     }
 
     /** What may be evidence, oldest first. Nothing may be added afterwards. */
     public List<Message> messages() {
+        return messages("");
+    }
+
+    /** @param file a name such as {@code primary1.csv} says whose the rows are that don't say it: the console gives a timeline for each tunnel */
+    public List<Message> messages(String file) {
+        readSample();
         row(open.toString());
         open.setLength(0);
-        return kept.messages();
+        Matcher named = ROLE_IN_NAME.matcher(file.substring(file.lastIndexOf('/') + 1));
+        String whose = named.find() ? id(named) : null;
+        return kept.messages().stream()
+                .map(m -> m.tunnel() == null ? m.of(whose) : m)
+                .toList();
+    }
+
+    private void readSample() {
+        if (separator == null) {
+            separator = CsvRow.separator(sample);
+            sample.forEach(this::line);
+            sample.clear();
+        }
+    }
+
+    private char separator() {
+        return Objects.requireNonNull(separator);
+    }
+
+    // A quoted cell may hold line breaks; a damaged row may hold an open quote, which the next row with a time ends.
+    private void line(String line) {
+        String text = line.length() > LONGEST_ROW ? line.substring(0, LONGEST_ROW) : line;
+        boolean odd = CsvRow.unfinished(text);
+        boolean nextRow = quoted && !odd && time(CsvRow.cells(text, separator())) != null;
+        if (nextRow || open.length() + text.length() > LONGEST_ROW) {
+            row(open.toString());
+            open.setLength(0);
+            quoted = false;
+        }
+        open.append(open.isEmpty() ? "" : " ").append(text);
+        quoted ^= odd;
+        if (!quoted) {
+            row(open.toString());
+            open.setLength(0);
+        }
     }
 
     private void row(String text) {
         if (text.isBlank()) {
             return;
         }
-        rows++;
-        List<String> cells = CsvRow.cells(text);
-        boolean named = siteColumn < 0 && heading(cells);
-        if (named || (rows == 1 && time(cells) == null && Wordings.said(text).isEmpty())) {
+        boolean top = first;
+        first = false;
+        List<String> cells = CsvRow.cells(text, separator());
+        Instant time = time(cells);
+        timed |= time != null;
+        if (time == null
+                && cells.size() > 1
+                && Wordings.said(text).isEmpty()
+                && (namesSites(cells) || top || heading(cells))) {
+            kept = timed ? kept : Kept.ofTimeline();
             return;
         }
         if (site != null && siteColumn >= 0 && siteColumn < cells.size()) {
@@ -71,11 +146,18 @@ public final class TimelineReader {
                 return;
             }
         }
-        kept.add(Source.CATO_TIMELINE, () -> time(cells), message(cells, text), tunnel(cells));
+        String message = clean.apply(message(cells));
+        if (!message.isBlank()) {
+            kept.add(
+                    Source.CATO_TIMELINE,
+                    () -> time,
+                    message.length() > LONGEST_TEXT ? message.substring(0, LONGEST_TEXT) : message,
+                    tunnel(cells));
+        }
     }
 
-    private boolean heading(List<String> cells) {
-        for (int i = 0; i < cells.size(); i++) {
+    private boolean namesSites(List<String> cells) {
+        for (int i = 0; siteColumn < 0 && i < cells.size(); i++) {
             if (SITE_HEADING.matcher(cells.get(i)).matches()) {
                 siteColumn = i;
                 return true;
@@ -84,30 +166,51 @@ public final class TimelineReader {
         return false;
     }
 
+    private static boolean heading(List<String> cells) {
+        return cells.stream().anyMatch(c -> TIME_HEADING.matcher(c).matches())
+                && cells.stream().anyMatch(c -> MESSAGE_HEADING.matcher(c).matches());
+    }
+
     private static @Nullable Instant time(List<String> cells) {
         return cells.stream()
                 .map(Times::read)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
     }
 
     private static @Nullable String tunnel(List<String> cells) {
         for (String cell : cells) {
-            var tunnel = TUNNEL.matcher(cell);
-            if (tunnel.matches()) {
-                String number = tunnel.group(2).isEmpty() ? "1" : tunnel.group(2);
-                return tunnel.group(1).toUpperCase(Locale.ROOT) + number;
+            Matcher role = ROLE.matcher(cell);
+            if (role.matches()) {
+                return id(role);
             }
         }
         return null;
     }
 
-    /** The cell that is understood, else the whole row. */
-    private static String message(List<String> cells, String row) {
-        return cells.stream()
-                .filter(cell -> Wordings.said(cell).isPresent())
-                .findFirst()
-                .orElse(cells.size() == 1 ? cells.getFirst() : row);
+    private static String id(Matcher role) {
+        String word = role.group(1).toLowerCase(Locale.ROOT);
+        String number = role.group(2);
+        return (word.startsWith("p") || word.startsWith("プ") ? "PRIMARY" : "SECONDARY")
+                + (number == null || number.isEmpty() ? "1" : number);
+    }
+
+    /** The cells that are understood; the sentence that an unquoted separator cuts; else all that is neither the time nor the tunnel. */
+    private String message(List<String> cells) {
+        List<String> understood =
+                cells.stream().filter(cell -> Wordings.said(cell).isPresent()).toList();
+        if (!understood.isEmpty()) {
+            return String.join(" | ", understood);
+        }
+        List<String> rest = cells.stream()
+                .filter(cell -> !cell.isBlank()
+                        && Times.read(cell) == null
+                        && !ROLE.matcher(cell).matches())
+                .toList();
+        String whole = String.join(String.valueOf(separator()), rest);
+        return Wordings.said(whole).isPresent()
+                ? whole
+                : String.join(" | ", rest.stream().map(String::strip).toList());
     }
 }

@@ -34,6 +34,11 @@ class ReadersTest {
                 "2024-01-29 18:38:23 +0900,\"" + PSK + "\",PRIMARY1",
                 "message,at,role\n\"" + PSK + "\",1706521103000,PRIMARY_1",
                 "message,at,role\n\"two\nlines, " + PSK + "\",2024-01-29 09:38:23.123 UTC,PRIMARY_1",
+                "\"Jan 29, 2024 9:38:23 AM\",PRIMARY1,\"a \"\"quoted\"\"\nline: " + PSK + "\"\n",
+                "01/29/2024 9:38:23 AM,primary,x," + PSK,
+                "29 Jan 2024 09:38:23 (UTC)\t" + PSK + "\tPRIMARY1",
+                "サイト;メッセージ;日時;役割\nosaka;\"" + PSK + "\";2024年1月29日 9時38分23秒;プライマリ",
+                "Timeline of osaka\n\nTime;Tunnel;Event\n2024-01-29T09:38:23Z;PRIMARY1;a, b, c, d, " + PSK,
             })
     void timelinesInAnyColumnsAndLanguage(String csv) {
         assertThat(timeline("osaka", csv)).singleElement().satisfies(message -> {
@@ -42,6 +47,62 @@ class ReadersTest {
             assertThat(message.tunnel()).isEqualTo("PRIMARY1");
             assertThat(message.text()).contains(PSK);
         });
+    }
+
+    /** What a file is called, and a title line above the heading, are no message; a row that nobody understands is one. */
+    @Test
+    void aRowThatNobodyUnderstandsIsKeptWithoutItsTimeAndTunnel() {
+        assertThat(timeline(null, "Time,Tunnel,Event,User\n2024-01-29T09:38:23Z,PRIMARY1,something new,\n"))
+                .singleElement()
+                .satisfies(message -> assertThat(message.text()).isEqualTo("something new"));
+        assertThat(timeline(null, "2024-01-29T09:38:23Z,Socket,something new,\n"))
+                .singleElement()
+                .satisfies(message -> assertThat(message.text()).isEqualTo("Socket | something new"));
+    }
+
+    @Test
+    void aSentenceThatAnUnquotedCommaCutsIsUnderstood() {
+        String csv = "2024-01-29T09:38:23Z,PRIMARY1,DH group number in the KE property doesn't match the selected proposal"
+                + " [selected: 14, in KE payload: 2]";
+        assertThat(timeline(null, csv)).singleElement().satisfies(message -> assertThat(Wordings.read(message))
+                .hasValueSatisfying(reading -> assertThat(reading.values()).containsExactly("14", "2")));
+    }
+
+    @Test
+    void bothCellsOfARowThatAreUnderstoodCount() {
+        String dh = "DH group MODP_2048 (14) in our proposal does not match DH group MODP_1024 (2) in peer's proposal 1";
+        assertThat(timeline(null, "2024-01-29T09:38:23Z,NO_PROPOSAL_CHOSEN,osaka,\"" + dh + "\""))
+                .singleElement()
+                .satisfies(message -> assertThat(message.text()).isEqualTo("NO_PROPOSAL_CHOSEN | " + dh));
+    }
+
+    /** A column may say "Site" of every row; that names none. */
+    @Test
+    void onlyAHeadingNamesTheColumnOfSites() {
+        String csv = "2024-01-29T09:38:23Z,Site," + PSK + "\n2024-01-29T09:38:24Z,Site," + PSK;
+        assertThat(timeline("osaka", csv)).hasSize(2);
+    }
+
+    @Test
+    void ofALongTimelineTheNewestRowsCountWhicheverWayRoundItIs() {
+        List<String> rows = IntStream.range(0, 3_000)
+                .mapToObj(i -> Instant.EPOCH.plusSeconds(1_700_000_000L + i) + ",PRIMARY1," + PSK)
+                .toList();
+        for (List<String> order : List.of(rows, rows.reversed())) {
+            var messages = timeline(null, String.join("\n", order));
+            assertThat(messages).hasSizeBetween(400, 2_000);
+            assertThat(messages.getLast().time()).isEqualTo(Instant.ofEpochSecond(1_700_002_999L));
+            assertThat(messages.getFirst().time())
+                    .isEqualTo(Instant.ofEpochSecond(1_700_003_000L - messages.size()));
+        }
+    }
+
+    @Test
+    void aSecretIsTakenOutBeforeALineIsCut() {
+        var reader = new TimelineReader(null, text -> text.replace("secret-of-osaka", "********"));
+        reader.accept("2024-01-29T09:38:23Z,PRIMARY1," + "x".repeat(490) + "secret-of-osaka " + PSK);
+        assertThat(reader.messages()).singleElement().satisfies(message -> assertThat(message.text())
+                .doesNotContain("secret"));
     }
 
     @Test
@@ -82,6 +143,31 @@ class ReadersTest {
         reader.accept("2024/01/29 18:38:25: IP Tunnel[1] Down");
         reader.accept("2024/01/29 18:38:23: IP Tunnel[1] Up");
         assertThat(reader.messages()).extracting(Message::text).containsExactly("IP Tunnel[1] Up", "IP Tunnel[1] Down");
+    }
+
+    @Test
+    void theNewestLinesCountWhicheverWayRoundTheLogIs() {
+        List<String> lines = IntStream.range(0, 60)
+                .mapToObj(i -> "2024/01/29 18:38:%02d: [IKE2] GW:1 receive notify NO_PROPOSAL_CHOSEN".formatted(i))
+                .toList();
+        for (List<String> order : List.of(lines, lines.reversed())) {
+            var reader = new LogReader(ZoneOffset.UTC);
+            order.forEach(reader::accept);
+            var messages = reader.messages();
+            assertThat(messages.getFirst().time()).isEqualTo(Instant.parse("2024-01-29T18:38:20Z"));
+            assertThat(messages.getLast().time()).isEqualTo(Instant.parse("2024-01-29T18:38:59Z"));
+        }
+    }
+
+    /** The clock of a router has no battery: after a power cut it may be set back, which turns nothing round. */
+    @Test
+    void aClockThatWasSetBackDoesNotTurnALogRound() {
+        var reader = new LogReader(ZoneOffset.UTC);
+        reader.accept("2024/01/29 18:38:23: IP Tunnel[1] Up");
+        reader.accept("2024/01/29 18:38:24: IP Tunnel[1] Down");
+        reader.accept("2010/01/01 00:00:10: IP Tunnel[1] Up");
+        reader.accept("2010/01/01 00:00:20: IP Tunnel[1] Down");
+        assertThat(reader.messages().getLast().time()).isEqualTo(Instant.parse("2010-01-01T00:00:20Z"));
     }
 
     @Test

@@ -3,15 +3,14 @@ package dev.ipsecsites.cli.diagnose;
 import dev.ipsecsites.cli.manifest.ManifestError;
 import dev.ipsecsites.cli.manifest.Manifests;
 import dev.ipsecsites.diagnosis.Message;
+import dev.ipsecsites.diagnosis.TimelineReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,6 @@ final class Collected {
     private static final int MOST_YAML = 16 * 1024 * 1024;
 
     private static final Pattern YAML_HEAD = Pattern.compile("\\s*\"?(apiVersion|kind)\"?\\s*:.*");
-    private static final Pattern TUNNEL_IN_NAME = Pattern.compile("(?i)(primary|secondary)[ _-]?([1-3])?");
     private static final Pattern NO_TIMELINE = Pattern.compile("(?i).*\\bfile not found\\b.*");
 
     private static final String NOT_RECOGNISED = "is neither a Cato timeline nor output of a router nor manifests";
@@ -33,6 +31,12 @@ final class Collected {
     final Map<String, String> manifests = new LinkedHashMap<>();
     final List<FileReport> reports = new ArrayList<>();
     boolean noTimeline;
+    private final @Nullable String site;
+
+    /** @param site as Cato calls it: rows of a timeline that name another one are left out; null where nobody knows */
+    Collected(@Nullable String site) {
+        this.site = site;
+    }
 
     void read(Input input) {
         try (Lines lines = Lines.of(input.opener().open())) {
@@ -74,8 +78,8 @@ final class Collected {
             noTimeline = true;
             return new FileReport(input.name(), Set.of(Kind.NO_TIMELINE), null);
         }
-        if (input.timeline() || (!routerish(head) && TimelineText.looksLike(filled))) {
-            return timeline(input, lines, head, filled);
+        if (input.timeline() || (!routerish(head) && TimelineReader.looksLike(filled))) {
+            return timeline(input, lines, head);
         }
         return router(input, lines, head);
     }
@@ -121,25 +125,16 @@ final class Collected {
                 .replaceAll("[\\p{Cntrl}]+", " ");
     }
 
-    private FileReport timeline(Input input, Lines lines, List<String> head, List<String> filled) throws IOException {
-        TimelineText text = new TimelineText(filled, secrets);
-        head.forEach(text::read);
+    private FileReport timeline(Input input, Lines lines, List<String> head) throws IOException {
+        TimelineReader reader = new TimelineReader(site, secrets::scrub);
+        head.forEach(reader::accept);
         for (String line = lines.next(); line != null; line = lines.next()) {
-            text.read(line);
+            reader.accept(line);
         }
-        List<Message> messages = text.messages();
-        String whose = tunnel(input.name());
-        messages.forEach(m -> timeline.add(m.tunnel() == null && whose != null ? m.of(whose) : m));
+        List<Message> messages = reader.messages(input.name());
+        timeline.addAll(messages);
         return new FileReport(
                 input.name(), Set.of(Kind.TIMELINE), messages.isEmpty() ? "is a timeline without a message" : null);
-    }
-
-    /** The console gives a timeline for each tunnel: a name such as {@code primary1.csv} says whose it is where no row does. */
-    private static @Nullable String tunnel(String name) {
-        Matcher named = TUNNEL_IN_NAME.matcher(name.substring(name.lastIndexOf('/') + 1));
-        return named.find()
-                ? named.group(1).toUpperCase(Locale.ROOT) + (named.group(2) == null ? "1" : named.group(2))
-                : null;
     }
 
     private FileReport router(Input input, Lines lines, List<String> head) throws IOException {

@@ -43,7 +43,7 @@ public final class FileEvidence {
 
     /** @param known the site as a cluster has it, to lay the files beside; null offline */
     static FileEvidence read(List<Input> inputs, @Nullable ClusterSite known) {
-        Collected collected = new Collected();
+        Collected collected = new Collected(known == null ? null : known.site().nameAtCato());
         inputs.forEach(collected::read);
         List<String> notes = new ArrayList<>();
         List<RouterCapture> captures = RouterMerge.merge(collected.routers);

@@ -37,13 +37,13 @@ final class SiteConflicts {
                                 o.getSpec().ranges().stream().map(r -> r.subnet()))
                         .filter(r -> cidr(r).filter(c -> listed.stream().noneMatch(l -> l.contains(c)))
                                 .isPresent())
-                        .map(r -> r + " (" + name(o) + ")"))
+                        .map(r -> r + " (" + o.nameAtCato() + ")"))
                 .sorted()
                 .toList();
     }
 
     private static Optional<Refusal> conflict(DesiredSite desired, CatoSite other) {
-        if (desired.siteName().equals(name(other))) {
+        if (desired.siteName().equals(other.nameAtCato())) {
             return Optional.of(new Refusal(
                     "DuplicateSiteName",
                     "spec.siteName",
@@ -59,12 +59,6 @@ final class SiteConflicts {
                         desired.nativeRange() + " overlaps " + theirs.get() + " of CatoSite " + Directory.key(other)
                                 + "; native ranges are unique in an account"))
                 : Optional.empty();
-    }
-
-    private static String name(CatoSite site) {
-        return site.getSpec().siteName() == null
-                ? site.getMetadata().getName()
-                : site.getSpec().siteName();
     }
 
     private static Optional<Cidr> cidr(@Nullable String text) {

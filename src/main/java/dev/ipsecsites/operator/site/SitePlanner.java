@@ -38,6 +38,7 @@ public final class SitePlanner {
 
     private final CatoSiteSpec spec;
     private final String name;
+    private final String siteName;
     private final CatoSiteStatus status;
     private final long generation;
 
@@ -50,6 +51,7 @@ public final class SitePlanner {
     private SitePlanner(CatoSite site, @Nullable RouterView router, SiteMark mark) {
         this.spec = site.getSpec();
         this.name = site.getMetadata().getName();
+        this.siteName = site.nameAtCato();
         this.status = site.statusOrEmpty();
         this.generation = RepairedTunnel.generation(site);
         this.router = router;
@@ -98,7 +100,7 @@ public final class SitePlanner {
             return new Result.Refused(List.copyOf(algorithms.problems()));
         }
         return new Result.Planned(new DesiredSite(
-                spec.siteName() == null ? name : spec.siteName(),
+                siteName,
                 type(spec.type()),
                 mark.describe(spec.description()),
                 spec.nativeRange(),

@@ -56,14 +56,9 @@ final class SiteRemoval {
             // Not looked up first: a site made a moment ago may be there and not be visible yet.
             return Optional.of(id);
         }
-        return cma.sites(siteName()).stream()
-                .filter(s -> s.name().equals(siteName()) && mark.marks(s.description()))
+        return cma.sites(site.nameAtCato()).stream()
+                .filter(s -> s.name().equals(site.nameAtCato()) && mark.marks(s.description()))
                 .map(SiteEntry::id)
                 .findFirst();
-    }
-
-    private String siteName() {
-        String written = site.getSpec().siteName();
-        return written == null ? site.getMetadata().getName() : written;
     }
 }

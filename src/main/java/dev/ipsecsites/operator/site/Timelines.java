@@ -58,15 +58,12 @@ public final class Timelines implements AutoCloseable {
     /** What all timelines of this site say. */
     List<Message> of(CatoSite site) {
         String key = Directory.key(site);
-        String atCato = site.getSpec().siteName() == null
-                ? site.getMetadata().getName()
-                : site.getSpec().siteName();
         List<Message> messages = new ArrayList<>();
         informers.stream()
                 .flatMap(i -> i.getIndexer().byIndex(SITE, key).stream())
                 .sorted(Comparator.comparing(m -> m.getMetadata().getName()))
                 .filter(m -> m.getData() != null)
-                .forEach(m -> messages.addAll(TimelineFiles.read(atCato, m.getData())));
+                .forEach(m -> messages.addAll(TimelineFiles.read(site.nameAtCato(), m.getData())));
         return messages;
     }
 

@@ -277,16 +277,6 @@ class FileEvidenceTest {
                 .isFalse();
     }
 
-    @Test
-    void theNewestLinesCountWhicheverWayRoundTheLogIs() {
-        Recent<Integer> forward = new Recent<>(2);
-        Recent<Integer> backward = new Recent<>(2);
-        List.of(1, 2, 3).forEach(n -> forward.add(n, "line " + n));
-        List.of(3, 2, 1).forEach(n -> backward.add(n, "line " + n));
-        assertThat(forward.oldestFirst()).extracting(Recent.Timed::text).containsExactly("line 2", "line 3");
-        assertThat(backward.oldestFirst()).extracting(Recent.Timed::text).containsExactly("line 2", "line 3");
-    }
-
     private static Phase phase(TunnelEvidence tunnel) {
         return Objects.requireNonNull(Objects.requireNonNull(tunnel.router()).state())
                 .phase();
