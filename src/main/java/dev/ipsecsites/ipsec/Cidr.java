@@ -1,13 +1,22 @@
 package dev.ipsecsites.ipsec;
 
-import inet.ipaddr.AddressStringException;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
+import java.util.Comparator;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** An IPv4 network such as {@code 192.168.100.0/24}: an address with a prefix length and no host bits. */
-public final class Cidr {
+/** An IPv4 network such as {@code 192.168.100.0/24}: an address with a prefix length and no host bits. Ordered by address, the wider first. */
+public final class Cidr implements Comparable<Cidr> {
+    private static final Comparator<Cidr> ORDER = Comparator.comparingLong(
+                    (Cidr cidr) -> cidr.network.getLower().toIPv4().longValue())
+            .thenComparingInt(Cidr::prefixLength);
+    /** The library takes blanks and line ends off first, and what is checked here goes into command lines as it is. */
+    private static final Pattern FORM = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}(?:/[0-9]{1,2})?");
+    private static final int HOST = 32;
+
     /** Four decimal parts and nothing looser: no wildcards, ranges, octal or host names. */
     private static final IPAddressStringParameters STRICT = new IPAddressStringParameters.Builder()
             .allowEmpty(false)
@@ -34,30 +43,27 @@ public final class Cidr {
      * @throws IllegalArgumentException if it is none; the message says what to write instead
      */
     public static Cidr parse(String text) {
-        IPAddress address;
-        try {
-            address = new IPAddressString(text, STRICT).toAddress();
-        } catch (AddressStringException e) {
-            throw new IllegalArgumentException(notANetwork(text), e);
+        Cidr network = around(text)
+                .filter(n -> text.contains("/"))
+                .orElseThrow(() -> new IllegalArgumentException(notANetwork(text)));
+        if (!text.startsWith(network.address() + "/")) {
+            throw new IllegalArgumentException("'" + text + "' has host bits set: write " + network);
         }
-        if (address == null || address.getNetworkPrefixLength() == null || !text.contains("/")) {
-            throw new IllegalArgumentException(notANetwork(text));
+        return network;
+    }
+
+    /** The network that an address lies in, such as an interface's {@code 192.168.100.1/24}; without a prefix length that of the one address. */
+    public static Optional<Cidr> around(String text) {
+        if (!FORM.matcher(text).matches()) {
+            return Optional.empty();
         }
-        IPAddress block = address.toPrefixBlock();
-        if (!block.getLower().withoutPrefixLength().equals(address.getLower().withoutPrefixLength())) {
-            throw new IllegalArgumentException("'" + text + "' has host bits set: write " + block.toNormalizedString());
-        }
-        return new Cidr(block);
+        return Optional.ofNullable(new IPAddressString(text, STRICT).getAddress())
+                .map(address -> new Cidr(address.isPrefixed() ? address.toPrefixBlock() : address.toPrefixBlock(HOST)));
     }
 
     /** Whether {@code text} is an IPv4 address and nothing more. */
     public static boolean isAddress(String text) {
-        return !text.contains("/") && new IPAddressString(text, STRICT).isIPAddress();
-    }
-
-    /** The network of one address. */
-    public static Cidr host(String address) {
-        return parse(address + "/32");
+        return !text.contains("/") && around(text).isPresent();
     }
 
     private static String notANetwork(String text) {
@@ -69,7 +75,7 @@ public final class Cidr {
     }
 
     public boolean contains(String address) {
-        return isAddress(address) && network.contains(host(address).network);
+        return isAddress(address) && around(address).filter(this::contains).isPresent();
     }
 
     public boolean overlaps(Cidr other) {
@@ -78,6 +84,16 @@ public final class Cidr {
 
     public int prefixLength() {
         return Objects.requireNonNull(network.getNetworkPrefixLength());
+    }
+
+    /** Its first one. */
+    public String address() {
+        return network.getLower().withoutPrefixLength().toNormalizedString();
+    }
+
+    @Override
+    public int compareTo(Cidr other) {
+        return ORDER.compare(this, other);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.ipsecsites.cli.diagnose;
 
+import dev.ipsecsites.ipsec.Cidr;
 import dev.ipsecsites.router.yamaha.config.RtxConfig;
 import dev.ipsecsites.router.yamaha.show.RouteTable;
 import java.time.DateTimeException;
@@ -180,7 +181,7 @@ final class ConfigFacts {
         return lines.stream()
                 .map(line -> ADDRESS.matcher(line.strip()))
                 .filter(Matcher::matches)
-                .filter(m -> Networks.contains(m.group(2), address))
+                .filter(m -> Cidr.around(m.group(2)).filter(n -> n.contains(address)).isPresent())
                 .map(m -> m.group(1))
                 .findFirst();
     }

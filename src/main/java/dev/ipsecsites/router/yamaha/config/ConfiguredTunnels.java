@@ -1,5 +1,6 @@
 package dev.ipsecsites.router.yamaha.config;
 
+import dev.ipsecsites.ipsec.Cidr;
 import dev.ipsecsites.ipsec.DhGroup;
 import dev.ipsecsites.ipsec.Encryption;
 import dev.ipsecsites.ipsec.Hash;
@@ -177,7 +178,7 @@ final class ConfiguredTunnels {
     /** {@code any}, a name, {@code ipcp pp 1} and the like are no addresses. */
     private static @Nullable String address(List<String> value) {
         String word = value.getFirst();
-        return Ipv4Network.parse(word).filter(n -> n.length() == 32).isPresent() ? word : null;
+        return Destinations.network(word).filter(n -> n.prefixLength() == 32).isPresent() ? word : null;
     }
 
     private static @Nullable Identity identity(List<String> value) {
@@ -224,14 +225,10 @@ final class ConfiguredTunnels {
         List<String> routed = routed();
         return config.surroundings().routes().rows().stream()
                 .filter(row -> row.interfaceName().equals("tunnel" + number))
-                .map(row -> canonical(row.destination()))
+                .map(row -> Destinations.canonical(row.destination()))
                 .filter(routed::contains)
                 .distinct()
                 .toList();
-    }
-
-    private static String canonical(String destination) {
-        return Ipv4Network.parse(destination).map(Ipv4Network::toString).orElse(destination);
     }
 
     /** The longest prefix wins; of several gateways the first that isn't only for when the others are down. */
@@ -240,15 +237,15 @@ final class ConfiguredTunnels {
     }
 
     static Optional<Route> route(RtxConfig config, String destination) {
-        Optional<Ipv4Network> wanted = Ipv4Network.parse(destination);
+        Optional<Cidr> wanted = Destinations.network(destination);
         return config.surroundings().routes().rows().stream()
                 .filter(row -> wanted.isPresent()
-                        && Ipv4Network.parse(row.destination())
+                        && Destinations.network(row.destination())
                                 .filter(network -> network.contains(wanted.get()))
                                 .isPresent())
                 .min(Comparator.<dev.ipsecsites.router.yamaha.show.RouteTable.Row>comparingInt(
-                                row -> -Ipv4Network.parse(row.destination())
-                                        .map(Ipv4Network::length)
+                                row -> -Destinations.network(row.destination())
+                                        .map(Cidr::prefixLength)
                                         .orElse(0))
                         .thenComparing(row -> row.additional().startsWith("w(0)")))
                 .map(row -> new Route(row.destination(), row.interfaceName(), row.gateway()));

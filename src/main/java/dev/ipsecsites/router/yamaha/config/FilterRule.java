@@ -1,5 +1,6 @@
 package dev.ipsecsites.router.yamaha.config;
 
+import dev.ipsecsites.ipsec.Cidr;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,9 +72,9 @@ record FilterRule(String action, List<String> match) {
 
     private static Match address(String patterns, String address) {
         Match any = Match.NO;
-        Optional<Ipv4Network> wanted = Ipv4Network.parse(address);
+        Optional<Cidr> wanted = Destinations.network(address);
         for (String pattern : patterns.split(",", -1)) {
-            Optional<Ipv4Network> network = Ipv4Network.parse(pattern);
+            Optional<Cidr> network = Destinations.network(pattern);
             if (network.isEmpty() || wanted.isEmpty()) {
                 any = Match.UNKNOWN;
             } else if (network.get().contains(wanted.get())) {

@@ -28,9 +28,7 @@ final class Grammar {
                     });
         }
         if (Words.startsWith(words, "ip route") && words.size() > 2) {
-            same.set(
-                    2,
-                    Ipv4Network.parse(words.get(2)).map(Ipv4Network::toString).orElse(words.get(2)));
+            same.set(2, Destinations.canonical(words.get(2)));
         }
         if (Words.startsWith(words, "ip filter") && words.size() > 2 && Words.isNumber(words.get(2))) {
             // Ports that match everything may be left out.

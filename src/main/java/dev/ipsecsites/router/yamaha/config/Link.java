@@ -1,5 +1,6 @@
 package dev.ipsecsites.router.yamaha.config;
 
+import dev.ipsecsites.ipsec.Cidr;
 import dev.ipsecsites.router.RouterIntent;
 import dev.ipsecsites.router.RouterObservation.LinkState;
 import java.util.List;
@@ -43,12 +44,12 @@ record Link(
         if (subnet.equals("dhcp")) {
             return new Link(name, interfaceName, address, "DHCP", natDescriptor);
         }
-        Optional<Ipv4Network> network = Ipv4Network.parse(subnet);
+        Optional<Cidr> network = Destinations.network(subnet);
         return defaults.stream()
                 .flatMap(route -> route.gateways().stream())
                 .map(gateway -> gateway.target().getFirst())
                 .filter(hop -> network.isPresent()
-                        && Ipv4Network.parse(hop)
+                        && Destinations.network(hop)
                                 .filter(network.get()::contains)
                                 .isPresent())
                 .findFirst()

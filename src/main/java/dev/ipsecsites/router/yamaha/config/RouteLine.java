@@ -1,5 +1,6 @@
 package dev.ipsecsites.router.yamaha.config;
 
+import dev.ipsecsites.ipsec.Cidr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,8 +50,8 @@ record RouteLine(String destination, List<Gateway> gateways) {
         return at < words.size() && List.of("pp", "tunnel", "dhcp").contains(words.get(at)) ? 2 : 1;
     }
 
-    Optional<Ipv4Network> network() {
-        return Ipv4Network.parse(destination);
+    Optional<Cidr> network() {
+        return Destinations.network(destination);
     }
 
     /** Whether every gateway is one of these tunnels. */

@@ -1,5 +1,6 @@
 package dev.ipsecsites.router.yamaha.config;
 
+import dev.ipsecsites.ipsec.Cidr;
 import dev.ipsecsites.router.RouterIntent;
 import dev.ipsecsites.router.TunnelIntent;
 import dev.ipsecsites.router.yamaha.show.RouteTable;
@@ -47,18 +48,18 @@ final class RoutePlan {
     }
 
     /** Whether somebody else's route, more specific than the default one, takes this traffic elsewhere. */
-    private boolean captured(Ipv4Network destination) {
+    private boolean captured(Cidr destination) {
         boolean configured = running.routes().stream()
                 .filter(route -> !route.onlyThrough(tunnels) && !isOurs(route))
                 .anyMatch(route -> covers(route.network(), destination));
         return configured
                 || running.surroundings().routes().rows().stream()
                         .filter(row -> !throughOurs(row))
-                        .anyMatch(row -> covers(Ipv4Network.parse(row.destination()), destination));
+                        .anyMatch(row -> covers(Destinations.network(row.destination()), destination));
     }
 
-    private static boolean covers(Optional<Ipv4Network> network, Ipv4Network destination) {
-        return network.filter(n -> n.length() > 0 && n.contains(destination)).isPresent();
+    private static boolean covers(Optional<Cidr> network, Cidr destination) {
+        return network.filter(n -> !Destinations.isDefault(n) && n.contains(destination)).isPresent();
     }
 
     private boolean isOurs(RouteLine route) {
@@ -110,8 +111,8 @@ final class RoutePlan {
         return intent.tunnels().stream()
                 .filter(t -> t.remoteAddress().equals(destination)
                         || t.routes().stream()
-                                .anyMatch(r -> Ipv4Network.parse(r.destination())
-                                        .filter(n -> n.toString().equals(destination))
+                                .anyMatch(r -> Destinations.network(r.destination())
+                                        .filter(n -> Destinations.text(n).equals(destination))
                                         .isPresent()))
                 .map(TunnelIntent::name)
                 .findFirst()
@@ -120,9 +121,9 @@ final class RoutePlan {
 
     /** The session that sends the route must not be taken into a tunnel by it (DESIGN §9.3). */
     private void checkManagement(ConfigLine line) {
-        Ipv4Network destination = Ipv4Network.parse(line.words().get(2)).orElseThrow();
+        Cidr destination = Destinations.network(line.words().get(2)).orElseThrow();
         String source = running.surroundings().sessionSource();
-        Optional<Ipv4Network> session = Optional.ofNullable(source).flatMap(Ipv4Network::parse);
+        Optional<Cidr> session = Optional.ofNullable(source).flatMap(Destinations::network);
         if (session.isEmpty()) {
             throw new RefusedException(
                     "WouldCutManagement",
@@ -135,29 +136,29 @@ final class RoutePlan {
         }
         throw new RefusedException(
                 "WouldCutManagement",
-                "\"" + line.masked() + "\" would take this session, which comes from " + session.get()
+                "\"" + line.masked() + "\" would take this session, which comes from " + source
                         + ", into the tunnels: first add a route for it on the router, such as \"ip route "
-                        + session.get()
+                        + source
                         + " gateway " + presentGateway(session.get()) + "\"",
                 null);
     }
 
-    private boolean staysOutside(Ipv4Network session, Ipv4Network destination) {
+    private boolean staysOutside(Cidr session, Cidr destination) {
         return running.surroundings().routes().rows().stream()
                 .filter(row -> !throughOurs(row))
-                .flatMap(row -> Ipv4Network.parse(row.destination()).stream())
-                .anyMatch(network -> network.length() > destination.length() && network.contains(session));
+                .flatMap(row -> Destinations.network(row.destination()).stream())
+                .anyMatch(network -> network.prefixLength() > destination.prefixLength() && network.contains(session));
     }
 
     /** How that address is reached now, in the words of {@code ip route}. */
-    private String presentGateway(Ipv4Network session) {
+    private String presentGateway(Cidr session) {
         return running.surroundings().routes().rows().stream()
-                .filter(row -> Ipv4Network.parse(row.destination())
+                .filter(row -> Destinations.network(row.destination())
                         .filter(network -> network.contains(session))
                         .isPresent())
                 .filter(row -> !throughOurs(row))
                 .max(Comparator.comparingInt(row ->
-                        Ipv4Network.parse(row.destination()).orElseThrow().length()))
+                        Destinations.network(row.destination()).orElseThrow().prefixLength()))
                 .map(row -> row.gateway() != null
                         ? row.gateway()
                         : row.interfaceName().replaceFirst("^(pp|tunnel)(?=[0-9])", "$1 "))

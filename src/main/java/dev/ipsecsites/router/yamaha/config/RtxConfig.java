@@ -147,7 +147,7 @@ public final class RtxConfig implements RunningConfig {
                         && !outside.contains(line.words().get(1)))
                 .sorted(Comparator.comparing(line -> line.words().get(1)))
                 .map(line -> line.words().get(3))
-                .filter(address -> Ipv4Network.parse(address).isPresent())
+                .filter(address -> Destinations.network(address).isPresent())
                 .map(address -> address.replaceFirst("/.*", ""))
                 .findFirst();
     }

@@ -1,5 +1,6 @@
 package dev.ipsecsites.router.yamaha.config;
 
+import dev.ipsecsites.ipsec.Cidr;
 import dev.ipsecsites.ipsec.Identity;
 import dev.ipsecsites.ipsec.PreSharedKeys;
 import dev.ipsecsites.ipsec.Secret;
@@ -57,7 +58,7 @@ record Token(String word, Kind kind) {
 
     /** {@code A.B.C.D/M}, as it is: host bits may be set. */
     static Token addressWithPrefix(String field, String value) {
-        if (value.indexOf('/') < 0 || Ipv4Network.parse(value).isEmpty()) {
+        if (value.indexOf('/') < 0 || Destinations.network(value).isEmpty()) {
             throw new UnsafeValueException(field, "an IPv4 address with its prefix length", firstOdd(value, ADDRESS));
         }
         return new Token(value, Kind.PLAIN);
@@ -68,12 +69,12 @@ record Token(String word, Kind kind) {
         if (value.equals("default")) {
             return keyword(value);
         }
-        Ipv4Network network = Ipv4Network.parse(value)
+        Cidr network = Destinations.network(value)
                 .orElseThrow(() -> new UnsafeValueException(
                         field, "default or an IPv4 network such as 10.0.0.0/8", firstOdd(value, ADDRESS)));
-        if (network.hasHostBits()) {
+        if (!network.address().equals(value.replaceFirst("/.*", ""))) {
             throw new UnsafeValueException(
-                    field, "a network without host bits", "host bits; write " + network.masked());
+                    field, "a network without host bits", "host bits; write " + Destinations.text(network));
         }
         return new Token(value, Kind.PLAIN);
     }

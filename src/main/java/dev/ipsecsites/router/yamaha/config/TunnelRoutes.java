@@ -1,5 +1,6 @@
 package dev.ipsecsites.router.yamaha.config;
 
+import dev.ipsecsites.ipsec.Cidr;
 import dev.ipsecsites.router.TunnelIntent;
 import dev.ipsecsites.router.TunnelIntent.TunnelRoute;
 import java.util.Comparator;
@@ -19,14 +20,13 @@ final class TunnelRoutes {
      *
      * @param captured whether a destination that is asked for only then needs a line of its own
      */
-    static List<Line> of(List<TunnelIntent> tunnels, Predicate<Ipv4Network> captured) {
-        Map<Ipv4Network, Map<Integer, Integer>> preferences =
-                new TreeMap<>(Comparator.comparingInt((Ipv4Network n) -> n.length() == 0 ? 0 : 1)
-                        .thenComparing(Ipv4Network::address, Integer::compareUnsigned)
-                        .thenComparingInt(Ipv4Network::length));
+    static List<Line> of(List<TunnelIntent> tunnels, Predicate<Cidr> captured) {
+        Map<Cidr, Map<Integer, Integer>> preferences =
+                new TreeMap<>(Comparator.comparing((Cidr n) -> !Destinations.isDefault(n))
+                        .thenComparing(Comparator.naturalOrder()));
         for (TunnelIntent tunnel : tunnels) {
             for (TunnelRoute route : tunnel.routes()) {
-                Ipv4Network network = network(route, tunnel.name());
+                Cidr network = network(route, tunnel.name());
                 if (!route.onlyWhenCaptured() || captured.test(network)) {
                     preferences
                             .computeIfAbsent(network, n -> new TreeMap<>())
@@ -35,7 +35,7 @@ final class TunnelRoutes {
             }
         }
         return preferences.entrySet().stream()
-                .map(entry -> Line.global(line(entry.getKey().toString(), inOrder(entry.getValue()))))
+                .map(entry -> Line.global(line(Destinations.text(entry.getKey()), inOrder(entry.getValue()))))
                 .toList();
     }
 
@@ -47,9 +47,9 @@ final class TunnelRoutes {
                 .toList();
     }
 
-    private static Ipv4Network network(TunnelRoute route, String tunnel) {
+    private static Cidr network(TunnelRoute route, String tunnel) {
         Token.destination("routes.destination of " + tunnel, route.destination());
-        return Ipv4Network.parse(route.destination()).orElseThrow();
+        return Destinations.network(route.destination()).orElseThrow();
     }
 
     private static CommandLine line(String destination, List<Integer> members) {
@@ -68,7 +68,7 @@ final class TunnelRoutes {
      * @param lines the lines into tunnels that are written
      */
     static List<Line> hosts(List<TunnelIntent> tunnels, Map<Integer, Endpoint> ends, List<Line> lines, Values values) {
-        List<Ipv4Network> covered = lines.stream()
+        List<Cidr> covered = lines.stream()
                 .flatMap(line -> RouteLine.of(line.setting()).stream())
                 .flatMap(route -> route.network().stream())
                 .toList();
@@ -76,8 +76,8 @@ final class TunnelRoutes {
         for (TunnelIntent tunnel : tunnels) {
             boolean unknown = values.offline() && Values.isUnknown(tunnel.remoteAddress());
             boolean inTunnel = unknown
-                    ? covered.stream().anyMatch(network -> network.length() == 0)
-                    : Ipv4Network.parse(tunnel.remoteAddress())
+                    ? covered.stream().anyMatch(Destinations::isDefault)
+                    : Destinations.network(tunnel.remoteAddress())
                             .filter(peer -> covered.stream().anyMatch(network -> network.contains(peer)))
                             .isPresent();
             Endpoint end = ends.get(tunnel.number());
