@@ -50,6 +50,12 @@ public record RouterStatus(
         @JsonPropertyDescription("The last change that was made, or tried.") @Nullable
         Transaction lastTransaction,
 
+        @JsonPropertyDescription("Since when the router logs more than it was set to, to find out why a tunnel is down (RFC 3339). "
+                + "The next visit puts back what stood there before.")
+        @Size(max = 64)
+        @Nullable
+        String debugSince,
+
         @JsonPropertyDescription("Lines of ours that somebody changed by hand.") @Size(max = 200)
         List<Drift> drift,
 
@@ -71,7 +77,8 @@ public record RouterStatus(
 
     /** Nothing known yet. */
     public static final RouterStatus EMPTY =
-            new RouterStatus(null, Map.of(), null, null, null, null, List.of(), null, null, List.of(), null, List.of());
+            new RouterStatus(
+                    null, Map.of(), null, null, null, null, List.of(), null, null, null, List.of(), null, List.of());
 
     /** A builder that starts with the values of this status. */
     public Builder toBuilder() {
@@ -89,6 +96,7 @@ public record RouterStatus(
         private List<LinkStatus> links;
         private @Nullable String replacedRoute;
         private @Nullable Transaction lastTransaction;
+        private @Nullable String debugSince;
         private List<Drift> drift;
         private @Nullable Plan plan;
         private List<Condition> conditions;
@@ -103,6 +111,7 @@ public record RouterStatus(
             links = from.links();
             replacedRoute = from.replacedRoute();
             lastTransaction = from.lastTransaction();
+            debugSince = from.debugSince();
             drift = from.drift();
             plan = from.plan();
             conditions = from.conditions();
@@ -153,6 +162,11 @@ public record RouterStatus(
             return this;
         }
 
+        public Builder debugSince(@Nullable String debugSince) {
+            this.debugSince = debugSince;
+            return this;
+        }
+
         public Builder drift(List<Drift> drift) {
             this.drift = drift;
             return this;
@@ -179,6 +193,7 @@ public record RouterStatus(
                     links,
                     replacedRoute,
                     lastTransaction,
+                    debugSince,
                     drift,
                     plan,
                     conditions);

@@ -6,6 +6,7 @@ import dev.ipsecsites.router.LogEntry;
 import dev.ipsecsites.router.RouterClock;
 import dev.ipsecsites.router.RouterException;
 import dev.ipsecsites.router.RouterSession;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,9 +20,11 @@ final class DebugWindows {
     static final int LOG_LINES = 400;
 
     private final RouterRecords records;
+    private final Clock clock;
 
-    DebugWindows(RouterRecords records) {
+    DebugWindows(RouterRecords records, Clock clock) {
         this.records = records;
+        this.clock = clock;
     }
 
     /**
@@ -37,7 +40,7 @@ final class DebugWindows {
         }
         List<LogEntry> log = read(session);
         session.closeDebug(before);
-        records.write(router, record.withDebug(null));
+        records.write(router, record.closed());
         return Optional.of(log);
     }
 
@@ -46,7 +49,7 @@ final class DebugWindows {
         RouterRecord record = records.read(router);
         if (record.debug() == null) {
             DebugSettings before = session.debugSettings(tunnel);
-            records.write(router, record.withDebug(before));
+            records.write(router, record.opening(before, clock.instant()));
             session.openDebug(before);
         }
     }

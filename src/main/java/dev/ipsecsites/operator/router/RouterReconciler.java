@@ -149,14 +149,15 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
     }
 
     private void pause(Router router) {
-        status.write(router, RouterStatuses.paused(router, services.clock()));
+        RouterRecord record = records.read(router);
+        status.write(router, RouterStatuses.paused(router, record, services.clock()));
         news.publish(
                 router,
                 tunnelsOf(router),
                 Visit.without(
                         new Outcome.Failed(
                                 Problem.waiting("RouterPaused", "Router " + Directory.key(router) + " is paused")),
-                        records.read(router),
+                        record,
                         null));
     }
 

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param refused id of a transaction that the router refused: it isn't sent again as it is
  * @param last what became of the last transaction
  * @param debug what stood before a debug window was opened that nobody has closed yet
+ * @param debugSince when it was opened, ISO 8601
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record RouterRecord(
@@ -39,7 +40,8 @@ record RouterRecord(
         @Nullable Pending pending,
         @Nullable Refusal refused,
         @Nullable Transaction last,
-        @Nullable DebugSettings debug) {
+        @Nullable DebugSettings debug,
+        @Nullable String debugSince) {
 
     /**
      * Changes on their way.
@@ -64,7 +66,7 @@ record RouterRecord(
     record Refusal(String id, String message) {}
 
     static final RouterRecord EMPTY =
-            new RouterRecord(List.of(), Map.of(), Map.of(), null, null, null, null, null, null);
+            new RouterRecord(List.of(), Map.of(), Map.of(), null, null, null, null, null, null, null);
 
     RouterRecord {
         applied = applied == null ? List.of() : List.copyOf(applied);
@@ -77,12 +79,19 @@ record RouterRecord(
     }
 
     RouterRecord withConsole(ConsoleSettings settings) {
-        return new RouterRecord(applied, tunnels, verified, replacedRoute, settings, pending, refused, last, debug);
+        return new RouterRecord(applied, tunnels, verified, replacedRoute, settings, pending, refused, last, debug, debugSince);
     }
 
-    /** Just before a debug window is opened, and with null when it is closed. */
-    RouterRecord withDebug(@Nullable DebugSettings before) {
-        return new RouterRecord(applied, tunnels, verified, replacedRoute, console, pending, refused, last, before);
+    /** Just before a debug window is opened. */
+    RouterRecord opening(DebugSettings before, Instant since) {
+        return new RouterRecord(
+                applied, tunnels, verified, replacedRoute, console, pending, refused, last, before, since.toString());
+    }
+
+    /** The debug window is closed. */
+    RouterRecord closed() {
+        return new RouterRecord(
+                applied, tunnels, verified, replacedRoute, console, pending, refused, last, null, null);
     }
 
     /** Just before {@code next} is sent. */
@@ -96,7 +105,7 @@ record RouterRecord(
         all.putAll(also);
         // The first line that was replaced is the one to put back: a later one is our own.
         String route = replacedRoute != null ? replacedRoute : replaced;
-        return new RouterRecord(appliedAfter, all, verified, route, console, next, null, transaction, debug);
+        return new RouterRecord(appliedAfter, all, verified, route, console, next, null, transaction, debug, debugSince);
     }
 
     /** The router refused and everything was undone: as before, but not again. */
@@ -111,7 +120,8 @@ record RouterRecord(
                 before.pending,
                 new Refusal(id, message),
                 transaction,
-                before.debug);
+                before.debug,
+                before.debugSince);
     }
 
     /**
@@ -125,13 +135,13 @@ record RouterRecord(
             List<String> appliedNow, Map<String, Integer> now, Map<String, String> hashes, boolean keepRoute) {
         RouterRecord ended = ended(TransactionResult.COMMITTED);
         return new RouterRecord(
-                appliedNow, now, hashes, keepRoute ? replacedRoute : null, console, null, null, ended.last, debug);
+                appliedNow, now, hashes, keepRoute ? replacedRoute : null, console, null, null, ended.last, debug, debugSince);
     }
 
     /** The last transaction has come to this. */
     RouterRecord ended(TransactionResult result) {
         Transaction ended = last == null ? null : new Transaction(last.id(), result, last.changedLines());
-        return new RouterRecord(applied, tunnels, verified, replacedRoute, console, pending, refused, ended, debug);
+        return new RouterRecord(applied, tunnels, verified, replacedRoute, console, pending, refused, ended, debug, debugSince);
     }
 
     /** As if these tunnels had never been ours. */
@@ -149,6 +159,7 @@ record RouterRecord(
                 pending,
                 refused,
                 last,
-                debug);
+                debug,
+                debugSince);
     }
 }

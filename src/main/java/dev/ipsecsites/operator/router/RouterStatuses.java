@@ -6,6 +6,7 @@ import dev.ipsecsites.api.Plan;
 import dev.ipsecsites.api.Router;
 import dev.ipsecsites.api.RouterStatus;
 import dev.ipsecsites.operator.common.Conditions;
+import dev.ipsecsites.router.DebugSettings;
 import dev.ipsecsites.router.RouterPlan;
 import java.time.Clock;
 import java.util.List;
@@ -47,6 +48,7 @@ final class RouterStatuses {
                 .lastHandled(lastHandled)
                 .replacedRoute(visit.record().replacedRoute())
                 .lastTransaction(visit.record().last())
+                .debugSince(visit.record().debugSince())
                 .plan(plan(visit.outcome(), planHash))
                 .conditions(conditions.build());
         if (visit.facts() != null) {
@@ -63,21 +65,29 @@ final class RouterStatuses {
         return status.build();
     }
 
-    /** The status of a Router that is left alone. */
-    static RouterStatus paused(Router router, Clock clock) {
+    /** The status of a Router that is left alone, an open debug window included: the next visit, when it is allowed, closes it first. */
+    static RouterStatus paused(Router router, RouterRecord record, Clock clock) {
         RouterStatus before = router.statusOrEmpty();
+        DebugSettings debug = record.debug();
+        String message = "Left alone because of the annotation ipsec-sites.dev/paused; take it off to go on"
+                + (debug == null ? "" : stillOn(debug));
         return before.toBuilder()
                 .observedGeneration(router.getMetadata().getGeneration())
+                .debugSince(record.debugSince())
                 .conditions(
                         Conditions.of(before.conditions(), router.getMetadata().getGeneration(), clock, KNOWN)
                                 .settled()
-                                .isFalse(
-                                        Conditions.READY,
-                                        "Paused",
-                                        "Left alone because of the annotation ipsec-sites.dev/paused; take it off to"
-                                                + " go on")
+                                .isFalse(Conditions.READY, "Paused", message)
                                 .build())
                 .build();
+    }
+
+    private static String stillOn(DebugSettings before) {
+        return ". The router still logs more than it was set to (syslog debug on, and ipsec ike log of tunnel "
+                + before.tunnel()
+                + "), since status.debugSince: the first visit afterwards puts back what stood there. By hand: "
+                + (before.log() == null ? "'no syslog debug'" : "leave syslog debug as it is, it was set before")
+                + (before.ike() == null ? ", 'no ipsec ike log' with its gateway" : "");
     }
 
     private static void conditions(Conditions conditions, Visit visit, Map<String, Finding> findings) {

@@ -52,7 +52,7 @@ final class RouterVisits {
         this.targets = targets;
         this.members = members;
         this.services = services;
-        this.windows = new DebugWindows(records);
+        this.windows = new DebugWindows(records, services.clock());
         this.care = new TunnelCare(services, windows, measurements);
     }
 

@@ -14,6 +14,7 @@ import dev.ipsecsites.router.Ping;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -255,14 +256,25 @@ class TunnelCareTest {
         assertThat(router.running).contains(FakeRouter.DEBUG);
     }
 
-    @Test
-    void aRouterThatGoesWhileAWindowIsOpenIsLeftAsItWas() {
+    private void untilAWindowIsOpen() {
         oneDown("verifyWithin: 20s");
         int rounds = 0;
         while (!router.running.contains(FakeRouter.DEBUG) && rounds++ < 20) {
             world.round();
         }
         assertThat(router.running).contains(FakeRouter.DEBUG);
+    }
+
+    private void paused(String value) {
+        world.client().resource(world.router("rt")).edit(r -> {
+            r.getMetadata().setAnnotations(Map.of(Api.PAUSED, value));
+            return r;
+        });
+    }
+
+    @Test
+    void aRouterThatGoesWhileAWindowIsOpenIsLeftAsItWas() {
+        untilAWindowIsOpen();
         world.client().resource(world.tunnel("one")).delete();
         world.client().resource(world.tunnel("two")).delete();
         world.client().resource(world.router("rt")).delete();
@@ -272,13 +284,35 @@ class TunnelCareTest {
         assertThat(router.running).containsExactly(FakeRouter.OWN_ROUTE);
     }
 
+    /** Paused means left alone: what is still on is said, and put back by the first visit afterwards. */
+    @Test
+    void aRouterThatIsPausedWhileAWindowIsOpenSaysSoAndIsPutBackAfterwards() {
+        untilAWindowIsOpen();
+        paused("true");
+        world.restart();
+        int connects = router.connects;
+        world.rounds(3);
+
+        assertThat(router.connects).isEqualTo(connects);
+        assertThat(router.running).contains(FakeRouter.DEBUG);
+        var ready = world.condition(world.router("rt"), Conditions.READY);
+        assertThat(ready.reason()).isEqualTo("Paused");
+        assertThat(ready.message())
+                .contains("syslog debug on", "tunnel 1", "status.debugSince", "'no syslog debug'")
+                .doesNotContain("202");
+        assertThat(world.router("rt").statusOrEmpty().debugSince()).isNotNull();
+
+        paused("false");
+        router.willing.add(1);
+        world.rounds(4);
+
+        assertThat(router.running).doesNotContain(FakeRouter.DEBUG).isEqualTo(router.saved);
+        assertThat(world.router("rt").statusOrEmpty().debugSince()).isNull();
+    }
+
     @Test
     void theRecordTellsWhatStoodBeforeTheWindow() {
-        oneDown("verifyWithin: 20s");
-        int rounds = 0;
-        while (!router.running.contains(FakeRouter.DEBUG) && rounds++ < 20) {
-            world.round();
-        }
+        untilAWindowIsOpen();
         RouterRecord record = new RouterRecords(world.client()).read(world.router("rt"));
         assertThat(record.debug()).isEqualTo(new DebugSettings(1, null, null));
     }

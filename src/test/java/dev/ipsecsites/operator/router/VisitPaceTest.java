@@ -44,7 +44,7 @@ class VisitPaceTest {
 
     @Test
     void aRouterThatIsAwayIsNotHurriedForAWindowThatIsStillOpen() {
-        RouterRecord open = RouterRecord.EMPTY.withDebug(new DebugSettings(1, null, null));
+        RouterRecord open = RouterRecord.EMPTY.opening(new DebugSettings(1, null, null), Instant.EPOCH);
         Visit away = Visit.without(
                 new Outcome.Failed(Problem.terminal("AuthenticationFailed", "login refused")), open, null);
         assertThat(pace.next(router(), away, Duration.ZERO)).isGreaterThan(Duration.ofMinutes(1));
@@ -62,7 +62,7 @@ class VisitPaceTest {
                 Instant.EPOCH, world.router.facts, List.of(), Map.of(), world.router.configuration());
         return new Visit(
                 new Outcome.Settled(false, List.of()),
-                RouterRecord.EMPTY.withDebug(debug),
+                debug == null ? RouterRecord.EMPTY : RouterRecord.EMPTY.opening(debug, Instant.EPOCH),
                 world.router.facts,
                 seen,
                 List.of(),
