@@ -16,9 +16,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,8 @@ final class Assembly {
             "(?i)no_proposal_chosen|authentication_failed|ts_unacceptable|invalid_ke_payload|cannot accept|no"
                     + " answer|no response");
 
+    private static final int NONE = -1;
+
     private final List<RouterSide> routers;
     private final List<Message> timeline;
     private final List<List<Message>> logs;
@@ -51,16 +55,22 @@ final class Assembly {
 
     /** @param drafts from manifests; without any the files themselves tell which tunnels there are */
     List<SiteEvidence> sites(List<Draft> drafts) {
-        List<Draft> sites = drafts.isEmpty() ? unwritten() : drafts;
-        List<SiteEvidence> evidence = new ArrayList<>();
-        for (int i = 0; i < sites.size(); i++) {
-            evidence.add(site(sites.get(i), sites, i));
-        }
-        return evidence;
+        List<Placed> placed = drafts.isEmpty() ? unwritten() : placed(drafts);
+        List<Draft> all = placed.stream().map(Placed::draft).toList();
+        return placed.stream().map(each -> site(each, all)).toList();
     }
 
-    private SiteEvidence site(Draft draft, List<Draft> all, int index) {
-        int router = routerOf(draft, all.size(), index);
+    /**
+     * A site, and whose messages count for it.
+     *
+     * @param router index of the router that carries it; {@value #NONE} where none of them does, or nobody knows which
+     * @param timeline whether Cato's timeline may be of it
+     */
+    private record Placed(Draft draft, int router, boolean timeline) {}
+
+    private SiteEvidence site(Placed placed, List<Draft> all) {
+        Draft draft = placed.draft();
+        int router = placed.router();
         RouterSide side = router < 0 ? null : routers.get(router);
         List<Integer> numbers = side == null ? List.of() : pair(draft, side);
         List<TunnelEvidence> tunnels = new ArrayList<>();
@@ -68,7 +78,7 @@ final class Assembly {
             Integer number = numbers.isEmpty() ? null : numbers.get(i);
             tunnels.add(tunnel(draft, draft.tunnels().get(i), side, number, all, router));
         }
-        List<Message> messages = new ArrayList<>(timeline);
+        List<Message> messages = new ArrayList<>(placed.timeline() ? timeline : List.of());
         if (router >= 0) {
             messages.addAll(logs.get(router));
         }
@@ -85,10 +95,18 @@ final class Assembly {
 
     // ---------------------------------------------------------------- which is which
 
-    /** Index of the router that carries a site; -1 where none of them does. */
+    private List<Placed> placed(List<Draft> drafts) {
+        List<Placed> placed = new ArrayList<>();
+        for (int i = 0; i < drafts.size(); i++) {
+            placed.add(new Placed(drafts.get(i), routerOf(drafts.get(i), drafts.size(), i), true));
+        }
+        return placed;
+    }
+
+    /** Index of the router that carries a site; the only one that there is carries the only site. */
     private int routerOf(Draft draft, int sites, int index) {
-        if (sites == 1) {
-            return routers.isEmpty() ? -1 : 0;
+        if (sites == 1 && routers.size() == 1) {
+            return 0;
         }
         for (int i = 0; i < routers.size(); i++) {
             RouterSide side = routers.get(i);
@@ -96,11 +114,28 @@ final class Assembly {
                     .anyMatch(t -> t.intended().catoAddress() != null
                             && side.numbers().stream()
                                     .anyMatch(n -> t.intended().catoAddress().equals(side.remoteAddress(n))));
-            if (shares && i >= Math.min(index, routers.size() - 1)) {
+            if (shares && (sites == 1 || i >= Math.min(index, routers.size() - 1))) {
                 return i;
             }
         }
-        return -1;
+        return NONE;
+    }
+
+    /** Routers whose output was among the files and that no site of the manifests is on. */
+    List<String> unplaced(List<Draft> drafts) {
+        if (drafts.isEmpty()) {
+            return List.of();
+        }
+        List<Integer> used = placed(drafts).stream().map(Placed::router).toList();
+        return IntStream.range(0, routers.size())
+                .filter(i -> !used.contains(i))
+                .mapToObj(this::name)
+                .toList();
+    }
+
+    private String name(int router) {
+        String host = routers.get(router).host();
+        return host == null ? "router " + (router + 1) : host;
     }
 
     /** For each tunnel of a site its number on the router; null where the router has none for it. */
@@ -250,25 +285,28 @@ final class Assembly {
 
     // ---------------------------------------------------------------- without manifests
 
-    private List<Draft> unwritten() {
-        if (routers.size() > 1) {
-            List<Draft> each = new ArrayList<>();
-            for (int i = 0; i < routers.size(); i++) {
-                each.add(new Draft(
-                        "router " + (i + 1),
-                        null,
-                        java.util.Optional.empty(),
-                        found(routers.get(i), logs.get(i)),
-                        null));
-            }
-            return each;
+    /** A timeline names no router: where there are several, it is judged alone. */
+    private List<Placed> unwritten() {
+        if (routers.size() < 2) {
+            boolean none = routers.isEmpty();
+            List<Message> log = none ? List.of() : logs.getFirst();
+            Draft only = Draft.unnamed(found(none ? null : routers.getFirst(), log, timeline));
+            return List.of(new Placed(only, none ? NONE : 0, true));
         }
-        return List.of(
-                Draft.unnamed(routers.isEmpty() ? found(null, List.of()) : found(routers.getFirst(), logs.getFirst())));
+        List<Placed> each = new ArrayList<>();
+        for (int i = 0; i < routers.size(); i++) {
+            List<DraftTunnel> tunnels = found(routers.get(i), logs.get(i), List.of());
+            each.add(new Placed(new Draft(name(i), null, Optional.empty(), tunnels, null), i, false));
+        }
+        if (!timeline.isEmpty()) {
+            List<DraftTunnel> tunnels = found(null, List.of(), timeline);
+            each.add(new Placed(new Draft("timeline", null, Optional.empty(), tunnels, null), NONE, true));
+        }
+        return each;
     }
 
-    private List<DraftTunnel> found(@Nullable RouterSide side, List<Message> log) {
-        List<String> ids = timeline.stream()
+    private static List<DraftTunnel> found(@Nullable RouterSide side, List<Message> log, List<Message> rows) {
+        List<String> ids = rows.stream()
                 .map(Message::tunnel)
                 .filter(Objects::nonNull)
                 .distinct()

@@ -85,10 +85,9 @@ final class Collected {
     }
 
     private static boolean routerish(List<String> head) {
-        RouterCapture probe = new RouterCapture();
-        RouterText text = new RouterText(probe, new Scrubber());
+        RouterText text = new RouterText("", new Scrubber());
         head.forEach(text::read);
-        return !probe.kinds.isEmpty();
+        return !text.captures().isEmpty();
     }
 
     private FileReport manifest(Input input, Lines lines, List<String> head) throws IOException {
@@ -138,18 +137,22 @@ final class Collected {
     }
 
     private FileReport router(Input input, Lines lines, List<String> head) throws IOException {
-        RouterCapture capture = new RouterCapture();
-        RouterText text = new RouterText(capture, secrets);
+        RouterText text = new RouterText(input.name(), secrets);
         head.forEach(text::read);
         for (String line = lines.next(); line != null; line = lines.next()) {
             text.read(line);
         }
-        if (capture.kinds.isEmpty()) {
+        if (lines.endedInALine()) {
+            text.cut();
+        }
+        List<RouterCapture> captures = text.captures();
+        if (captures.isEmpty()) {
             return new FileReport(input.name(), Set.of(), NOT_RECOGNISED);
         }
-        capture.partialConfig |= lines.endedInALine() && capture.has(Kind.CONFIG) && !capture.has(Kind.LOG);
-        routers.add(capture);
-        return new FileReport(input.name(), EnumSet.copyOf(capture.kinds), problem(lines));
+        routers.addAll(captures);
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        captures.forEach(capture -> kinds.addAll(capture.kinds));
+        return new FileReport(input.name(), kinds, problem(lines));
     }
 
     private static @Nullable String problem(Lines lines) {

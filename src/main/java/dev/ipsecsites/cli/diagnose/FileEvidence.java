@@ -46,17 +46,28 @@ public final class FileEvidence {
         Collected collected = new Collected(known == null ? null : known.site().nameAtCato());
         inputs.forEach(collected::read);
         List<String> notes = new ArrayList<>();
-        List<RouterCapture> captures = RouterMerge.merge(collected.routers);
+        RouterMerge.Merged merged = RouterMerge.merge(collected.routers);
+        List<RouterCapture> captures = merged.routers();
         List<Draft> drafts = drafts(collected, captures, known, notes);
         Optional<String> wan = drafts.stream().flatMap(d -> d.wan().stream()).findFirst();
         List<RouterSide> routers =
                 captures.stream().map(capture -> new RouterSide(capture, wan)).toList();
         List<List<Message>> logs =
                 routers.stream().map(side -> side.messages(collected.secrets)).toList();
+        notes.addAll(merged.notes());
         drafts.stream()
                 .flatMap(draft -> Stream.ofNullable(draft.problem()).map(p -> draft.name() + ": " + p))
                 .forEach(notes::add);
-        List<SiteEvidence> sites = new Assembly(routers, logs, collected.timeline, collected.noTimeline).sites(drafts);
+        Assembly assembly = new Assembly(routers, logs, collected.timeline, collected.noTimeline);
+        List<SiteEvidence> sites = assembly.sites(drafts);
+        if (captures.size() > 1) {
+            assembly.unplaced(drafts)
+                    .forEach(router -> notes.add(
+                            router + ": no site of the manifests has a tunnel of it, so it isn't judged with any"));
+            if (drafts.isEmpty() && !collected.timeline.isEmpty()) {
+                notes.add("Cato's timeline: nothing in it tells which of the routers it is of, so it is judged alone");
+            }
+        }
         return new FileEvidence(collected, sites, notes);
     }
 

@@ -7,17 +7,26 @@ import dev.ipsecsites.router.yamaha.show.Environment;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one file holds of a router, sorted by the command that printed it; nothing understood yet. */
 final class RouterCapture {
+    private static final Pattern MAC = Pattern.compile("(?i)\\b[0-9a-f]{2}(?::[0-9a-f]{2}){5}\\b");
+    private static final Pattern MAC_LINE = Pattern.compile("(?i).*\\bMAC[- ]Address\\b.*");
+    private static final Pattern HEADER = Pattern.compile("^#\\s*");
+
     /** Lines of one answer; more isn't an answer of a router. */
     private static final int MOST_LINES = 5000;
 
@@ -28,6 +37,12 @@ final class RouterCapture {
 
     /** More tunnels and PP interfaces than any router has. */
     private static final int MOST_NUMBERS = 1000;
+
+    /** The file that it is from. */
+    final String file;
+    /** Name in the prompt; null where there was none. */
+    @Nullable
+    String host;
 
     final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
     final List<String> config = new ArrayList<>();
@@ -47,6 +62,10 @@ final class RouterCapture {
     boolean partialConfig;
 
     private int configSize;
+
+    RouterCapture(String file) {
+        this.file = file;
+    }
 
     /** Whether more of the configuration is kept. */
     boolean takesConfig() {
@@ -130,11 +149,73 @@ final class RouterCapture {
     @Nullable
     RouterFacts facts() {
         RouterFacts printed = Environment.parse(environment).facts();
-        return printed != null
-                ? printed
-                : Environment.parse(config.stream()
-                                .map(line -> line.replaceFirst("^#\\s*", ""))
-                                .toList())
-                        .facts();
+        return printed != null ? printed : Environment.parse(header()).facts();
+    }
+
+    private List<String> header() {
+        return config.stream()
+                .takeWhile(line -> line.startsWith("#"))
+                .map(line -> HEADER.matcher(line).replaceFirst(""))
+                .toList();
+    }
+
+    /** What it says of itself that no other router says. */
+    Identity identity() {
+        RouterFacts facts = facts();
+        Set<String> addresses = new TreeSet<>();
+        Stream.concat(environment.stream(), header().stream())
+                .filter(line -> MAC_LINE.matcher(line).matches())
+                .forEach(line -> MAC.matcher(line)
+                        .results()
+                        .forEach(mac -> addresses.add(mac.group().toLowerCase(Locale.ROOT))));
+        return new Identity(host, facts == null ? null : facts.model(), facts == null ? null : facts.serial(), addresses);
+    }
+
+    /**
+     * Who a router is.
+     *
+     * @param serial may have been made unreadable by whoever passed it on
+     */
+    record Identity(
+            @Nullable String host,
+            @Nullable String model,
+            @Nullable String serial,
+            Set<String> addresses) {
+        private static final Pattern READABLE = Pattern.compile(".*\\d.*");
+
+        Identity {
+            addresses = Set.copyOf(addresses);
+            serial = serial != null && READABLE.matcher(serial).matches() ? serial : null;
+        }
+
+        boolean known() {
+            return host != null || serial != null || !addresses.isEmpty();
+        }
+
+        boolean sameAs(Identity other) {
+            return !contradicts(other)
+                    && (both(host, other.host)
+                            || both(serial, other.serial)
+                            || !Collections.disjoint(addresses, other.addresses));
+        }
+
+        /** A serial number or an address that is the same outweighs a name that somebody has changed. */
+        boolean contradicts(Identity other) {
+            if (both(serial, other.serial) || !Collections.disjoint(addresses, other.addresses)) {
+                return false;
+            }
+            return differ(host, other.host)
+                    || differ(model, other.model)
+                    || differ(serial, other.serial)
+                    || (!addresses.isEmpty() && !other.addresses.isEmpty());
+        }
+
+        private static boolean both(@Nullable String one, @Nullable String other) {
+            return one != null && one.equals(other);
+        }
+
+        private static boolean differ(@Nullable String one, @Nullable String other) {
+            return one != null && other != null && !one.equals(other);
+        }
     }
 }

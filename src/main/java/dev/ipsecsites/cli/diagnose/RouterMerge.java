@@ -1,49 +1,148 @@
 package dev.ipsecsites.cli.diagnose;
 
+import dev.ipsecsites.cli.diagnose.RouterCapture.Identity;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Files of one router laid together: every file with a configuration is a router, and the others belong to the only one that there is; to the
- * first where there are several, because nothing in them says whose they are.
+ * What is of one router laid together. A name in the prompt, a serial number or a MAC address tells whose an output is; one that has none of them belongs to
+ * the only router that there is. Where there are several it stays alone, because nothing in it says whose it is: outputs of two routers are never mixed.
  */
 final class RouterMerge {
-    private RouterMerge() {}
+    /**
+     * @param notes what the reader should know of outputs that nobody knows the router of
+     */
+    record Merged(List<RouterCapture> routers, List<String> notes) {}
 
-    static List<RouterCapture> merge(List<RouterCapture> files) {
-        List<RouterCapture> routers = new ArrayList<>();
-        List<RouterCapture> rest = new ArrayList<>();
-        for (RouterCapture file : files) {
-            boolean known = routers.stream().anyMatch(r -> r.config.equals(file.config));
-            (file.config.isEmpty() || known ? rest : routers).add(file);
+    private final List<Group> groups = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    /** Captures of one router. */
+    private static final class Group {
+        final List<RouterCapture> parts = new ArrayList<>();
+
+        Group(RouterCapture first) {
+            parts.add(first);
         }
-        if (routers.isEmpty() && !rest.isEmpty()) {
-            routers.add(new RouterCapture());
+
+        boolean has(RouterCapture other) {
+            return parts.stream()
+                    .anyMatch(p -> p.identity().sameAs(other.identity())
+                            || (!p.config.isEmpty() && p.config.equals(other.config)));
         }
-        if (!rest.isEmpty()) {
-            routers.set(0, together(routers.getFirst(), rest));
+
+        boolean mayBe(Group other) {
+            return other.parts.stream()
+                    .map(RouterCapture::identity)
+                    .allMatch(theirs -> parts.stream().noneMatch(p -> p.identity().contradicts(theirs)));
         }
-        return routers;
+
+        boolean configured() {
+            return parts.stream().anyMatch(p -> !p.config.isEmpty());
+        }
+
+        boolean known() {
+            return parts.stream().map(RouterCapture::identity).anyMatch(Identity::known);
+        }
     }
 
-    private static RouterCapture together(RouterCapture first, List<RouterCapture> rest) {
-        RouterCapture all = new RouterCapture();
-        List<RouterCapture> files = new ArrayList<>(List.of(first));
-        files.addAll(rest);
-        all.config.addAll(first.config);
-        all.partialConfig = first.partialConfig;
-        for (RouterCapture file : files) {
-            all.kinds.addAll(file.kinds);
-            all.sa.addAll(file.sa);
-            all.saDetails.addAll(file.saDetails);
-            all.routes.addAll(file.routes);
-            all.environment.addAll(file.environment);
-            all.dhcp.addAll(file.dhcp);
-            file.tunnels.forEach((number, blocks) ->
-                    all.tunnels.computeIfAbsent(number, n -> new ArrayList<>()).addAll(blocks));
-            all.pps.putAll(file.pps);
+    private RouterMerge() {}
+
+    static Merged merge(List<RouterCapture> captures) {
+        RouterMerge merge = new RouterMerge();
+        captures.forEach(merge::byIdentity);
+        merge.toTheOnlyOne();
+        return new Merged(
+                merge.groups.stream().map(g -> together(g.parts)).toList(), List.copyOf(merge.notes));
+    }
+
+    private void byIdentity(RouterCapture capture) {
+        List<Group> same = groups.stream().filter(g -> g.has(capture)).toList();
+        Group group = new Group(capture);
+        same.forEach(g -> group.parts.addAll(0, g.parts));
+        int at = same.isEmpty() ? groups.size() : groups.indexOf(same.getFirst());
+        groups.removeAll(same);
+        groups.add(at, group);
+    }
+
+    /** Outputs without a configuration go to the one router that they may be of, if all of those that may be of it may be of one. */
+    private void toTheOnlyOne() {
+        boolean configured = groups.stream().anyMatch(Group::configured);
+        Map<Boolean, List<Group>> byKind = groups.stream()
+                .collect(Collectors.partitioningBy(configured ? Group::configured : Group::known));
+        List<Group> anchors = byKind.get(true);
+        List<Group> rest = byKind.get(false);
+        if (anchors.isEmpty()) {
+            joined(rest);
+            return;
         }
-        files.forEach(file -> all.logs.addAll(file.logs));
+        Set<Group> nobodys = new HashSet<>();
+        for (Group group : rest) {
+            List<Group> may = anchors.stream().filter(group::mayBe).toList();
+            Group only = may.size() == 1 ? may.getFirst() : null;
+            boolean alone = only != null
+                    && rest.stream().filter(only::mayBe).allMatch(group::mayBe);
+            if (alone) {
+                only.parts.addAll(group.parts);
+                groups.remove(group);
+            } else if (!may.isEmpty()) {
+                nobodys.add(group);
+            }
+        }
+        if (!nobodys.isEmpty()) {
+            notes.add(nobodys.stream()
+                            .flatMap(g -> g.parts.stream())
+                            .map(p -> p.file)
+                            .distinct()
+                            .sorted()
+                            .collect(Collectors.joining(", "))
+                    + ": nothing in it tells which of the routers it is of, so it is judged alone. Give the files of one"
+                    + " router at a time, or record them with a name in the prompt or with show environment in front");
+        }
+    }
+
+    /** Nothing is known of any: files of one router, one for each command, are the rule; two models are two routers. */
+    private void joined(List<Group> unknown) {
+        for (Group group : unknown) {
+            groups.stream()
+                    .takeWhile(g -> g != group)
+                    .filter(group::mayBe)
+                    .findFirst()
+                    .ifPresent(first -> {
+                        first.parts.addAll(group.parts);
+                        groups.remove(group);
+                    });
+        }
+    }
+
+    private static RouterCapture together(List<RouterCapture> parts) {
+        if (parts.size() == 1) {
+            return parts.getFirst();
+        }
+        RouterCapture all = new RouterCapture(parts.getFirst().file);
+        for (RouterCapture part : parts) {
+            all.host = part.host == null ? all.host : part.host;
+            if (!part.config.isEmpty()) {
+                // Asked for twice: as it is now.
+                all.config.clear();
+                all.config.addAll(part.config);
+                all.partialConfig = part.partialConfig;
+            }
+            all.kinds.addAll(part.kinds);
+            all.sa.addAll(part.sa);
+            all.saDetails.addAll(part.saDetails);
+            all.routes.addAll(part.routes);
+            all.environment.addAll(part.environment);
+            all.dhcp.addAll(part.dhcp);
+            part.tunnels.forEach((number, blocks) ->
+                    all.tunnels.computeIfAbsent(number, n -> new ArrayList<>()).addAll(blocks));
+            all.pps.putAll(part.pps);
+            all.logs.addAll(part.logs);
+        }
         return all;
     }
 }

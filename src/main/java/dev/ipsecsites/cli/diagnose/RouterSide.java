@@ -91,6 +91,12 @@ final class RouterSide {
 
     // ---------------------------------------------------------------- what is there
 
+    /** Its name, where its prompt has one. */
+    @Nullable
+    String host() {
+        return capture.host;
+    }
+
     /** Tunnels that anything is known of. */
     Set<Integer> numbers() {
         Set<Integer> numbers = new TreeSet<>(configured.keySet());

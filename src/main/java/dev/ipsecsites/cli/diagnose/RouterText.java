@@ -2,6 +2,8 @@ package dev.ipsecsites.cli.diagnose;
 
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouterText {
     private static final Pattern COMMAND = Pattern.compile(
-            "(?:[^#>]{0,64}[#>]\\s*|\\s*)(?:show|less)\\s+((?:config|ipsec|status|ip|environment|log|[a-z]+)\\b.*)");
+            "(?:([^#>]{0,64})[#>]\\s*|\\s*)(?:show|less)\\s+((?:config|ipsec|status|ip|environment|log|[a-z]+)\\b.*)");
+    /** What a prompt has behind the name while an interface is selected (yamaha-rtx.md §1.7). */
+    private static final Pattern SELECTED = Pattern.compile("(?:pp\\d+|pp anonymous.*|tunnel\\d+)$");
     private static final Pattern PAGER = Pattern.compile("-{3}\\s*(?:つづく|more)\\s*-{3}\\r?\\s*\\r?");
     private static final Pattern NUMBER = Pattern.compile(".*?\\b(?:tunnel|pp)\\s+0*(\\d{1,5})\\b.*");
     private static final Pattern TUNNEL = Pattern.compile("TUNNEL\\[0*(\\d{1,5})\\]\\s*[:：]?\\s*");
@@ -30,6 +34,9 @@ final class RouterText {
                     + " policy|tunnel|use|transport)|tunnel (?:select|enable|encapsulation)|pp"
                     + " (?:select|enable|always-on|auth)|pppoe use) .*");
 
+    /** More routers than anybody records in one file. */
+    private static final int MOST_CAPTURES = 200;
+
     private enum Section {
         NONE,
         OTHER,
@@ -44,14 +51,30 @@ final class RouterText {
         LOG
     }
 
-    private final RouterCapture capture;
+    private final String file;
     private final Scrubber secrets;
+    private final List<RouterCapture> captures = new ArrayList<>();
+    private RouterCapture capture;
     private Section section = Section.NONE;
     private int number;
+    /** The line before was the first of an answer that has several such lines. */
+    private boolean atHead;
 
-    RouterText(RouterCapture capture, Scrubber secrets) {
-        this.capture = capture;
+    RouterText(String file, Scrubber secrets) {
+        this.file = file;
         this.secrets = secrets;
+        this.capture = new RouterCapture(file);
+        captures.add(capture);
+    }
+
+    /** What was printed, one for each router that the file tells apart, and for each time that one told what it is. */
+    List<RouterCapture> captures() {
+        return captures.stream().filter(c -> !c.kinds.isEmpty()).toList();
+    }
+
+    /** The file ends in the middle of a line, perhaps of a configuration. */
+    void cut() {
+        capture.partialConfig |= capture.has(Kind.CONFIG) && !capture.has(Kind.LOG);
     }
 
     void read(String raw) {
@@ -64,14 +87,52 @@ final class RouterText {
             return;
         }
         Matcher command = COMMAND.matcher(line);
-        if (command.matches() && section(command.group(1).strip().toLowerCase(Locale.ROOT))) {
+        if (command.matches()) {
+            at(command.group(1) == null ? "" : command.group(1).strip());
+            section(command.group(2).strip().toLowerCase(Locale.ROOT));
             return;
         }
-        if (starts(line)) {
+        boolean started = starts(line);
+        atHead = started && section == Section.ENVIRONMENT;
+        if (started) {
             return;
         }
         // Blanks at the end count in a configuration that the console wrapped.
         put(section == Section.CONFIG && !line.isEmpty() ? whole : line);
+    }
+
+    // ---------------------------------------------------------------- whose
+
+    /** A command was typed at this prompt; the default one has no name in it. */
+    private void at(String prompt) {
+        String host = SELECTED.matcher(prompt).replaceFirst("").strip();
+        if (host.isEmpty() || host.equals(capture.host)) {
+            return;
+        }
+        if (capture.host == null) {
+            capture.host = host;
+            return;
+        }
+        capture = captures.stream()
+                .filter(c -> host.equals(c.host))
+                .reduce((earlier, later) -> later)
+                .orElseGet(() -> another(host));
+    }
+
+    private RouterCapture another(@Nullable String host) {
+        RouterCapture next = new RouterCapture(file);
+        next.host = host;
+        captures.add(next);
+        return next;
+    }
+
+    /** It says again what it is: another router, perhaps. Who is the same is found out when everything is read. */
+    private void headOf(Section begun) {
+        boolean again = begun == Section.ENVIRONMENT && !atHead && !capture.environment.isEmpty()
+                || begun == Section.CONFIG && !capture.config.isEmpty();
+        if (again && captures.size() < MOST_CAPTURES) {
+            capture = another(capture.host);
+        }
     }
 
     // ---------------------------------------------------------------- log
@@ -116,8 +177,8 @@ final class RouterText {
 
     // ---------------------------------------------------------------- what begins
 
-    /** A command as typed; false where it isn't one after all. */
-    private boolean section(String command) {
+    /** A command as typed. */
+    private void section(String command) {
         Matcher numbered = NUMBER.matcher(command);
         number = numbered.matches() ? Integer.parseInt(numbered.group(1)) : 0;
         if (command.startsWith("config")) {
@@ -142,7 +203,6 @@ final class RouterText {
         } else {
             section = Section.OTHER;
         }
-        return true;
     }
 
     private boolean starts(String line) {
@@ -162,6 +222,9 @@ final class RouterText {
         Section begun = begun(line);
         if (begun == null) {
             return false;
+        }
+        if (CONFIG_HEAD.matcher(line).matches() || begun == Section.ENVIRONMENT) {
+            headOf(begun);
         }
         section = begun;
         return putAndSay(line);

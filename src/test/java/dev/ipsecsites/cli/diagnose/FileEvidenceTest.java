@@ -242,6 +242,119 @@ class FileEvidenceTest {
         assertThat(evidence.sites().getFirst().messages()).hasSize(1);
     }
 
+    // ---------------------------------------------------------------- several routers
+
+    private static String environment(String model, String mac) {
+        return model + " BootROM Ver. 1.03\n" + model + " Rev.23.00.17 (Fri Oct  3 10:12:33 2025)\n  main:  " + model
+                + " ver=00 serial=xxxxxx MAC-Address=" + mac + "\nCurrent time: 2024/01/29 18:40:11 +09:00\n";
+    }
+
+    private static String status(int tunnel, boolean up) {
+        return "TUNNEL[" + tunnel + "]: \nDescription: \n  Interface type: IPsec\n  Current status is "
+                + (up ? "Online.\n  from 2024/01/29 18:38:23.\n  21 minutes 6 seconds  connection.\n" : "Offline.\n");
+    }
+
+    private static final String OSAKA = "ac:44:f2:00:00:01";
+    private static final String NARA = "ac:44:f2:00:00:02";
+
+    static Stream<Arguments> twoRouters() {
+        String osaka = environment("RTX1300", OSAKA);
+        String nara = environment("RTX1300", NARA);
+        return Stream.of(
+                Arguments.of("a file each", List.of(osaka + status(1, true), nara + status(1, false))),
+                Arguments.of("one file", List.of(osaka + status(1, true) + nara + status(1, false))),
+                Arguments.of(
+                        "models", List.of(environment("RTX830", "x") + status(1, true), environment("RTX1220", "x") + status(1, false))),
+                Arguments.of(
+                        "names in the prompt, by turns",
+                        List.of("osaka# show status tunnel 1\n" + status(1, true) + "nara> show status tunnel 1\n"
+                                + status(1, false) + "osaka tunnel1# show status tunnel 1\n" + status(1, true))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("twoRouters")
+    void outputOfTwoRoutersIsNeverMixed(String told, List<String> files) {
+        FileEvidence evidence = read(files.toArray(String[]::new));
+        assertThat(evidence.sites())
+                .extracting(site -> phase(site.tunnels().getFirst()))
+                .as(told)
+                .containsExactly(Phase.UP, Phase.DOWN);
+        assertThat(evidence.sites()).allSatisfy(site -> assertThat(site.tunnels()).hasSize(1));
+        assertThat(evidence.notes()).isEmpty();
+    }
+
+    @Test
+    void whatIsOfOneRouterIsLaidTogetherWhicheverFileItIsIn() {
+        FileEvidence evidence = read(
+                environment("RTX1300", OSAKA) + status(1, true),
+                environment("RTX1300", NARA),
+                environment("RTX1300", OSAKA) + status(2, false),
+                environment("RTX1300", NARA) + status(1, false));
+        assertThat(evidence.sites()).hasSize(2);
+        assertThat(evidence.sites().getFirst().tunnels())
+                .extracting(FileEvidenceTest::phase)
+                .containsExactly(Phase.UP, Phase.DOWN);
+        assertThat(evidence.sites().getLast().tunnels()).extracting(FileEvidenceTest::phase).containsExactly(Phase.DOWN);
+    }
+
+    @Test
+    void outputThatTellsNothingIsTheOnlyRoutersAndNobodysWhereThereAreTwo() {
+        String osaka = environment("RTX1300", OSAKA) + status(1, true);
+        assertThat(read(osaka, status(2, false)).sites()).singleElement().satisfies(site -> assertThat(site.tunnels())
+                .hasSize(2));
+
+        FileEvidence evidence = FileEvidence.read(List.of(
+                Input.of("osaka.txt", osaka),
+                Input.of("nara.txt", environment("RTX1300", NARA) + status(1, false)),
+                Input.of("whose.txt", status(2, false))));
+        assertThat(evidence.sites()).hasSize(3);
+        assertThat(evidence.sites()).allSatisfy(site -> assertThat(site.tunnels()).hasSize(1));
+        assertThat(evidence.notes()).singleElement().satisfies(note -> assertThat(note)
+                .startsWith("whose.txt: ")
+                .contains("which of the routers"));
+    }
+
+    @Test
+    void aConfigurationTakesNothingOfTwoRoutersThatItMayBeOf() {
+        FileEvidence evidence = FileEvidence.read(List.of(
+                Input.of("config.txt", Samples.CONFIG.replaceAll("# MAC.*\n", "")),
+                Input.of("osaka.txt", "osaka# show status tunnel 1\n" + status(1, true)),
+                Input.of("nara.txt", "nara# show status tunnel 1\n" + status(1, false))));
+        assertThat(evidence.sites()).hasSize(3);
+        assertThat(evidence.notes()).singleElement().satisfies(note -> assertThat(note).startsWith("nara.txt, osaka.txt: "));
+    }
+
+    @Test
+    void theNameInThePromptIsTheNameOfTheRouter() {
+        FileEvidence evidence = read("osaka# show status tunnel 1\n" + status(1, false) + "nara# show status tunnel 1\n"
+                + status(1, false));
+        assertThat(evidence.sites()).extracting(SiteEvidence::site).containsExactly("osaka", "nara");
+    }
+
+    @Test
+    void aTimelineIsOfNoneOfTwoRouters() {
+        FileEvidence evidence = read(
+                environment("RTX1300", OSAKA) + status(1, true),
+                environment("RTX1300", NARA) + status(1, false),
+                Samples.TIMELINE);
+        assertThat(evidence.sites()).extracting(SiteEvidence::site).containsExactly("router 1", "router 2", "timeline");
+        assertThat(evidence.sites())
+                .extracting(site -> site.messages().size())
+                .containsExactly(0, 0, 2);
+        assertThat(evidence.notes()).singleElement().satisfies(note -> assertThat(note).startsWith("Cato's timeline: "));
+    }
+
+    @Test
+    void aSiteIsOnTheRouterThatHasItsAddresses() {
+        String nara = Samples.CONFIG.replace("203.0.113.", "203.0.113.2").replace("ac:44:f2:13:cc", "ac:44:f2:99:99");
+        FileEvidence evidence = read(nara, Samples.CONFIG, Samples.MANIFEST);
+        var router = Objects.requireNonNull(tunnel(evidence, "PRIMARY1").router());
+        assertThat(Objects.requireNonNull(router.configured()).remoteAddress().value())
+                .isEqualTo("203.0.113.10");
+        assertThat(evidence.notes()).singleElement().satisfies(note -> assertThat(note)
+                .startsWith("router 1: no site of the manifests"));
+    }
+
     // ---------------------------------------------------------------- secrets
 
     @Test
