@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,12 +24,21 @@ final class Texts {
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
+    Set<String> keys() {
+        return bundle.keySet();
+    }
+
+    /** The sentence with its places still open. */
+    String form(String key) {
+        return bundle.getString(key);
+    }
+
     boolean has(String key) {
         return bundle.containsKey(key);
     }
 
     String say(String key, Map<String, String> values) {
-        Matcher place = PLACE.matcher(bundle.getString(key));
+        Matcher place = PLACE.matcher(form(key));
         StringBuilder out = new StringBuilder();
         while (place.find()) {
             String value = values.getOrDefault(place.group(1), bundle.getString("word.unknown"));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.ipsecsites.diagnosis.Cause;
 import dev.ipsecsites.diagnosis.Diagnosis;
 import dev.ipsecsites.diagnosis.Language;
+import dev.ipsecsites.diagnosis.Retelling;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -60,18 +61,28 @@ record Found(
                 diagnosis.next());
     }
 
-    static Found of(dev.ipsecsites.api.Diagnosis status) {
+    /** The operator writes English: what can't be said in another language is marked as its words. */
+    static Found of(dev.ipsecsites.api.Diagnosis status, Language language) {
+        UnaryOperator<String> words = retold(language);
         return new Found(
                 status.cause(),
                 status.tunnel(),
                 status.end() == null ? null : status.end().wire(),
                 status.confidence() == null ? "Possible" : status.confidence().wire(),
                 "",
-                status.evidence(),
+                status.evidence().stream().map(words).toList(),
                 List.of(),
-                status.remedy() == null ? "" : status.remedy(),
+                status.remedy() == null ? "" : words.apply(status.remedy()),
                 status.repairable(),
                 List.of());
+    }
+
+    private static UnaryOperator<String> retold(Language language) {
+        if (language == Language.ENGLISH) {
+            return UnaryOperator.identity();
+        }
+        Retelling retelling = new Retelling(language);
+        return text -> retelling.retell(text).orElseGet(() -> Say.AS_WRITTEN.in(language, text));
     }
 
     /** A tunnel that is down and of which the operator doesn't say why. */
@@ -82,7 +93,7 @@ record Found(
                 null,
                 "Possible",
                 Say.NOT_YET.in(language),
-                conditions,
+                conditions.stream().map(retold(language)).toList(),
                 List.of(),
                 "",
                 false,

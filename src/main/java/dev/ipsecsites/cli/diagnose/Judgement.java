@@ -35,7 +35,7 @@ final class Judgement {
         if (known != null) {
             known.site().statusOrEmpty().diagnosis().forEach(each -> {
                 if (!each.repaired()) {
-                    all.add(Found.of(each));
+                    all.add(Found.of(each, language));
                 }
             });
         }

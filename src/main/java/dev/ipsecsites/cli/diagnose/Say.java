@@ -20,9 +20,10 @@ enum Say {
             "Router の commit.verifyWithin（既定は3分）が過ぎてから同じコマンドを実行してください。Cato から取得した Timeline を渡せば早く分かります。"),
     READ_MORE("More: ipsec-sites explain %s", "詳しくは: ipsec-sites explain --lang ja %s"),
     FILES("Read", "読み込んだファイル"),
-    CONDITIONS("Conditions", "コンディション"),
-    CHECKS("Checks", "確認項目"),
-    EVENTS("Events", "イベント"),
+    AS_WRITTEN("%s", "（英語の原文）%s"),
+    CONDITIONS("Conditions", "コンディション（文面はオペレーターが書いた英語の原文）"),
+    CHECKS("Checks", "確認項目（右端はオペレーターが書いた英語の原文）"),
+    EVENTS("Events", "イベント（英語の原文）"),
     TUNNELS("Tunnels", "トンネル");
 
     private final String english;

@@ -138,6 +138,31 @@ class OnlineTest {
     }
 
     @Test
+    void inJapaneseWhatTheOperatorFoundIsSaidAgainAndWhatIsEnglishOnlyIsMarked() throws IOException {
+        create(Router.class, ROUTER);
+        create(RouterTunnel.class, TUNNEL);
+        create(
+                CatoSite.class,
+                SITE.replace("FilterInTheWay", "DHGroupMismatch")
+                        .replace(
+                                "evidence: [ \"ip filter 100 reject * * udp * 500\" ]",
+                                "evidence: [ 'Cato''s timeline, 2026-02-16T06:27:33Z: \"DH group 14\" (8 times)', 'odd words' ]")
+                        .replace(
+                                "Take filter 100 out of the list.",
+                                "Router tunnel 1: `ipsec ike group 1 modp2048` (group 14) and `ipsec ike proposal-limitation 1"
+                                        + " on`; or choose the router's group in the console, IPsec > Init Message Parameters"
+                                        + " > Diffie-Hellman Group."));
+        Ran ran = Ran.with("diagnose", "osaka", "--kubeconfig", kubeconfig(), "--lang", "ja");
+        assertThat(ran.out())
+                .startsWith("PRIMARY1: 両端が提案または使用する Diffie-Hellman グループが異なります。")
+                .contains("CatoのTimeline 2026-02-16T06:27:33Z: \"DH group 14\" (8回)")
+                .contains("- （英語の原文）odd words")
+                .contains("`ipsec ike group 1 modp2048`")
+                .doesNotContain("or choose the router's group")
+                .contains("コンディション（文面はオペレーターが書いた英語の原文）");
+    }
+
+    @Test
     void aTunnelThatIsDownWithoutACauseYetIsNamedWithWhatBothEndsSay() throws IOException {
         create(Router.class, ROUTER);
         create(RouterTunnel.class, TUNNEL);
