@@ -36,7 +36,7 @@ class RunbookTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(Stream.concat(
                                     Arrays.stream(Cause.values()).map(cause -> cause.word() + ".md"),
-                                    language == Language.JAPANESE ? Stream.of("README.md") : Stream.of())
+                                    Stream.of("README.md"))
                             .toList());
         }
     }
@@ -68,6 +68,20 @@ class RunbookTest {
                             .exists());
             assertThat(Runbook.sentence(cause, language)).endsWith(language == Language.JAPANESE ? "。" : ".");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void theIndexHasEachPageWithItsSentenceAndIsLinkedFromTheReadme(Language language) throws IOException {
+        String index = Files.readString(PAGES.resolve(folder(language)).resolve("README.md"));
+        assertThat(index.lines().filter(line -> line.startsWith("| [")))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Cause.values())
+                        .map(cause -> "| [%1$s](%1$s.md) | %2$s |"
+                                .formatted(cause.word(), Runbook.sentence(cause, language)))
+                        .toList());
+        assertThat(LINK.matcher(index).results().map(link -> link.group(1)))
+                .contains("../" + (language == Language.JAPANESE ? "en" : "ja") + "/README.md");
+        assertThat(Files.readString(Path.of("README.md"))).contains("(" + PAGES.resolve(folder(language)) + "/README.md)");
     }
 
     @Test
