@@ -2,17 +2,13 @@ package dev.ipsecsites.api;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
-import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
-import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
-import org.jspecify.annotations.Nullable;
 
 /** A site of Cato Cloud over IPsec, and the tunnels to it. */
 @Group(Api.GROUP)
@@ -74,34 +70,17 @@ import org.jspecify.annotations.Nullable;
         type = AdditionalPrinterColumn.Type.STRING,
         priority = 1,
         getDescription = "Algorithms in use")
-public class CatoSite extends CustomResource<CatoSiteSpec, CatoSiteStatus> implements Namespaced {
+public class CatoSite extends Resource<CatoSiteSpec, CatoSiteStatus> {
 
     private static final long serialVersionUID = 1L;
 
-    @Override
-    @Required
-    public CatoSiteSpec getSpec() {
-        return super.getSpec();
-    }
-
-    /** The status, or an empty one before the first visit. */
-    public CatoSiteStatus statusOrEmpty() {
-        return getStatus() == null ? CatoSiteStatus.EMPTY : getStatus();
+    public CatoSite() {
+        super(CatoSiteStatus.EMPTY);
     }
 
     /** What the site is called at Cato. */
     public String nameAtCato() {
         String written = getSpec().siteName();
         return written == null ? getMetadata().getName() : written;
-    }
-
-    @Override
-    protected @Nullable CatoSiteSpec initSpec() {
-        return null;
-    }
-
-    @Override
-    protected @Nullable CatoSiteStatus initStatus() {
-        return null;
     }
 }

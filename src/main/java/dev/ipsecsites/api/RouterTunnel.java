@@ -2,16 +2,12 @@ package dev.ipsecsites.api;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
-import io.fabric8.generator.annotation.Required;
-import io.fabric8.kubernetes.api.model.Namespaced;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
-import org.jspecify.annotations.Nullable;
 
 /** One IPsec tunnel on one router. */
 @Group(Api.GROUP)
@@ -68,28 +64,11 @@ import org.jspecify.annotations.Nullable;
         type = AdditionalPrinterColumn.Type.STRING,
         priority = 1,
         getDescription = "Algorithms in use")
-public class RouterTunnel extends CustomResource<RouterTunnelSpec, RouterTunnelStatus> implements Namespaced {
+public class RouterTunnel extends Resource<RouterTunnelSpec, RouterTunnelStatus> {
 
     private static final long serialVersionUID = 1L;
 
-    @Override
-    @Required
-    public RouterTunnelSpec getSpec() {
-        return super.getSpec();
-    }
-
-    /** The status, or an empty one before the first visit. */
-    public RouterTunnelStatus statusOrEmpty() {
-        return getStatus() == null ? RouterTunnelStatus.EMPTY : getStatus();
-    }
-
-    @Override
-    protected @Nullable RouterTunnelSpec initSpec() {
-        return null;
-    }
-
-    @Override
-    protected @Nullable RouterTunnelStatus initStatus() {
-        return null;
+    public RouterTunnel() {
+        super(RouterTunnelStatus.EMPTY);
     }
 }

@@ -1,8 +1,5 @@
 package dev.ipsecsites.diagnosis;
 
-import dev.ipsecsites.cato.AccountSnapshot.RoleState;
-import dev.ipsecsites.cato.AccountSnapshot.SiteState;
-import dev.ipsecsites.cato.AccountSnapshot.TunnelState;
 import dev.ipsecsites.cato.CmaTunnels.IpsecDetails;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -42,29 +39,6 @@ public record CatoHalf(
 
     public static final CatoHalf NOTHING =
             new CatoHalf(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
-
-    /**
-     * What a snapshot says of a tunnel.
-     *
-     * @param tunnel id such as {@code PRIMARY1}
-     */
-    public static CatoHalf of(Instant at, SiteState site, String tunnel) {
-        TunnelState state = site.tunnels().stream()
-                .filter(t -> t.id().equals(tunnel))
-                .findFirst()
-                .orElse(null);
-        RoleState role = site.roles().stream()
-                .filter(r -> r.primary() == tunnel.startsWith("PRIMARY"))
-                .findFirst()
-                .orElse(null);
-        return NOTHING.withState(at, state == null ? null : state.connected(), state == null ? null : state.reason())
-                .withSite(site.connectivity(), site.operational(), site.degraded())
-                .withPop(state == null ? null : state.popName(), null)
-                .withAddresses(
-                        role == null ? null : role.catoAddress(),
-                        role == null ? null : role.siteAddress(),
-                        state == null ? null : state.siteAddress());
-    }
 
     public CatoHalf withState(@Nullable Instant readAt, @Nullable Boolean isConnected, @Nullable String closeReason) {
         return new CatoHalf(

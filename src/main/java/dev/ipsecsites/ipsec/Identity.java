@@ -4,20 +4,10 @@ package dev.ipsecsites.ipsec;
 public record Identity(Type type, String value) {
     /** Identity types that Cato and the RTX share. */
     public enum Type {
-        IPV4("IPv4"),
-        FQDN("FQDN"),
-        EMAIL("Email"),
-        KEY_ID("KeyID");
-
-        private final String label;
-
-        Type(String label) {
-            this.label = label;
-        }
-
-        public String label() {
-            return label;
-        }
+        IPV4,
+        FQDN,
+        EMAIL,
+        KEY_ID
     }
 
     public static Identity ipv4(String address) {

@@ -48,12 +48,7 @@ public final class Measurements {
             Instant at,
             int sent,
             int received,
-            @Nullable Duration roundTrip) {
-
-        public Duration age(Instant now) {
-            return Duration.between(at, now);
-        }
-    }
+            @Nullable Duration roundTrip) {}
 
     /**
      * Replaces what {@code asker} wants to know from a router.

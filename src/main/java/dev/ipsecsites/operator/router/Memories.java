@@ -1,8 +1,6 @@
 package dev.ipsecsites.operator.router;
 
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What is remembered of the tunnels of each router; one visit at a time writes those of its router. */
@@ -14,19 +12,9 @@ final class Memories {
         return byRouter.getOrDefault(routerUid, Map.of());
     }
 
-    Optional<TunnelMemory> of(String routerUid, String tunnelUid) {
-        return Optional.ofNullable(of(routerUid).get(tunnelUid));
-    }
-
     /** Those that aren't in {@code now} are forgotten. */
     void replace(String routerUid, Map<String, TunnelMemory> now) {
         byRouter.put(routerUid, Map.copyOf(now));
-    }
-
-    void put(String routerUid, String tunnelUid, TunnelMemory memory) {
-        Map<String, TunnelMemory> all = new HashMap<>(of(routerUid));
-        all.put(tunnelUid, memory);
-        replace(routerUid, all);
     }
 
     void forget(String routerUid) {

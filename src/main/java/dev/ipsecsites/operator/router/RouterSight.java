@@ -16,20 +16,4 @@ public record RouterSight(Instant at, TunnelEvidence evidence, List<TunnelCheck>
     public RouterSight {
         checks = List.copyOf(checks);
     }
-
-    /** The evidence under another name, such as {@code PRIMARY1}. */
-    public TunnelEvidence evidence(String tunnel) {
-        return new TunnelEvidence(
-                tunnel,
-                evidence.intended(),
-                evidence.router(),
-                evidence.cato(),
-                evidence.messages(),
-                evidence.changedAt(),
-                evidence.lastUp(),
-                evidence.flaps(),
-                evidence.flapsWithin(),
-                evidence.sharedWith(),
-                evidence.numberUsedBy());
-    }
 }

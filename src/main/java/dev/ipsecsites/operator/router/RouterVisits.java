@@ -5,6 +5,7 @@ import dev.ipsecsites.api.Router;
 import dev.ipsecsites.api.RouterTunnel;
 import dev.ipsecsites.operator.common.Annotations;
 import dev.ipsecsites.operator.common.CredentialsException;
+import dev.ipsecsites.operator.common.Directory;
 import dev.ipsecsites.operator.common.Services;
 import dev.ipsecsites.router.Capabilities;
 import dev.ipsecsites.router.LogEntry;
@@ -39,6 +40,7 @@ final class RouterVisits {
     private final Memories memories = new Memories();
     private final DebugWindows windows;
     private final TunnelCare care;
+    private final Measurements measurements;
 
     RouterVisits(
             RouterDriver driver,
@@ -53,6 +55,7 @@ final class RouterVisits {
         this.members = members;
         this.services = services;
         this.windows = new DebugWindows(records, services.clock());
+        this.measurements = measurements;
         this.care = new TunnelCare(services, windows, measurements);
     }
 
@@ -131,6 +134,7 @@ final class RouterVisits {
 
     void forget(Router router) {
         memories.forget(router.getMetadata().getUid());
+        measurements.forget(Directory.key(router));
     }
 
     private Visit inSession(

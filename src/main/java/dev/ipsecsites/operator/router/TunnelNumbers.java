@@ -1,7 +1,6 @@
 package dev.ipsecsites.operator.router;
 
 import dev.ipsecsites.api.NumberRange;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -124,12 +123,5 @@ final class TunnelNumbers {
 
     private void none(Wish wish, String reason, String message) {
         answers.put(wish.uid(), new Answer.None(Problem.terminal(reason, message)));
-    }
-
-    /** For messages and tests: the wishes in the order in which they are served. */
-    static List<Wish> ordered(List<Wish> wishes) {
-        List<Wish> result = new ArrayList<>(wishes);
-        result.sort(OLDEST_FIRST);
-        return result;
     }
 }

@@ -8,7 +8,6 @@ import dev.ipsecsites.router.RouterObservation.IkeSa;
 import dev.ipsecsites.router.RouterObservation.KeepaliveState;
 import dev.ipsecsites.router.RouterObservation.Phase;
 import dev.ipsecsites.router.RouterObservation.TunnelState;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +34,7 @@ public record Verification(List<Point> points) {
         /** A route that the configuration leads into the tunnel is in force. */
         ROUTE,
         /** By the last ping. */
-        POP_REACHABLE,
-        AGE
+        POP_REACHABLE
     }
 
     public enum Holds {
@@ -199,22 +197,6 @@ public record Verification(List<Point> points) {
                         "the routes into the tunnel (" + String.join(", ", configured.routed())
                                 + ") are not in force: something else takes their place, see show ip route")
                 : new Point(Aspect.ROUTE, Holds.YES, "the tunnel has its routes");
-    }
-
-    /**
-     * What it is worth later: nothing, once it is too old.
-     *
-     * @param age of the evidence
-     * @param most age at which it still counts
-     */
-    public Verification aged(Duration age, Duration most) {
-        if (age.compareTo(most) <= 0) {
-            return this;
-        }
-        List<Point> aged = new ArrayList<>();
-        points.forEach(p -> aged.add(new Point(p.aspect(), Holds.UNKNOWN, "was looked at too long ago")));
-        aged.add(new Point(Aspect.AGE, Holds.NO, "the router was looked at too long ago"));
-        return new Verification(aged);
     }
 
     public Holds holds(Aspect aspect) {

@@ -11,7 +11,6 @@ import dev.ipsecsites.cato.CmaTunnels.IpsecDetails;
 import dev.ipsecsites.ipsec.Lifetimes;
 import dev.ipsecsites.ipsec.Proposal;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,10 +60,6 @@ public record DesiredSite(
         public String where() {
             return popLocation != null ? popLocation : String.valueOf(allocatedAddress);
         }
-    }
-
-    public Optional<DesiredTunnel> tunnel(Role role) {
-        return tunnels.stream().filter(t -> t.role() == role).findFirst();
     }
 
     public NewSite toNewSite() {

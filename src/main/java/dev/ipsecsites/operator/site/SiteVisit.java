@@ -1,6 +1,5 @@
 package dev.ipsecsites.operator.site;
 
-import dev.ipsecsites.api.CatoSiteStatus;
 import dev.ipsecsites.api.RouterTunnelSpec;
 import dev.ipsecsites.api.SiteTunnelStatus;
 import dev.ipsecsites.cato.Cma.AllocatedAddress;
@@ -180,10 +179,5 @@ final class SiteVisit {
                             tunnel.siteAddress()));
         }
         return specs;
-    }
-
-    /** The status as it was written last. */
-    CatoSiteStatus status() {
-        return journal.status();
     }
 }

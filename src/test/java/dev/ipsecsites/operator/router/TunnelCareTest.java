@@ -415,7 +415,6 @@ class TunnelCareTest {
                 .sights()
                 .of(world.tunnel("one").getMetadata().getUid())
                 .orElseThrow();
-        assertThat(sight.evidence("PRIMARY1").tunnel()).isEqualTo("PRIMARY1");
         assertThat(sight.evidence().messages())
                 .singleElement()
                 .satisfies(m -> assertThat(m.text()).contains("NO_PROPOSAL_CHOSEN"));

@@ -16,7 +16,6 @@ import dev.ipsecsites.router.RouterObservation.IkeSa;
 import dev.ipsecsites.router.RouterObservation.KeepaliveState;
 import dev.ipsecsites.router.RouterObservation.Phase;
 import dev.ipsecsites.router.RouterObservation.TunnelState;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -145,16 +144,6 @@ class VerificationTest {
                         .holds(Aspect.ALGORITHMS))
                 .as("the PRF can be read")
                 .isEqualTo(Holds.NO);
-    }
-
-    @Test
-    void evidenceThatIsTooOldSaysNothing() {
-        Verification up = Verification.of(
-                MEANT, state(Phase.UP, KeepaliveState.OK, IKE, SEND, RECEIVE), Liveness.Life.ALIVE, null, true);
-        assertThat(up.aged(Duration.ofSeconds(60), Duration.ofSeconds(90))).isEqualTo(up);
-        Verification old = up.aged(Duration.ofSeconds(91), Duration.ofSeconds(90));
-        assertThat(old.holds(Aspect.INTERFACE)).isEqualTo(Holds.UNKNOWN);
-        assertThat(old.holds(Aspect.AGE)).isEqualTo(Holds.NO);
     }
 
     private static String text(Verification verification) {

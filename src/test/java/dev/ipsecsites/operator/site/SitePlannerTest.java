@@ -144,7 +144,7 @@ class SitePlannerTest {
         RouterTunnelSpec spec = RouterTunnelSpecs.of(
                 site.getSpec(),
                 desired,
-                desired.tunnel(Role.PRIMARY).orElseThrow(),
+                desired.tunnels().getFirst(),
                 "Tokyo",
                 "203.0.113.10",
                 "198.51.100.20");

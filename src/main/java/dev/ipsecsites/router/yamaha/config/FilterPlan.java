@@ -170,8 +170,4 @@ final class FilterPlan {
                 .map(number -> ConfigKey.global("ip filter " + number))
                 .toList();
     }
-
-    boolean isOurs(int number) {
-        return ours.contains(number);
-    }
 }

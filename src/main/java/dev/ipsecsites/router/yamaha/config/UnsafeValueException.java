@@ -7,22 +7,11 @@ package dev.ipsecsites.router.yamaha.config;
 public final class UnsafeValueException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final String field;
-    private final String allowed;
-
+    /**
+     * @param field that the value came from, such as {@code remote.identity.value}
+     * @param allowed what is allowed there, in words
+     */
     UnsafeValueException(String field, String allowed, String found) {
         super(field + " can't be sent to a router: " + allowed + " is allowed, found " + found);
-        this.field = field;
-        this.allowed = allowed;
-    }
-
-    /** Field that the value came from, such as {@code remote.identity.value}. */
-    public String field() {
-        return field;
-    }
-
-    /** What is allowed there, in words. */
-    public String allowed() {
-        return allowed;
     }
 }
