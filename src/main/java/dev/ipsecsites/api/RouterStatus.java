@@ -50,8 +50,9 @@ public record RouterStatus(
         @JsonPropertyDescription("The last change that was made, or tried.") @Nullable
         Transaction lastTransaction,
 
-        @JsonPropertyDescription("Since when the router logs more than it was set to, to find out why a tunnel is down (RFC 3339). "
-                + "The next visit puts back what stood there before.")
+        @JsonPropertyDescription(
+                "Since when the router logs more than it was set to, to find out why a tunnel is down (RFC 3339). "
+                        + "The next visit puts back what stood there before.")
         @Size(max = 64)
         @Nullable
         String debugSince,
@@ -76,9 +77,8 @@ public record RouterStatus(
     }
 
     /** Nothing known yet. */
-    public static final RouterStatus EMPTY =
-            new RouterStatus(
-                    null, Map.of(), null, null, null, null, List.of(), null, null, null, List.of(), null, List.of());
+    public static final RouterStatus EMPTY = new RouterStatus(
+            null, Map.of(), null, null, null, null, List.of(), null, null, null, List.of(), null, List.of());
 
     /** A builder that starts with the values of this status. */
     public Builder toBuilder() {

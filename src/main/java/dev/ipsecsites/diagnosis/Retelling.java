@@ -90,8 +90,8 @@ public final class Retelling {
         }
         Map<String, String> values = new HashMap<>();
         found.namedGroups()
-                .forEach((name, group) -> values.put(
-                        name, QUOTED.contains(name) ? found.group(group) : word(found.group(group))));
+                .forEach((name, group) ->
+                        values.put(name, QUOTED.contains(name) ? found.group(group) : word(found.group(group))));
         return Optional.of(target.say(form.key(), values));
     }
 

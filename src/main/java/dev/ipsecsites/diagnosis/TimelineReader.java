@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * row. Not thread-safe.
  */
 public final class TimelineReader {
-    private static final Pattern ROLE = Pattern.compile("(?i)\\s*(primary|secondary|プライマリー?|セカンダリー?)[\\s_-]*([1-3]?)\\s*");
+    private static final Pattern ROLE =
+            Pattern.compile("(?i)\\s*(primary|secondary|プライマリー?|セカンダリー?)[\\s_-]*([1-3]?)\\s*");
     private static final Pattern ROLE_IN_NAME = Pattern.compile("(?i)(primary|secondary)[ _-]?([1-3])?");
     private static final Pattern SITE_HEADING = Pattern.compile("(?i)\\s*(site|site[ _]?name|サイト|サイト名|拠点|拠点名)\\s*");
     private static final Pattern TIME_HEADING = Pattern.compile("(?i)\\s*(time|timestamp|date|datetime|時刻|日時)\\s*");

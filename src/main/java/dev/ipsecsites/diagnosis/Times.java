@@ -59,7 +59,9 @@ final class Times {
 
     private static @Nullable Instant inEnglish(String cell) {
         String text = UTC.matcher(cell.strip()).replaceFirst("");
-        if (text.isEmpty() || text.length() > LONGEST || "JFMASOND0123456789".indexOf(Character.toUpperCase(text.charAt(0))) < 0) {
+        if (text.isEmpty()
+                || text.length() > LONGEST
+                || "JFMASOND0123456789".indexOf(Character.toUpperCase(text.charAt(0))) < 0) {
             return null;
         }
         for (DateTimeFormatter format : ENGLISH) {

@@ -15,6 +15,7 @@ public final class Cidr implements Comparable<Cidr> {
             .thenComparingInt(Cidr::prefixLength);
     /** The library takes blanks and line ends off first, and what is checked here goes into command lines as it is. */
     private static final Pattern FORM = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}(?:/[0-9]{1,2})?");
+
     private static final int HOST = 32;
 
     /** Four decimal parts and nothing looser: no wildcards, ranges, octal or host names. */

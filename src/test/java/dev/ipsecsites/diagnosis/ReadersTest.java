@@ -62,15 +62,20 @@ class ReadersTest {
 
     @Test
     void aSentenceThatAnUnquotedCommaCutsIsUnderstood() {
-        String csv = "2024-01-29T09:38:23Z,PRIMARY1,DH group number in the KE property doesn't match the selected proposal"
-                + " [selected: 14, in KE payload: 2]";
-        assertThat(timeline(null, csv)).singleElement().satisfies(message -> assertThat(Wordings.read(message))
-                .hasValueSatisfying(reading -> assertThat(reading.values()).containsExactly("14", "2")));
+        String csv =
+                "2024-01-29T09:38:23Z,PRIMARY1,DH group number in the KE property doesn't match the selected proposal"
+                        + " [selected: 14, in KE payload: 2]";
+        assertThat(timeline(null, csv))
+                .singleElement()
+                .satisfies(message -> assertThat(Wordings.read(message))
+                        .hasValueSatisfying(
+                                reading -> assertThat(reading.values()).containsExactly("14", "2")));
     }
 
     @Test
     void bothCellsOfARowThatAreUnderstoodCount() {
-        String dh = "DH group MODP_2048 (14) in our proposal does not match DH group MODP_1024 (2) in peer's proposal 1";
+        String dh =
+                "DH group MODP_2048 (14) in our proposal does not match DH group MODP_1024 (2) in peer's proposal 1";
         assertThat(timeline(null, "2024-01-29T09:38:23Z,NO_PROPOSAL_CHOSEN,osaka,\"" + dh + "\""))
                 .singleElement()
                 .satisfies(message -> assertThat(message.text()).isEqualTo("NO_PROPOSAL_CHOSEN | " + dh));
@@ -92,8 +97,7 @@ class ReadersTest {
             var messages = timeline(null, String.join("\n", order));
             assertThat(messages).hasSizeBetween(400, 2_000);
             assertThat(messages.getLast().time()).isEqualTo(Instant.ofEpochSecond(1_700_002_999L));
-            assertThat(messages.getFirst().time())
-                    .isEqualTo(Instant.ofEpochSecond(1_700_003_000L - messages.size()));
+            assertThat(messages.getFirst().time()).isEqualTo(Instant.ofEpochSecond(1_700_003_000L - messages.size()));
         }
     }
 
@@ -101,8 +105,9 @@ class ReadersTest {
     void aSecretIsTakenOutBeforeALineIsCut() {
         var reader = new TimelineReader(null, text -> text.replace("secret-of-osaka", "********"));
         reader.accept("2024-01-29T09:38:23Z,PRIMARY1," + "x".repeat(490) + "secret-of-osaka " + PSK);
-        assertThat(reader.messages()).singleElement().satisfies(message -> assertThat(message.text())
-                .doesNotContain("secret"));
+        assertThat(reader.messages())
+                .singleElement()
+                .satisfies(message -> assertThat(message.text()).doesNotContain("secret"));
     }
 
     @Test

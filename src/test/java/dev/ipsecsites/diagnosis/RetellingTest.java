@@ -29,7 +29,9 @@ class RetellingTest {
     @MethodSource("sentences")
     void everySentenceOfADiagnosisIsSaidAgainWithItsValues(String key) {
         Map<String, String> values = new HashMap<>();
-        PLACE.matcher(ENGLISH.form(key)).results().forEach(place -> values.put(place.group(1), "198.51.100." + values.size()));
+        PLACE.matcher(ENGLISH.form(key))
+                .results()
+                .forEach(place -> values.put(place.group(1), "198.51.100." + values.size()));
         assertThat(retelling.retell(ENGLISH.say(key, values))).contains(JAPANESE.say(key, values));
     }
 
@@ -51,7 +53,8 @@ class RetellingTest {
     @Test
     void whatIsNoSentenceOfTheDiagnosisIsNotTranslated() {
         assertThat(retelling.retell("Take filter 100 out of the list.")).isEmpty();
-        assertThat(retelling.retell("ip filter 100 reject * * udp * 500 (2 times)")).isEmpty();
+        assertThat(retelling.retell("ip filter 100 reject * * udp * 500 (2 times)"))
+                .isEmpty();
         assertThat(retelling.retell("")).isEmpty();
     }
 }

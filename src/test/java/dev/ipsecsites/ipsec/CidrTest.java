@@ -54,20 +54,37 @@ class CidrTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"192.168.100.1/24, 192.168.100.0/24", "192.0.2.7, 192.0.2.7/32", "0.0.0.0/0, 0.0.0.0/0", "198.51.100.255/1, 128.0.0.0/1"})
+    @CsvSource({
+        "192.168.100.1/24, 192.168.100.0/24",
+        "192.0.2.7, 192.0.2.7/32",
+        "0.0.0.0/0, 0.0.0.0/0",
+        "198.51.100.255/1, 128.0.0.0/1"
+    })
     void findsTheNetworkAroundAnAddress(String text, String network) {
         assertThat(Cidr.around(text)).contains(Cidr.parse(network));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "default", "192.0.2", "192.0.2.1/33", "192.0.2.1 ", "2001:db8::1", "192.0.2.1/24/24", "192.0.02.1"})
+    @ValueSource(
+            strings = {
+                "",
+                "default",
+                "192.0.2",
+                "192.0.2.1/33",
+                "192.0.2.1 ",
+                "2001:db8::1",
+                "192.0.2.1/24/24",
+                "192.0.02.1"
+            })
     void findsNoneAroundAnythingElse(String text) {
         assertThat(Cidr.around(text)).isEmpty();
     }
 
     @Test
     void areOrderedByAddressTheWiderFirst() {
-        assertThat(Stream.of("200.0.0.0/8", "10.1.0.0/16", "10.0.0.0/8", "10.0.0.0/16").map(Cidr::parse).sorted())
+        assertThat(Stream.of("200.0.0.0/8", "10.1.0.0/16", "10.0.0.0/8", "10.0.0.0/16")
+                        .map(Cidr::parse)
+                        .sorted())
                 .extracting(Cidr::toString)
                 .containsExactly("10.0.0.0/8", "10.0.0.0/16", "10.1.0.0/16", "200.0.0.0/8");
     }

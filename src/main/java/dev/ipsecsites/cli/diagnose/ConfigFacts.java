@@ -181,7 +181,8 @@ final class ConfigFacts {
         return lines.stream()
                 .map(line -> ADDRESS.matcher(line.strip()))
                 .filter(Matcher::matches)
-                .filter(m -> Cidr.around(m.group(2)).filter(n -> n.contains(address)).isPresent())
+                .filter(m ->
+                        Cidr.around(m.group(2)).filter(n -> n.contains(address)).isPresent())
                 .map(m -> m.group(1))
                 .findFirst();
     }

@@ -168,7 +168,8 @@ final class RouterCapture {
                 .forEach(line -> MAC.matcher(line)
                         .results()
                         .forEach(mac -> addresses.add(mac.group().toLowerCase(Locale.ROOT))));
-        return new Identity(host, facts == null ? null : facts.model(), facts == null ? null : facts.serial(), addresses);
+        return new Identity(
+                host, facts == null ? null : facts.model(), facts == null ? null : facts.serial(), addresses);
     }
 
     /**

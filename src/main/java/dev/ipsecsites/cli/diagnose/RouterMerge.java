@@ -38,7 +38,8 @@ final class RouterMerge {
         boolean mayBe(Group other) {
             return other.parts.stream()
                     .map(RouterCapture::identity)
-                    .allMatch(theirs -> parts.stream().noneMatch(p -> p.identity().contradicts(theirs)));
+                    .allMatch(
+                            theirs -> parts.stream().noneMatch(p -> p.identity().contradicts(theirs)));
         }
 
         boolean configured() {
@@ -56,8 +57,7 @@ final class RouterMerge {
         RouterMerge merge = new RouterMerge();
         captures.forEach(merge::byIdentity);
         merge.toTheOnlyOne();
-        return new Merged(
-                merge.groups.stream().map(g -> together(g.parts)).toList(), List.copyOf(merge.notes));
+        return new Merged(merge.groups.stream().map(g -> together(g.parts)).toList(), List.copyOf(merge.notes));
     }
 
     private void byIdentity(RouterCapture capture) {
@@ -72,8 +72,8 @@ final class RouterMerge {
     /** Outputs without a configuration go to the one router that they may be of, if all of those that may be of it may be of one. */
     private void toTheOnlyOne() {
         boolean configured = groups.stream().anyMatch(Group::configured);
-        Map<Boolean, List<Group>> byKind = groups.stream()
-                .collect(Collectors.partitioningBy(configured ? Group::configured : Group::known));
+        Map<Boolean, List<Group>> byKind =
+                groups.stream().collect(Collectors.partitioningBy(configured ? Group::configured : Group::known));
         List<Group> anchors = byKind.get(true);
         List<Group> rest = byKind.get(false);
         if (anchors.isEmpty()) {
@@ -84,8 +84,7 @@ final class RouterMerge {
         for (Group group : rest) {
             List<Group> may = anchors.stream().filter(group::mayBe).toList();
             Group only = may.size() == 1 ? may.getFirst() : null;
-            boolean alone = only != null
-                    && rest.stream().filter(only::mayBe).allMatch(group::mayBe);
+            boolean alone = only != null && rest.stream().filter(only::mayBe).allMatch(group::mayBe);
             if (alone) {
                 only.parts.addAll(group.parts);
                 groups.remove(group);

@@ -18,6 +18,7 @@ final class RouterText {
             "(?:([^#>]{0,64})[#>]\\s*|\\s*)(?:show|less)\\s+((?:config|ipsec|status|ip|environment|log|[a-z]+)\\b.*)");
     /** What a prompt has behind the name while an interface is selected (yamaha-rtx.md §1.7). */
     private static final Pattern SELECTED = Pattern.compile("(?:pp\\d+|pp anonymous.*|tunnel\\d+)$");
+
     private static final Pattern PAGER = Pattern.compile("-{3}\\s*(?:つづく|more)\\s*-{3}\\r?\\s*\\r?");
     private static final Pattern NUMBER = Pattern.compile(".*?\\b(?:tunnel|pp)\\s+0*(\\d{1,5})\\b.*");
     private static final Pattern TUNNEL = Pattern.compile("TUNNEL\\[0*(\\d{1,5})\\]\\s*[:：]?\\s*");

@@ -79,7 +79,8 @@ record RouterRecord(
     }
 
     RouterRecord withConsole(ConsoleSettings settings) {
-        return new RouterRecord(applied, tunnels, verified, replacedRoute, settings, pending, refused, last, debug, debugSince);
+        return new RouterRecord(
+                applied, tunnels, verified, replacedRoute, settings, pending, refused, last, debug, debugSince);
     }
 
     /** Just before a debug window is opened. */
@@ -90,8 +91,7 @@ record RouterRecord(
 
     /** The debug window is closed. */
     RouterRecord closed() {
-        return new RouterRecord(
-                applied, tunnels, verified, replacedRoute, console, pending, refused, last, null, null);
+        return new RouterRecord(applied, tunnels, verified, replacedRoute, console, pending, refused, last, null, null);
     }
 
     /** Just before {@code next} is sent. */
@@ -105,7 +105,8 @@ record RouterRecord(
         all.putAll(also);
         // The first line that was replaced is the one to put back: a later one is our own.
         String route = replacedRoute != null ? replacedRoute : replaced;
-        return new RouterRecord(appliedAfter, all, verified, route, console, next, null, transaction, debug, debugSince);
+        return new RouterRecord(
+                appliedAfter, all, verified, route, console, next, null, transaction, debug, debugSince);
     }
 
     /** The router refused and everything was undone: as before, but not again. */
@@ -135,13 +136,23 @@ record RouterRecord(
             List<String> appliedNow, Map<String, Integer> now, Map<String, String> hashes, boolean keepRoute) {
         RouterRecord ended = ended(TransactionResult.COMMITTED);
         return new RouterRecord(
-                appliedNow, now, hashes, keepRoute ? replacedRoute : null, console, null, null, ended.last, debug, debugSince);
+                appliedNow,
+                now,
+                hashes,
+                keepRoute ? replacedRoute : null,
+                console,
+                null,
+                null,
+                ended.last,
+                debug,
+                debugSince);
     }
 
     /** The last transaction has come to this. */
     RouterRecord ended(TransactionResult result) {
         Transaction ended = last == null ? null : new Transaction(last.id(), result, last.changedLines());
-        return new RouterRecord(applied, tunnels, verified, replacedRoute, console, pending, refused, ended, debug, debugSince);
+        return new RouterRecord(
+                applied, tunnels, verified, replacedRoute, console, pending, refused, ended, debug, debugSince);
     }
 
     /** As if these tunnels had never been ours. */

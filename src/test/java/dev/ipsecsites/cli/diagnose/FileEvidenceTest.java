@@ -264,7 +264,10 @@ class FileEvidenceTest {
                 Arguments.of("a file each", List.of(osaka + status(1, true), nara + status(1, false))),
                 Arguments.of("one file", List.of(osaka + status(1, true) + nara + status(1, false))),
                 Arguments.of(
-                        "models", List.of(environment("RTX830", "x") + status(1, true), environment("RTX1220", "x") + status(1, false))),
+                        "models",
+                        List.of(
+                                environment("RTX830", "x") + status(1, true),
+                                environment("RTX1220", "x") + status(1, false))),
                 Arguments.of(
                         "names in the prompt, by turns",
                         List.of("osaka# show status tunnel 1\n" + status(1, true) + "nara> show status tunnel 1\n"
@@ -279,7 +282,8 @@ class FileEvidenceTest {
                 .extracting(site -> phase(site.tunnels().getFirst()))
                 .as(told)
                 .containsExactly(Phase.UP, Phase.DOWN);
-        assertThat(evidence.sites()).allSatisfy(site -> assertThat(site.tunnels()).hasSize(1));
+        assertThat(evidence.sites())
+                .allSatisfy(site -> assertThat(site.tunnels()).hasSize(1));
         assertThat(evidence.notes()).isEmpty();
     }
 
@@ -294,24 +298,28 @@ class FileEvidenceTest {
         assertThat(evidence.sites().getFirst().tunnels())
                 .extracting(FileEvidenceTest::phase)
                 .containsExactly(Phase.UP, Phase.DOWN);
-        assertThat(evidence.sites().getLast().tunnels()).extracting(FileEvidenceTest::phase).containsExactly(Phase.DOWN);
+        assertThat(evidence.sites().getLast().tunnels())
+                .extracting(FileEvidenceTest::phase)
+                .containsExactly(Phase.DOWN);
     }
 
     @Test
     void outputThatTellsNothingIsTheOnlyRoutersAndNobodysWhereThereAreTwo() {
         String osaka = environment("RTX1300", OSAKA) + status(1, true);
-        assertThat(read(osaka, status(2, false)).sites()).singleElement().satisfies(site -> assertThat(site.tunnels())
-                .hasSize(2));
+        assertThat(read(osaka, status(2, false)).sites())
+                .singleElement()
+                .satisfies(site -> assertThat(site.tunnels()).hasSize(2));
 
         FileEvidence evidence = FileEvidence.read(List.of(
                 Input.of("osaka.txt", osaka),
                 Input.of("nara.txt", environment("RTX1300", NARA) + status(1, false)),
                 Input.of("whose.txt", status(2, false))));
         assertThat(evidence.sites()).hasSize(3);
-        assertThat(evidence.sites()).allSatisfy(site -> assertThat(site.tunnels()).hasSize(1));
-        assertThat(evidence.notes()).singleElement().satisfies(note -> assertThat(note)
-                .startsWith("whose.txt: ")
-                .contains("which of the routers"));
+        assertThat(evidence.sites())
+                .allSatisfy(site -> assertThat(site.tunnels()).hasSize(1));
+        assertThat(evidence.notes())
+                .singleElement()
+                .satisfies(note -> assertThat(note).startsWith("whose.txt: ").contains("which of the routers"));
     }
 
     @Test
@@ -321,13 +329,15 @@ class FileEvidenceTest {
                 Input.of("osaka.txt", "osaka# show status tunnel 1\n" + status(1, true)),
                 Input.of("nara.txt", "nara# show status tunnel 1\n" + status(1, false))));
         assertThat(evidence.sites()).hasSize(3);
-        assertThat(evidence.notes()).singleElement().satisfies(note -> assertThat(note).startsWith("nara.txt, osaka.txt: "));
+        assertThat(evidence.notes())
+                .singleElement()
+                .satisfies(note -> assertThat(note).startsWith("nara.txt, osaka.txt: "));
     }
 
     @Test
     void theNameInThePromptIsTheNameOfTheRouter() {
-        FileEvidence evidence = read("osaka# show status tunnel 1\n" + status(1, false) + "nara# show status tunnel 1\n"
-                + status(1, false));
+        FileEvidence evidence = read(
+                "osaka# show status tunnel 1\n" + status(1, false) + "nara# show status tunnel 1\n" + status(1, false));
         assertThat(evidence.sites()).extracting(SiteEvidence::site).containsExactly("osaka", "nara");
     }
 
@@ -338,10 +348,10 @@ class FileEvidenceTest {
                 environment("RTX1300", NARA) + status(1, false),
                 Samples.TIMELINE);
         assertThat(evidence.sites()).extracting(SiteEvidence::site).containsExactly("router 1", "router 2", "timeline");
-        assertThat(evidence.sites())
-                .extracting(site -> site.messages().size())
-                .containsExactly(0, 0, 2);
-        assertThat(evidence.notes()).singleElement().satisfies(note -> assertThat(note).startsWith("Cato's timeline: "));
+        assertThat(evidence.sites()).extracting(site -> site.messages().size()).containsExactly(0, 0, 2);
+        assertThat(evidence.notes())
+                .singleElement()
+                .satisfies(note -> assertThat(note).startsWith("Cato's timeline: "));
     }
 
     @Test
@@ -351,8 +361,9 @@ class FileEvidenceTest {
         var router = Objects.requireNonNull(tunnel(evidence, "PRIMARY1").router());
         assertThat(Objects.requireNonNull(router.configured()).remoteAddress().value())
                 .isEqualTo("203.0.113.10");
-        assertThat(evidence.notes()).singleElement().satisfies(note -> assertThat(note)
-                .startsWith("router 1: no site of the manifests"));
+        assertThat(evidence.notes())
+                .singleElement()
+                .satisfies(note -> assertThat(note).startsWith("router 1: no site of the manifests"));
     }
 
     // ---------------------------------------------------------------- secrets

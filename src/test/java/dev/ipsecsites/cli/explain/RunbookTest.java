@@ -76,12 +76,13 @@ class RunbookTest {
         String index = Files.readString(PAGES.resolve(folder(language)).resolve("README.md"));
         assertThat(index.lines().filter(line -> line.startsWith("| [")))
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Cause.values())
-                        .map(cause -> "| [%1$s](%1$s.md) | %2$s |"
-                                .formatted(cause.word(), Runbook.sentence(cause, language)))
+                        .map(cause ->
+                                "| [%1$s](%1$s.md) | %2$s |".formatted(cause.word(), Runbook.sentence(cause, language)))
                         .toList());
         assertThat(LINK.matcher(index).results().map(link -> link.group(1)))
                 .contains("../" + (language == Language.JAPANESE ? "en" : "ja") + "/README.md");
-        assertThat(Files.readString(Path.of("README.md"))).contains("(" + PAGES.resolve(folder(language)) + "/README.md)");
+        assertThat(Files.readString(Path.of("README.md")))
+                .contains("(" + PAGES.resolve(folder(language)) + "/README.md)");
     }
 
     @Test

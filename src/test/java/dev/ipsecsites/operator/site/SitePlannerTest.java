@@ -142,12 +142,7 @@ class SitePlannerTest {
         CatoSite site = Sites.osaka(line);
         DesiredSite desired = plan(site, Sites.ROUTER);
         RouterTunnelSpec spec = RouterTunnelSpecs.of(
-                site.getSpec(),
-                desired,
-                desired.tunnels().getFirst(),
-                "Tokyo",
-                "203.0.113.10",
-                "198.51.100.20");
+                site.getSpec(), desired, desired.tunnels().getFirst(), "Tokyo", "203.0.113.10", "198.51.100.20");
         assertThat(spec.description()).isEqualTo("cato-tokyo");
         return spec.routes();
     }

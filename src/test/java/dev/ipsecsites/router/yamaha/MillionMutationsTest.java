@@ -41,6 +41,7 @@ class MillionMutationsTest {
     private static final int COUNT = Integer.getInteger("mutations.count", 1_000_000);
     /** Of processor time: other tests run beside this one. */
     private static final Duration LONG = Duration.ofSeconds(2);
+
     private static final LinkState LINK = new LinkState("WAN1", "pp1", true, "192.0.2.10", null, null);
 
     /** What makes a tunnel up; each alone is indispensable (yamaha-rtx.md §3.3, §3.4). */

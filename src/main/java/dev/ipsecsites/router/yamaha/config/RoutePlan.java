@@ -59,7 +59,8 @@ final class RoutePlan {
     }
 
     private static boolean covers(Optional<Cidr> network, Cidr destination) {
-        return network.filter(n -> !Destinations.isDefault(n) && n.contains(destination)).isPresent();
+        return network.filter(n -> !Destinations.isDefault(n) && n.contains(destination))
+                .isPresent();
     }
 
     private boolean isOurs(RouteLine route) {

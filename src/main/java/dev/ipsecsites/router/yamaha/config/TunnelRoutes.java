@@ -21,9 +21,8 @@ final class TunnelRoutes {
      * @param captured whether a destination that is asked for only then needs a line of its own
      */
     static List<Line> of(List<TunnelIntent> tunnels, Predicate<Cidr> captured) {
-        Map<Cidr, Map<Integer, Integer>> preferences =
-                new TreeMap<>(Comparator.comparing((Cidr n) -> !Destinations.isDefault(n))
-                        .thenComparing(Comparator.naturalOrder()));
+        Map<Cidr, Map<Integer, Integer>> preferences = new TreeMap<>(
+                Comparator.comparing((Cidr n) -> !Destinations.isDefault(n)).thenComparing(Comparator.naturalOrder()));
         for (TunnelIntent tunnel : tunnels) {
             for (TunnelRoute route : tunnel.routes()) {
                 Cidr network = network(route, tunnel.name());
