@@ -45,7 +45,8 @@ final class CsvRow {
     static char separator(List<String> rows) {
         char best = SEPARATORS.charAt(0);
         long most = 0;
-        for (char candidate : SEPARATORS.toCharArray()) {
+        for (int i = 0; i < SEPARATORS.length(); i++) {
+            char candidate = SEPARATORS.charAt(i);
             List<List<String>> split = rows.stream()
                     .map(row -> cells(row, candidate))
                     .filter(cells -> cells.size() > 1)

@@ -4,8 +4,8 @@ import dev.ipsecsites.cli.diagnose.RouterCapture.Identity;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -63,7 +63,7 @@ final class RouterMerge {
     private void byIdentity(RouterCapture capture) {
         List<Group> same = groups.stream().filter(g -> g.has(capture)).toList();
         Group group = new Group(capture);
-        same.forEach(g -> group.parts.addAll(0, g.parts));
+        same.reversed().forEach(g -> group.parts.addAll(0, g.parts));
         int at = same.isEmpty() ? groups.size() : groups.indexOf(same.getFirst());
         groups.removeAll(same);
         groups.add(at, group);
@@ -71,11 +71,9 @@ final class RouterMerge {
 
     /** Outputs without a configuration go to the one router that they may be of, if all of those that may be of it may be of one. */
     private void toTheOnlyOne() {
-        boolean configured = groups.stream().anyMatch(Group::configured);
-        Map<Boolean, List<Group>> byKind =
-                groups.stream().collect(Collectors.partitioningBy(configured ? Group::configured : Group::known));
-        List<Group> anchors = byKind.get(true);
-        List<Group> rest = byKind.get(false);
+        Predicate<Group> anchor = groups.stream().anyMatch(Group::configured) ? Group::configured : Group::known;
+        List<Group> anchors = groups.stream().filter(anchor).toList();
+        List<Group> rest = groups.stream().filter(anchor.negate()).toList();
         if (anchors.isEmpty()) {
             joined(rest);
             return;
@@ -83,10 +81,8 @@ final class RouterMerge {
         Set<Group> nobodys = new HashSet<>();
         for (Group group : rest) {
             List<Group> may = anchors.stream().filter(group::mayBe).toList();
-            Group only = may.size() == 1 ? may.getFirst() : null;
-            boolean alone = only != null && rest.stream().filter(only::mayBe).allMatch(group::mayBe);
-            if (alone) {
-                only.parts.addAll(group.parts);
+            if (may.size() == 1 && only(may.getFirst(), group, rest)) {
+                may.getFirst().parts.addAll(group.parts);
                 groups.remove(group);
             } else if (!may.isEmpty()) {
                 nobodys.add(group);
@@ -102,6 +98,11 @@ final class RouterMerge {
                     + ": nothing in it tells which of the routers it is of, so it is judged alone. Give the files of one"
                     + " router at a time, or record them with a name in the prompt or with show environment in front");
         }
+    }
+
+    /** Whether nothing else speaks of another router that the anchor may be. */
+    private static boolean only(Group anchor, Group group, List<Group> rest) {
+        return rest.stream().filter(anchor::mayBe).allMatch(group::mayBe);
     }
 
     /** Nothing is known of any: files of one router, one for each command, are the rule; two models are two routers. */

@@ -129,8 +129,8 @@ final class RouterText {
 
     /** It says again what it is: another router, perhaps. Who is the same is found out when everything is read. */
     private void headOf(Section begun) {
-        boolean again = begun == Section.ENVIRONMENT && !atHead && !capture.environment.isEmpty()
-                || begun == Section.CONFIG && !capture.config.isEmpty();
+        boolean again = (begun == Section.ENVIRONMENT && !atHead && !capture.environment.isEmpty())
+                || (begun == Section.CONFIG && !capture.config.isEmpty());
         if (again && captures.size() < MOST_CAPTURES) {
             capture = another(capture.host);
         }
