@@ -8,6 +8,12 @@ final class LicenceRule {
     private static final Pattern REFUSED = Pattern.compile("(?i)licen[cs]e|ライセンス|quota|allocated"
             + " ip.*(?:limit|maximum|exceed)|(?:limit|maximum).*(?:allocated|sites?|bandwidth)");
 
+    /** A licence, and that there is no more of it: the word alone also stands in a refusal for want of a right. */
+    private static final Pattern USED_UP =
+            Pattern.compile("(?i)licen[cs]e.*(?:limit|exceed|exhaust|expired|maximum|insufficient|not enough|allows|grants)"
+                    + "|(?:limit|exceed|exhaust|maximum|insufficient|not enough|no (?:more|available|free)).*licen[cs]e"
+                    + "|ライセンス.*(?:上限|不足|超え|期限)");
+
     private LicenceRule() {}
 
     static List<Finding> examine(SiteEvidence site, Facts facts) {
@@ -18,8 +24,7 @@ final class LicenceRule {
         if (refusals.isEmpty() && !locked) {
             return List.of();
         }
-        boolean named = refusals.stream()
-                .anyMatch(r -> r.toLowerCase(java.util.Locale.ROOT).contains("licen"));
+        boolean named = refusals.stream().anyMatch(r -> USED_UP.matcher(r).find());
         Finding finding = new Finding(
                         Cause.LICENCE_LIMIT,
                         named ? Confidence.CERTAIN : refusals.isEmpty() ? Confidence.POSSIBLE : Confidence.LIKELY)

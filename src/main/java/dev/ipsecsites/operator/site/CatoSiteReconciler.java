@@ -5,11 +5,13 @@ import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.CatoSiteStatus;
 import dev.ipsecsites.api.Condition;
 import dev.ipsecsites.api.DeletionPolicy;
+import dev.ipsecsites.api.Diagnosis;
 import dev.ipsecsites.cato.CmaException;
 import dev.ipsecsites.diagnosis.Cause;
 import dev.ipsecsites.operator.account.CmaAccounts;
 import dev.ipsecsites.operator.common.Annotations;
 import dev.ipsecsites.operator.common.Conditions;
+import dev.ipsecsites.operator.common.Diagnoses;
 import dev.ipsecsites.operator.common.CredentialsException;
 import dev.ipsecsites.operator.common.EventReason;
 import dev.ipsecsites.operator.common.Services;
@@ -163,7 +165,9 @@ public final class CatoSiteReconciler implements Reconciler<CatoSite>, Cleaner<C
             journal.write(s -> s.conditions(conditions));
         } else if (outcome instanceof Outcome.Stuck stuck) {
             List<Condition> conditions = tools.statuses().stuck(journal.site(), stuck.refusal());
-            journal.write(s -> s.conditions(conditions));
+            List<Diagnosis> standing = journal.status().diagnosis();
+            List<Diagnosis> found = Diagnoses.status(stuck.found(), standing);
+            journal.write(s -> s.conditions(conditions).diagnosis(found.isEmpty() ? standing : found));
         }
     }
 
