@@ -78,6 +78,12 @@ public interface Cma {
     /** State of all sites of the account in one call. */
     AccountSnapshot snapshot() throws CmaException;
 
+    /**
+     * Events of the account's IPsec tunnels after {@code marker}, one request. Null or an empty marker is "now": the answer has nothing but the
+     * marker to go on from (cato-api.md §4.4).
+     */
+    CmaFeeds.EventPage events(@Nullable String marker) throws CmaException;
+
     /** A PoP. {@code name} is what manifests say, {@code displayName} what the console shows. */
     record PopLocation(
             String id,

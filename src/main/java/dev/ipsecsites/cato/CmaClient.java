@@ -31,6 +31,7 @@ public final class CmaClient implements Cma {
     private final CmaTransport transport;
     private final Rollout rollout;
     private final RangeCalls ranges;
+    private final FeedCalls feeds;
 
     /** @param shared the same for all clients of this account at this endpoint */
     public CmaClient(CmaShared shared, CmaEndpoint endpoint, String accountId, Secret apiKey) {
@@ -39,6 +40,7 @@ public final class CmaClient implements Cma {
         this.transport = new CmaTransport(shared, endpoint, apiKey);
         this.rollout = shared.rollout();
         this.ranges = new RangeCalls(this, rollout);
+        this.feeds = new FeedCalls(this, accountId);
     }
 
     @Override
@@ -315,6 +317,11 @@ public final class CmaClient implements Cma {
     @Override
     public AccountSnapshot snapshot() throws CmaException {
         return snapshotOf(fields());
+    }
+
+    @Override
+    public CmaFeeds.EventPage events(@Nullable String marker) throws CmaException {
+        return feeds.events(marker);
     }
 
     private AccountSnapshot snapshotOf(Map<String, Object> variables) throws CmaException {

@@ -60,6 +60,16 @@ enum CmaOperation {
                 items { networkRangeId name rangeType subnet gateway }
               } }
             }"""),
+    EVENTS_FEED(Effect.NONE, "eventsFeed", """
+            query eventsFeed($accountId: ID!, $filters: [EventFeedFieldFilterInput!], $marker: String) {
+              eventsFeed(accountIDs: [$accountId], filters: $filters, marker: $marker) {
+                marker fetchedCount
+                accounts { id errorString records(fieldNames: [
+                  event_id, event_type, event_sub_type, event_message, time, time_str, src_site_id, src_site_name, pop_name,
+                  socket_interface, socket_interface_id, src_isp_ip, tunnel_protocol
+                ]) { time fieldsMap flatFields } }
+              }
+            }"""),
 
     ADD_ALLOCATED_IP(Effect.ADDS, "popLocationMutations.addAllocatedIp", """
             mutation addAllocatedIp($accountId: ID!, $input: PopLocationAddAllocatedIpInput!) {

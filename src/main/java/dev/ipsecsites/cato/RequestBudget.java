@@ -25,7 +25,9 @@ public final class RequestBudget {
     /** The published table; "accountSnapshot" has two limits, of which both count. */
     private static final Map<String, List<Limit>> PUBLISHED = Map.of(
             "accountSnapshot", List.of(new Limit(1, Duration.ofSeconds(1)), new Limit(30, Duration.ofMinutes(1))),
-            "entityLookup", List.of(new Limit(30, Duration.ofMinutes(1)), new Limit(1500, Duration.ofHours(5))));
+            "entityLookup", List.of(new Limit(30, Duration.ofMinutes(1)), new Limit(1500, Duration.ofHours(5))),
+            "eventsFeed", List.of(new Limit(100, Duration.ofMinutes(1))),
+            "auditFeed", List.of(new Limit(5, Duration.ofMinutes(1))));
 
     private final Clock clock;
     private final Pause pause;

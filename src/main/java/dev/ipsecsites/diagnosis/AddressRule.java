@@ -29,7 +29,7 @@ final class AddressRule implements Rule {
         }
         if (!facts.up()) {
             nat(facts).ifPresent(found::add);
-            wan(facts).ifPresent(found::add);
+            wan(facts).or(() -> elsewhere(facts)).ifPresent(found::add);
         }
         return found;
     }
@@ -87,7 +87,32 @@ final class AddressRule implements Rule {
             finding.atMost(starts && link(facts) == null ? Confidence.POSSIBLE : Confidence.CERTAIN);
         });
         facts.newest(Sign.ADDRESS_GIVEN).ifPresent(r -> finding.because(facts.quote(r)));
+        seen(facts).filter(s -> s.equals(has)).ifPresent(s -> finding.because(seenFrom(facts, s)));
         return Optional.of(finding);
+    }
+
+    /** Where nothing is known of the router's own address: it came from another one than Cato expects. */
+    private static Optional<Finding> elsewhere(Facts facts) {
+        String expected = facts.cato.siteAddress();
+        Optional<String> seen = seen(facts);
+        boolean differs = expected != null && seen.isPresent() && !seen.get().equals(expected);
+        if (own(facts) != null || !differs || !byAddress(facts)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Finding(Cause.WAN_ADDRESS_MISMATCH, Confidence.POSSIBLE)
+                .at(End.CATO)
+                .differing(new Difference(Parameter.SITE_ADDRESS, expected, seen.get()))
+                .because(seenFrom(facts, seen.get())));
+    }
+
+    /** The public address that Cato last saw the site come from. */
+    private static Optional<String> seen(Facts facts) {
+        String seen = facts.cato.seenAddress();
+        return seen == null || seen.isEmpty() || Addresses.isPrivate(seen) ? Optional.empty() : Optional.of(seen);
+    }
+
+    private static String seenFrom(Facts facts, String seen) {
+        return facts.say("evidence.seenFrom", Map.of("seen", seen));
     }
 
     private static String startsFrom(Facts facts) {

@@ -2,6 +2,7 @@ package dev.ipsecsites.diagnosis;
 
 import dev.ipsecsites.cato.CmaTunnels.IpsecDetails;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param told IPsec settings as sent, or as the manifest would send them
  * @param toldAt when they were sent
  * @param noTimeline true: the console has none for this tunnel ("File not found", article)
+ * @param fellWith other sites whose tunnels at this PoP went down at the same moment, by Cato's events
  */
 public record CatoHalf(
         @Nullable Instant at,
@@ -35,10 +37,15 @@ public record CatoHalf(
         @Nullable String seenAddress,
         @Nullable IpsecDetails told,
         @Nullable Instant toldAt,
-        @Nullable Boolean noTimeline) {
+        @Nullable Boolean noTimeline,
+        List<String> fellWith) {
+
+    public CatoHalf {
+        fellWith = List.copyOf(fellWith);
+    }
 
     public static final CatoHalf NOTHING =
-            new CatoHalf(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            new CatoHalf(null, null, null, null, null, null, null, null, null, null, null, null, null, null, List.of());
 
     public CatoHalf withState(@Nullable Instant readAt, @Nullable Boolean isConnected, @Nullable String closeReason) {
         return new CatoHalf(
@@ -55,7 +62,8 @@ public record CatoHalf(
                 seenAddress,
                 told,
                 toldAt,
-                noTimeline);
+                noTimeline,
+                fellWith);
     }
 
     public CatoHalf withSite(
@@ -74,7 +82,8 @@ public record CatoHalf(
                 seenAddress,
                 told,
                 toldAt,
-                noTimeline);
+                noTimeline,
+                fellWith);
     }
 
     public CatoHalf withPop(@Nullable String name, @Nullable Boolean down) {
@@ -92,7 +101,8 @@ public record CatoHalf(
                 seenAddress,
                 told,
                 toldAt,
-                noTimeline);
+                noTimeline,
+                fellWith);
     }
 
     public CatoHalf withAddresses(@Nullable String cato, @Nullable String expectedSite, @Nullable String seen) {
@@ -110,7 +120,8 @@ public record CatoHalf(
                 seen,
                 told,
                 toldAt,
-                noTimeline);
+                noTimeline,
+                fellWith);
     }
 
     public CatoHalf withTold(@Nullable IpsecDetails details, @Nullable Instant sentAt) {
@@ -128,7 +139,8 @@ public record CatoHalf(
                 seenAddress,
                 details,
                 sentAt,
-                noTimeline);
+                noTimeline,
+                fellWith);
     }
 
     public CatoHalf withNoTimeline(@Nullable Boolean none) {
@@ -146,6 +158,26 @@ public record CatoHalf(
                 seenAddress,
                 told,
                 toldAt,
-                none);
+                none,
+                fellWith);
+    }
+
+    public CatoHalf withFellWith(List<String> others) {
+        return new CatoHalf(
+                at,
+                connected,
+                siteConnectivity,
+                operational,
+                degraded,
+                popName,
+                popDown,
+                reason,
+                catoAddress,
+                siteAddress,
+                seenAddress,
+                told,
+                toldAt,
+                noTimeline,
+                others);
     }
 }

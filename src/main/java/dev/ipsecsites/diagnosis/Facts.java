@@ -102,7 +102,10 @@ final class Facts {
     /** How sure messages can make one at the most. */
     Confidence limit(List<Reading> readings) {
         if (readings.isEmpty() || readings.stream().anyMatch(r -> !doubtful(r))) {
-            return Confidence.CERTAIN;
+            // The wording of events isn't documented: they may confirm something, but settle nothing alone.
+            boolean eventsOnly = !readings.isEmpty()
+                    && readings.stream().allMatch(r -> r.message().source() == Message.Source.CATO_EVENT);
+            return eventsOnly ? Confidence.LIKELY : Confidence.CERTAIN;
         }
         return readings.stream().allMatch(this::nobodys) ? Confidence.POSSIBLE : Confidence.LIKELY;
     }

@@ -1,5 +1,6 @@
 package dev.ipsecsites.diagnosis;
 
+import dev.ipsecsites.cato.CmaFeeds;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,10 @@ public record Message(
     public enum Source {
         /** The console's timeline, downloaded by a person: it has no API (cato-api.md §4.7). */
         CATO_TIMELINE,
-        /** A record of the account's events. */
+        /** An event of the account's events feed (cato-api.md §4.4). */
         CATO_EVENT,
+        /** The reason that the account's snapshot gives for a tunnel that is down. */
+        CATO_SNAPSHOT,
         ROUTER_LOG;
 
         public boolean cato() {
@@ -37,8 +40,16 @@ public record Message(
         return new Message(Source.CATO_TIMELINE, time, text, null);
     }
 
-    public static Message event(@Nullable Instant time, String text) {
-        return new Message(Source.CATO_EVENT, time, text, null);
+    public static Message snapshot(@Nullable Instant time, String text) {
+        return new Message(Source.CATO_SNAPSHOT, time, text, null);
+    }
+
+    /** What happened stands in the event's sub type; the wording of its message isn't documented, and may say why. */
+    public static Message event(CmaFeeds.Event event) {
+        String where = event.popName() == null ? "" : " at " + event.popName();
+        String words = event.message().isEmpty() ? "" : ": " + event.message();
+        return new Message(
+                Source.CATO_EVENT, event.time(), "Connectivity, " + event.kind() + where + words, event.tunnel());
     }
 
     public static Message routerLog(@Nullable Instant time, String text) {

@@ -94,7 +94,7 @@ final class Relevance {
         List<Message> all = new ArrayList<>(tunnel.messages());
         CatoHalf cato = tunnel.cato();
         if (cato != null && cato.reason() != null && Boolean.FALSE.equals(cato.connected())) {
-            all.add(Message.event(cato.at(), cato.reason()));
+            all.add(Message.snapshot(cato.at(), cato.reason()));
         }
         return all;
     }

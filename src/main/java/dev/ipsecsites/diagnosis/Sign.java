@@ -30,6 +30,8 @@ enum Sign {
     /** First value the reason, such as {@code TIMEOUT}. */
     CLOSED,
     KEEPALIVE_LOST,
+    /** Cato serves the site from another PoP now. */
+    POP_CHANGED,
     /** First value the cause that the router prints. */
     PPPOE_DISCONNECTED,
     PPPOE_CONNECTED,

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SilenceRule implements Rule {
     private static final String TIMEOUT = "TIMEOUT";
+    /** So many other sites at the same moment are no coincidence; they may still share a provider. */
+    private static final int SEVERAL = 2;
 
     @Override
     public List<Finding> examine(Facts facts) {
@@ -95,12 +97,19 @@ final class SilenceRule implements Rule {
                 .filter(r -> r.sign() != Sign.NO_RESPONSE)
                 .toList();
         boolean ping = facts.failed(Step.POP_REACHABLE).isPresent();
-        if (!said && !(facts.anotherIsUp() && (ping || !fell.isEmpty()))) {
+        List<String> fellWith = Boolean.FALSE.equals(facts.cato.popDown()) ? List.of() : facts.cato.fellWith();
+        boolean together = fellWith.size() >= SEVERAL;
+        if (!said && !together && !(facts.anotherIsUp() && (ping || !fell.isEmpty() || !fellWith.isEmpty()))) {
             return Optional.empty();
         }
-        Finding finding = new Finding(Cause.POP_DOWN, said || ping ? Confidence.LIKELY : Confidence.POSSIBLE)
+        Finding finding = new Finding(
+                        Cause.POP_DOWN, said || ping || together ? Confidence.LIKELY : Confidence.POSSIBLE)
                 .at(End.CATO)
                 .because(said ? facts.say("evidence.popDown") : "")
+                .because(
+                        fellWith.isEmpty()
+                                ? ""
+                                : facts.say("evidence.fellTogether", Map.of("others", String.join(", ", fellWith))))
                 .because(facts.quote(fell))
                 .because(facts.anotherIsUp() ? facts.say("evidence.otherIsUp") : "");
         facts.failed(Step.POP_REACHABLE).ifPresent(c -> finding.because(facts.quote(c)));

@@ -47,7 +47,7 @@ final class TimeRule implements Rule {
             List<Reading> ends = new ArrayList<>();
             boolean up = true;
             for (Reading reading : facts.everything()) {
-                if (reading.message().source() != source) {
+                if (reading.message().source() != source || past(facts, reading)) {
                     continue;
                 }
                 if (reading.sign().up()) {
@@ -62,6 +62,16 @@ final class TimeRule implements Rule {
             }
         }
         return List.of();
+    }
+
+    /** Events have Cato's time and are kept for long: those from before the last hour are another story. */
+    private static boolean past(Facts facts, Reading reading) {
+        Instant now = facts.site.at();
+        Instant time = reading.message().time();
+        return reading.message().source() == Message.Source.CATO_EVENT
+                && now != null
+                && time != null
+                && time.isBefore(now.minus(WITHIN));
     }
 
     private static boolean crowded(List<Reading> ends) {
@@ -91,7 +101,7 @@ final class TimeRule implements Rule {
                         .because(facts.say("evidence.clock", Map.of("offset", text))));
     }
 
-    /** Between the last that the two ends wrote of this tunnel; null where one of them is silent. */
+    /** Between the last that the two ends wrote of the same exchanges; null where one of them is silent. The router may have noticed nothing of an event. */
     private static @Nullable Duration apart(Facts facts) {
         Instant cato = last(facts, true);
         Instant router = last(facts, false);
@@ -103,6 +113,7 @@ final class TimeRule implements Rule {
     private static @Nullable Instant last(Facts facts, boolean cato) {
         return facts.everything().stream()
                 .map(Reading::message)
+                .filter(m -> m.source() != Message.Source.CATO_EVENT)
                 .filter(m -> m.source().cato() == cato && m.time() != null)
                 .map(Message::time)
                 .max(Comparator.naturalOrder())

@@ -38,6 +38,8 @@ final class Wordings {
 
     /** More telling ones first: a row may hold several. */
     private static final List<Wording> ALL = List.of(
+            // Sub types of events (cato-api.md §4.4), as Message writes them: one that came up failed in nothing.
+            wording(Sign.TUNNEL_UP, "connectivity, ", "^connectivity, (?:passive )?(?:re)?connected\\b"),
             wording(Sign.WRONG_AUTHENTICATION, "auth payload", "auth payload doesn" + QUOTE + "t match"),
             wording(
                     Sign.KE_GROUP_DIFFERS,
@@ -74,8 +76,8 @@ final class Wordings {
             wording(Sign.CLOSED, "conn_close_reason", "ikev2_conn_close_reason_+([a-z_]+)"),
             wording(Sign.TUNNEL_UP, "tunnel[", "\\bip tunnel\\[\\d+\\] up\\b"),
             wording(Sign.TUNNEL_DOWN, "tunnel[", "\\bip tunnel\\[\\d+\\] down\\b"),
-            wording(Sign.TUNNEL_UP, "is connected", "\\bipsec tunnel \\S+ is connected\\b"),
-            wording(Sign.TUNNEL_DOWN, "is disconnected", "\\bipsec tunnel \\S+ is disconnected\\b"),
+            wording(Sign.TUNNEL_DOWN, "connectivity, ", "^connectivity, (?:passive )?disconnected\\b"),
+            wording(Sign.POP_CHANGED, "connectivity, ", "^connectivity, changed pop\\b"),
             wording(Sign.ESTABLISHED, "established", "\\bike(?:_| )?(?:sa )?established\\b|/ike established\\b"),
             wording(
                     Sign.KEEPALIVE_LOST,

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param uniqueSiteNames a second site of one name is refused
  * @param staticRangeTranslation the account may send {@code translatedSubnet}
  * @param eventsIntegration the account has switched {@code eventsFeed} on
+ * @param eventsTwice events may be delivered more than once
  * @param olderRollout the account knows neither the newer names for allocated addresses nor the bulk mutations
  * @param refuseEqualSiteAddresses a second tunnel between the same two addresses is refused
  * @param refuseRemovalOfUsedAddress an allocated address that a tunnel uses can't be removed
@@ -31,6 +32,7 @@ public record CmaSettings(
         boolean uniqueSiteNames,
         boolean staticRangeTranslation,
         boolean eventsIntegration,
+        boolean eventsTwice,
         boolean olderRollout,
         boolean refuseEqualSiteAddresses,
         boolean refuseRemovalOfUsedAddress,
@@ -46,7 +48,7 @@ public record CmaSettings(
 
     public static CmaSettings defaults() {
         return new CmaSettings(
-                AuthFailure.FORBIDDEN_403, 1, false, 3_000, true, false, true, false, true, true, true, 8, false);
+                AuthFailure.FORBIDDEN_403, 1, false, 3_000, true, false, true, true, false, true, true, true, 8, false);
     }
 
     /** The same with one value changed. */

@@ -2,6 +2,7 @@ package dev.ipsecsites.operator.account;
 
 import dev.ipsecsites.cato.CmaException;
 import dev.ipsecsites.operator.common.CredentialsException;
+import java.util.Optional;
 
 /**
  * What a visit to a CatoAccount found.
@@ -21,10 +22,17 @@ record AccountVerdict(State state, String reason, String message) {
         STUCK
     }
 
-    /** @param complete whether the status shows the addresses of all sites */
-    static AccountVerdict reachable(String host, boolean complete) {
+    /**
+     * It answers.
+     *
+     * @param complete whether the status shows the addresses of all sites
+     * @param note on what works less well than it could
+     */
+    static AccountVerdict reachable(String host, boolean complete, Optional<String> note) {
         return new AccountVerdict(
-                complete ? State.READY : State.READY_INCOMPLETE, "Reachable", "Cato's API at " + host + " answers");
+                complete ? State.READY : State.READY_INCOMPLETE,
+                "Reachable",
+                "Cato's API at " + host + " answers" + note.map(n -> ". " + n).orElse(""));
     }
 
     static AccountVerdict of(CmaException e) {

@@ -114,7 +114,8 @@ public final class CatoAccountReconciler implements Reconciler<CatoAccount>, Cle
             return accounts.pollError(account)
                     .map(AccountVerdict::of)
                     .orElseGet(() ->
-                            AccountVerdict.reachable(access.key().endpoint().host(), !reading.lacks(sites)));
+                            AccountVerdict.reachable(
+                                    access.key().endpoint().host(), !reading.lacks(sites), accounts.eventsOff(account)));
         });
     }
 
@@ -173,6 +174,9 @@ public final class CatoAccountReconciler implements Reconciler<CatoAccount>, Cle
             throws CmaException {
         boolean asked = Annotations.pending(
                 account, Api.RECONCILE, account.statusOrEmpty().lastHandled());
+        if (asked) {
+            accounts.eventsAgain(account);
+        }
         Optional<Reading> recent =
                 anew || asked ? Optional.empty() : readings.recent(access, wakes.sitesOfSameAccount(account));
         try {

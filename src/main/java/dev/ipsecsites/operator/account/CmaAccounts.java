@@ -21,6 +21,9 @@ public interface CmaAccounts {
     /** The last good snapshot, however old: {@link AccountSnapshot#at()} says how old. Empty before the first. */
     Optional<AccountSnapshot> latest(CatoAccount account);
 
+    /** What the account's events feed told lately; nothing where it is off. */
+    AccountEvents events(CatoAccount account);
+
     /**
      * Asks for a snapshot before the interval is over, because something was changed or is awaited. Costs nothing when
      * one is on its way; however many ask, polls stay some seconds apart.
@@ -47,7 +50,7 @@ public interface CmaAccounts {
     interface Listener {
         /**
          * The state of these sites has changed: as Cato reports it, or because the snapshots have become too old to be
-         * believed, or are fresh again. All sites at the first snapshot.
+         * believed, or are fresh again, or because there are new events of them. All sites at the first snapshot.
          */
         void changed(AccountKey account, Set<String> siteIds);
 

@@ -1,5 +1,7 @@
 package dev.ipsecsites.operator.account;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.ipsecsites.api.CatoAccount;
 import dev.ipsecsites.cato.AccountSnapshot;
 import dev.ipsecsites.cato.Cma;
@@ -117,6 +119,25 @@ public final class OpenAccounts implements CmaAccounts, AutoCloseable {
     }
 
     @Override
+    public synchronized AccountEvents events(CatoAccount account) {
+        return events(current(account)).map(EventsPoller::latest).orElse(AccountEvents.NONE);
+    }
+
+    /** Why an account has no events, and what to do; empty while it has. */
+    synchronized Optional<String> eventsOff(CatoAccount account) {
+        return events(current(account)).flatMap(EventsPoller::off);
+    }
+
+    /** Somebody may have switched the events feed on. */
+    synchronized void eventsAgain(CatoAccount account) {
+        current(account).map(o -> shared.get(o.access().key())).ifPresent(Shared::eventsAgain);
+    }
+
+    private Optional<EventsPoller> events(Optional<Opened> account) {
+        return account.map(o -> shared.get(o.access().key())).flatMap(of -> Optional.ofNullable(of.events));
+    }
+
+    @Override
     public synchronized void pollSoon(CatoAccount account) {
         poller(account).ifPresent(SnapshotPoller::soon);
     }
@@ -182,6 +203,12 @@ public final class OpenAccounts implements CmaAccounts, AutoCloseable {
         @Nullable
         private SnapshotPoller poller;
 
+        @Nullable
+        private EventsPoller events;
+
+        @Nullable
+        private Rounds eventRounds;
+
         Shared(AccountKey key) {
             this.key = key;
             this.budget = new RequestBudget(environment.clock(), environment.pause(), 100);
@@ -214,14 +241,24 @@ public final class OpenAccounts implements CmaAccounts, AutoCloseable {
                 stop();
             } else if (poller == null) {
                 poller = poller(interval.get()).start();
+                events = events(interval.get());
+                eventRounds = new Rounds("events-" + name(), events::round).start();
             } else {
                 poller.setInterval(interval.get());
+                requireNonNull(events).setInterval(interval.get());
             }
         }
 
         void again() {
             if (poller != null) {
                 poller.again();
+            }
+            eventsAgain();
+        }
+
+        void eventsAgain() {
+            if (eventRounds != null) {
+                eventRounds.again();
             }
         }
 
@@ -230,12 +267,35 @@ public final class OpenAccounts implements CmaAccounts, AutoCloseable {
                 poller.close();
                 poller = null;
             }
+            if (eventRounds != null) {
+                eventRounds.close();
+                eventRounds = null;
+                events = null;
+            }
+        }
+
+        private String name() {
+            return key.endpoint().hostName() + "/" + key.accountId();
+        }
+
+        private EventsPoller events(Duration interval) {
+            return new EventsPoller(
+                    name(), () -> pollable(key), interval, environment.clock(), new EventsPoller.Listener() {
+                        @Override
+                        public void sites(Set<String> news) {
+                            listeners.forEach(l -> l.changed(key, news));
+                        }
+
+                        @Override
+                        public void off() {
+                            healthListeners.forEach(l -> l.accept(key));
+                        }
+                    });
         }
 
         private SnapshotPoller poller(Duration interval) {
-            String name = key.endpoint().hostName() + "/" + key.accountId();
             return new SnapshotPoller(
-                    name, () -> pollable(key), interval, environment.clock(), random, new SnapshotPoller.Listener() {
+                    name(), () -> pollable(key), interval, environment.clock(), random, new SnapshotPoller.Listener() {
                         @Override
                         public void sites(Set<String> changed) {
                             listeners.forEach(l -> l.changed(key, changed));

@@ -23,12 +23,14 @@ final class EvidenceOfSite {
     private final DesiredSite desired;
     private final String siteId;
     private final @Nullable AccountSnapshot snapshot;
+    private final EventsOfSite events;
 
     /** {@code snapshot} null: Cato hasn't said anything yet. */
-    EvidenceOfSite(DesiredSite desired, String siteId, @Nullable AccountSnapshot snapshot) {
+    EvidenceOfSite(DesiredSite desired, String siteId, @Nullable AccountSnapshot snapshot, EventsOfSite events) {
         this.desired = desired;
         this.siteId = siteId;
         this.snapshot = snapshot;
+        this.events = events;
     }
 
     /**
@@ -39,11 +41,13 @@ final class EvidenceOfSite {
     record Known(ResolvedTunnel tunnel, @Nullable TunnelEvidence router, TunnelMemory.Known memory, int flaps) {}
 
     SiteEvidence of(Instant now, List<Known> tunnels, List<Message> timeline) {
+        List<Message> ofSite = new ArrayList<>(timeline);
+        ofSite.addAll(events.ofNoTunnel());
         return SiteEvidence.of(
                         desired.siteName(),
                         now,
                         tunnels.stream().map(this::tunnel).toList())
-                .withMessages(timeline);
+                .withMessages(ofSite);
     }
 
     private TunnelEvidence tunnel(Known known) {
@@ -51,10 +55,11 @@ final class EvidenceOfSite {
         TunnelEvidence router = known.router();
         Instant changed = later(known.memory().changed(), router == null ? null : router.changedAt());
         List<Message> messages = new ArrayList<>(router == null ? List.of() : router.messages());
+        messages.addAll(events.of(role));
         return TunnelEvidence.of(role.tunnelId())
                 .withIntended(intended(known.tunnel(), router))
                 .withRouter(router == null ? null : router.router())
-                .withCato(cato(known.tunnel()))
+                .withCato(cato(known.tunnel(), changed))
                 .withMessages(messages)
                 .withTimes(changed, known.memory().lastUp())
                 .withFlaps(known.flaps(), known.flaps() == 0 ? null : flapsWithin())
@@ -82,7 +87,7 @@ final class EvidenceOfSite {
                 tunnel.address().popLocation());
     }
 
-    private CatoHalf cato(ResolvedTunnel tunnel) {
+    private CatoHalf cato(ResolvedTunnel tunnel, @Nullable Instant changed) {
         SiteState site = snapshot == null ? null : snapshot.sites().get(siteId);
         CatoHalf half = CatoHalf.NOTHING.withTold(desired.ipsec(), null);
         if (site == null || snapshot == null) {
@@ -105,7 +110,11 @@ final class EvidenceOfSite {
                 .withAddresses(
                         role.map(RoleState::catoAddress).orElse(null),
                         role.map(RoleState::siteAddress).orElse(null),
-                        state.map(TunnelState::siteAddress).orElse(null));
+                        state.map(TunnelState::siteAddress)
+                                .or(() -> events.seenFrom(tunnel.role(), changed))
+                                .orElse(null))
+                .withFellWith(
+                        events.fellWith(tunnel.role(), tunnel.address().popLocation()));
     }
 
     /** By other sites' tunnels there: one that is connected clears the PoP, two or more and all down condemn it. */

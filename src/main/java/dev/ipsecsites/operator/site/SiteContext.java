@@ -6,6 +6,7 @@ import dev.ipsecsites.api.ManagementPolicy;
 import dev.ipsecsites.api.Router;
 import dev.ipsecsites.cato.AccountSnapshot;
 import dev.ipsecsites.cato.Cma;
+import dev.ipsecsites.operator.account.AccountEvents;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param router null without {@code routerRef}
  * @param others sites of the same account, this one included
  * @param snapshot the newest there is; null before the first
+ * @param events what the account's events feed told lately
  */
 record SiteContext(
         CatoSite site,
@@ -23,7 +25,8 @@ record SiteContext(
         CatoAccount account,
         Cma cma,
         List<CatoSite> others,
-        @Nullable AccountSnapshot snapshot) {
+        @Nullable AccountSnapshot snapshot,
+        AccountEvents events) {
 
     /** The strictest policy wins (DESIGN §9.10). */
     boolean observeOnly() {

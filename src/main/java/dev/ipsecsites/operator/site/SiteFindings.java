@@ -29,6 +29,7 @@ final class SiteFindings {
     private final CatoSiteStatus status;
     private final SiteRouterTunnels tunnels;
     private final DesiredSite desired;
+    private final EventsOfSite events;
     private final String siteId;
 
     SiteFindings(
@@ -44,6 +45,7 @@ final class SiteFindings {
         this.tunnels = tunnels;
         this.desired = desired;
         this.siteId = siteId;
+        this.events = new EventsOfSite(context.events(), siteId);
     }
 
     /** What is known of one tunnel. */
@@ -85,11 +87,13 @@ final class SiteFindings {
             }
             TunnelMemory.Known memory = remember(tunnel);
             Optional<RouterTunnel> atRouter = atRouter(role);
-            Extra extra = extra(memory, atRouter);
+            Extra counted = extra(memory, atRouter);
+            int byEvents = events.flaps(role, now.minus(TunnelMemory.WITHIN));
+            Extra extra = new Extra(Math.max(counted.flaps(), byEvents), counted.checks());
             extras.put(role, extra);
             Optional<Sight> sight = atRouter.flatMap(tools.routerSide()::sight);
             known.add(
-                    new EvidenceOfSite.Known(wanted, sight.map(Sight::evidence).orElse(null), memory, extra.flaps()));
+                    new EvidenceOfSite.Known(wanted, sight.map(Sight::evidence).orElse(null), memory, counted.flaps()));
             Instant down = memory.downSince();
             if (down != null && now.isBefore(down.plus(SAID_AFTER))) {
                 young.add(role);
@@ -97,17 +101,17 @@ final class SiteFindings {
                 saidOf.add(role);
             }
         }
-        return new Found(diagnose(verdict, known, now).only(saidOf), extras, young);
+        boolean flapping = extras.values().stream().anyMatch(e -> e.flaps() >= TunnelMemory.FLAPPING);
+        return new Found(diagnose(verdict, known, flapping, now).only(saidOf), extras, young);
     }
 
     /** A site that is well, or that nobody could look at, has nothing to be diagnosed: most sites cost nothing here. */
-    private SiteDiagnosis diagnose(SiteVerdict verdict, List<EvidenceOfSite.Known> known, Instant now) {
-        boolean unwell = verdict.tunnels().stream().anyMatch(t -> down(t))
-                || known.stream().anyMatch(k -> k.flaps() >= TunnelMemory.FLAPPING);
-        if (!unwell) {
+    private SiteDiagnosis diagnose(
+            SiteVerdict verdict, List<EvidenceOfSite.Known> known, boolean flapping, Instant now) {
+        if (!flapping && verdict.tunnels().stream().noneMatch(t -> down(t))) {
             return SiteDiagnosis.NONE;
         }
-        return new SiteDiagnosis(Engine.diagnose(new EvidenceOfSite(desired, siteId, context.snapshot())
+        return new SiteDiagnosis(Engine.diagnose(new EvidenceOfSite(desired, siteId, context.snapshot(), events)
                 .of(now, known, tools.timeline().apply(context.site()))));
     }
 

@@ -113,7 +113,8 @@ final class SiteWork {
                 account,
                 cma,
                 wakes.sitesOf(account),
-                accounts.latest(account).orElse(null));
+                accounts.latest(account).orElse(null),
+                accounts.events(account));
     }
 
     Outcome remove(CatoSite site, SiteCleanup cleanup, SiteEvents events, boolean orphan) throws CmaException {

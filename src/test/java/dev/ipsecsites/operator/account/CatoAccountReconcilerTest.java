@@ -240,6 +240,24 @@ class CatoAccountReconcilerTest {
     }
 
     @Test
+    void anAccountWithoutEventsIsReadyAndSaysHowToHaveThem() {
+        cato.change(settings -> settings.with("eventsIntegration", false));
+        try {
+            secret(KEY);
+            account();
+            reconcile();
+            await().until(() -> accounts.eventsOff(main()).isPresent());
+            reconcile();
+            assertReady("Reachable");
+            assertThat(Conditions.find(main().statusOrEmpty().conditions(), Conditions.READY))
+                    .hasValueSatisfying(c -> assertThat(c.message())
+                            .contains("answers. Cato's events feed is off", "Resources > Event Integrations"));
+        } finally {
+            cato.change(settings -> settings.with("eventsIntegration", true));
+        }
+    }
+
+    @Test
     void aReachableAccountIsReadyOpenAndShowsWhatItHolds() {
         secret(KEY);
         account();

@@ -9,17 +9,21 @@ import dev.ipsecsites.api.CatoAccount;
 import dev.ipsecsites.api.CatoAccountSpec;
 import dev.ipsecsites.api.ManagementPolicy;
 import dev.ipsecsites.api.SecretKeyRef;
+import dev.ipsecsites.cato.Cma;
 import dev.ipsecsites.cato.CmaEndpoint;
 import dev.ipsecsites.cato.CmaException;
 import dev.ipsecsites.cato.CmaHttp;
 import dev.ipsecsites.cato.CmaSite.Location;
 import dev.ipsecsites.cato.CmaSite.NewSite;
 import dev.ipsecsites.cato.CmaSite.SiteType;
+import dev.ipsecsites.cato.CmaTunnels.RoleTunnels;
+import dev.ipsecsites.cato.CmaTunnels.Tunnel;
 import dev.ipsecsites.cato.FakeTime;
 import dev.ipsecsites.cato.Pause;
 import dev.ipsecsites.cato.RetryPolicy;
 import dev.ipsecsites.ipsec.Secret;
 import dev.ipsecsites.lab.cma.CmaSimulator;
+import dev.ipsecsites.lab.wire.RouterEnd.SecurityAssociations;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Clock;
 import java.time.Duration;
@@ -158,6 +162,64 @@ class OpenAccountsTest {
             two.site("1");
             assertThat(time.pauses()).containsExactly(Duration.ofMinutes(1));
         }
+    }
+
+    @Test
+    void anAccountWithoutEventsIsAskedOnceAndItsSnapshotsArriveAllTheSame() {
+        cato.change(settings -> settings.with("eventsIntegration", false));
+        List<AccountKey> heard = new CopyOnWriteArrayList<>();
+        accounts.onHealth(heard::add);
+        CatoAccount main = account("main");
+        accounts.open(main, access("key-one", 80, Duration.ofMillis(50)));
+        await().until(() -> accounts.eventsOff(main).isPresent());
+        await().until(() -> cato.statistics().requests().getOrDefault("accountSnapshot", 0L) > 1);
+        assertThat(accounts.eventsOff(main)).hasValueSatisfying(w -> assertThat(w).contains("is disabled for account"));
+        assertThat(accounts.pollError(main)).isEmpty();
+        assertThat(cato.statistics().requests()).containsEntry("eventsFeed", 1L);
+        assertThat(heard).containsExactly(new AccountKey(endpoint, "12345"));
+
+        cato.change(settings -> settings.with("eventsIntegration", true));
+        accounts.eventsAgain(main);
+        await().until(() -> accounts.eventsOff(main).isEmpty());
+    }
+
+    private String siteWithTunnel(Cma cma) throws CmaException {
+        String site = cma.addSite(new NewSite(
+                "osaka", SiteType.BRANCH, "", "192.168.1.0/24", new Location("JP", null, null, null, "Asia/Tokyo")));
+        cato.allocate("12345", "Tokyo", null, "by hand");
+        Tunnel tunnel =
+                new Tunnel(null, "osaka", null, Secret.of("PrimaryKey0001"), "198.51.100.20", null, null, null);
+        cma.addTunnels(
+                site,
+                new RoleTunnels(cma.allocatedAddresses().getFirst().id(), List.of(tunnel)),
+                null);
+        return site;
+    }
+
+    private static SecurityAssociations associations() {
+        return new SecurityAssociations(
+                "AES_CBC_256", "SHA256", "SHA256", 14, "AES_CBC_256", "SHA256", 0, "198.51.100.20", "198.18.0.1", "a",
+                "b", 1, 2, false);
+    }
+
+    @Test
+    void eventsOfTunnelsArriveAndTheSiteIsTold() throws Exception {
+        CatoAccount main = account("main");
+        List<Set<String>> heard = new CopyOnWriteArrayList<>();
+        var cma = accounts.open(main, access("key-one", 80, Duration.ofMillis(50)));
+        String site = siteWithTunnel(cma);
+        await().until(() -> cato.statistics().requests().getOrDefault("eventsFeed", 0L) > 1);
+        accounts.onChange((account, siteIds) -> heard.add(siteIds));
+        cato.catoEnd().connected(site + "/PRIMARY1", "198.51.100.20", associations());
+        cato.catoEnd().disconnected(site + "/PRIMARY1", "TIMEOUT");
+        await().until(() -> accounts.events(main).of(site).size() == 2);
+        assertThat(accounts.events(main).of(site)).last().satisfies(e -> {
+            assertThat(e.kind()).isEqualTo("Disconnected");
+            assertThat(e.tunnel()).isEqualTo("PRIMARY1");
+            assertThat(e.popName()).isEqualTo("Tokyo");
+            assertThat(e.siteAddress()).isEqualTo("198.51.100.20");
+        });
+        assertThat(heard).contains(Set.of(site));
     }
 
     @Test

@@ -47,6 +47,8 @@ class SiteOnSimulatorsIT {
         assertThat(world.isTrue(Conditions.READY)).isTrue();
         assertThat(world.isTrue(Conditions.REDUNDANT)).isFalse();
         assertThat(world.condition(Conditions.REDUNDANT).message()).contains("PRIMARY1");
+        world.until("Cato's events are evidence", Duration.ofMinutes(3), () -> world.evidence("PRIMARY1").stream()
+                .anyMatch(e -> e.startsWith("Cato's events feed") && e.contains("Disconnected at Tokyo")));
 
         world.cato.restorePop("Tokyo");
         world.until(
@@ -56,6 +58,39 @@ class SiteOnSimulatorsIT {
         assertThat(world.site().statusOrEmpty().lastFailover()).isNotEqualTo(failedOver);
         world.untilReady();
         assertThat(world.reasons()).contains("FailedOver", "FailedBack");
+    }
+
+    @Test
+    void countsWhatCatoSawBetweenTwoLooks() {
+        world.apply();
+        world.untilReady();
+        for (int i = 0; i < 3; i++) {
+            world.cato.resetTunnel(world.siteId() + "/PRIMARY1");
+            world.step();
+            world.step();
+        }
+        world.rounds(2);
+
+        assertThat(world.tunnel("PRIMARY1").flaps()).isEqualTo(3);
+        assertThat(world.tunnel("SECONDARY1").flaps()).isZero();
+        assertThat(world.site().statusOrEmpty().diagnosis()).first().satisfies(d -> {
+            assertThat(d.cause()).isEqualTo("Flapping");
+            assertThat(d.tunnel()).isEqualTo("PRIMARY1");
+        });
+        assertThat(world.reasons()).contains("Flapping");
+    }
+
+    @Test
+    void anAccountWithoutEventsIsLookedAfterAllTheSame() {
+        world.cato.change(settings -> settings.with("eventsIntegration", false));
+        world.apply();
+        world.untilReady();
+        world.cato.cutPop("Tokyo");
+        world.until(
+                "diagnosed",
+                Duration.ofMinutes(5),
+                () -> world.condition(Conditions.REDUNDANT).reason().equals("PoPDown"));
+        assertThat(world.evidence("PRIMARY1")).noneMatch(e -> e.contains("events feed"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.ipsecsites.cato.Cma;
 import dev.ipsecsites.cato.CmaClient;
 import dev.ipsecsites.cato.CmaEndpoint;
 import dev.ipsecsites.cato.CmaException;
+import dev.ipsecsites.cato.CmaFeeds;
 import dev.ipsecsites.cato.CmaHttp;
 import dev.ipsecsites.cato.CmaShared;
 import dev.ipsecsites.cato.CmaTunnels;
@@ -30,6 +31,7 @@ import dev.ipsecsites.lab.rtx.state.Wan;
 import dev.ipsecsites.lab.wire.WireRunner;
 import dev.ipsecsites.lab.wire.WireTiming;
 import dev.ipsecsites.operator.RoutersForSites;
+import dev.ipsecsites.operator.account.AccountEvents;
 import dev.ipsecsites.operator.account.CmaAccounts;
 import dev.ipsecsites.operator.common.Backoff;
 import dev.ipsecsites.operator.common.Conditions;
@@ -218,6 +220,20 @@ final class SiteWorld implements AutoCloseable {
 
     private final class SimulatedAccounts implements CmaAccounts {
         private @Nullable AccountSnapshot latest;
+        private AccountEvents events = AccountEvents.NONE;
+        private String marker = "";
+
+        void poll() throws CmaException {
+            latest = cma().snapshot();
+            CmaFeeds.EventPage page = cma().events(marker);
+            marker = page.marker();
+            events = events.with(page.events(), clock.instant());
+        }
+
+        @Override
+        public AccountEvents events(CatoAccount account) {
+            return events;
+        }
 
         @Override
         public Optional<Cma> cmaFor(CatoAccount account) {
@@ -303,6 +319,8 @@ final class SiteWorld implements AutoCloseable {
     void restart() {
         process = new OneOperator();
         accounts.latest = null;
+        accounts.events = AccountEvents.NONE;
+        accounts.marker = "";
     }
 
     /** Somebody edits the manifest. */
@@ -329,15 +347,20 @@ final class SiteWorld implements AutoCloseable {
         return cato.allocate(ACCOUNT, pop, null, "by hand");
     }
 
+    /** A step of the clock at which the operator doesn't look. */
+    void step() {
+        clock.turn(STEP);
+        router.tick();
+        wire.tick();
+    }
+
     /** A step of the clock, and everybody looks once. */
     void round() {
         for (int i = 0; i < ticksARound; i++) {
-            clock.turn(STEP);
-            router.tick();
-            wire.tick();
+            step();
         }
         try {
-            accounts.latest = cma().snapshot();
+            accounts.poll();
         } catch (CmaException e) {
             throw new IllegalStateException(e);
         }
@@ -435,6 +458,14 @@ final class SiteWorld implements AutoCloseable {
 
     boolean isTrue(String type) {
         return Conditions.isTrue(site().statusOrEmpty().conditions(), type);
+    }
+
+    /** What the diagnosis of a tunnel says. */
+    List<String> evidence(String tunnel) {
+        return site().statusOrEmpty().diagnosis().stream()
+                .filter(d -> tunnel.equals(d.tunnel()))
+                .flatMap(d -> d.evidence().stream())
+                .toList();
     }
 
     /** {@code reason: message}, in no order. */

@@ -1,0 +1,43 @@
+package dev.ipsecsites.cato;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an account's feeds tell. Strings are kept as Cato says them: its enums are not closed (cato-api.md §1.5). */
+public final class CmaFeeds {
+    private CmaFeeds() {}
+
+    /**
+     * One event of a tunnel (cato-api.md §4.4).
+     *
+     * @param id tells it from others: events may come more than once
+     * @param kind {@code Connected}, {@code Disconnected}, {@code Reconnected}, {@code Changed Pop}, or something newer
+     * @param message Cato's own words, one line; empty where it has none
+     * @param tunnel id such as {@code PRIMARY1}; null where the event names no interface that is one of these
+     * @param siteAddress the address that the site came from
+     */
+    public record Event(
+            String id,
+            Instant time,
+            String kind,
+            String message,
+            @Nullable String siteId,
+            @Nullable String siteName,
+            @Nullable String popName,
+            @Nullable String tunnel,
+            @Nullable String siteAddress) {}
+
+    /**
+     * One answer of {@code eventsFeed}.
+     *
+     * @param marker to be sent next time
+     * @param full whether it was as long as an answer may be: there is more
+     * @param off why the account has no events, in Cato's words; null when it has
+     */
+    public record EventPage(String marker, boolean full, @Nullable String off, List<Event> events) {
+        public EventPage {
+            events = List.copyOf(events);
+        }
+    }
+}
