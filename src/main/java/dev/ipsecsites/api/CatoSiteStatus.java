@@ -73,6 +73,9 @@ public record CatoSiteStatus(
         @Size(max = 8)
         List<@Size(max = 64) String> pinned,
 
+        @JsonPropertyDescription("What others did to the site at Cato.") @Nullable
+        CatoChanges changedAtCato,
+
         @JsonPropertyDescription("Without routerRef: what to type into the router by hand.") @Nullable
         ManualRouter manualRouter,
 
@@ -99,7 +102,7 @@ public record CatoSiteStatus(
     /** Nothing known yet. */
     public static final CatoSiteStatus EMPTY = new CatoSiteStatus(
             null, Map.of(), null, false, null, null, null, null, null, null, null, null, List.of(), List.of(), null,
-            null, List.of(), List.of());
+            null, null, List.of(), List.of());
 
     /** A builder that starts with the values of this status. */
     public Builder toBuilder() {
@@ -122,6 +125,7 @@ public record CatoSiteStatus(
         private @Nullable String lastFailover;
         private List<SiteTunnelStatus> tunnels;
         private List<String> pinned;
+        private @Nullable CatoChanges changedAtCato;
         private @Nullable ManualRouter manualRouter;
         private @Nullable Plan plan;
         private List<Diagnosis> diagnosis;
@@ -142,6 +146,7 @@ public record CatoSiteStatus(
             lastFailover = from.lastFailover();
             tunnels = from.tunnels();
             pinned = from.pinned();
+            changedAtCato = from.changedAtCato();
             manualRouter = from.manualRouter();
             plan = from.plan();
             diagnosis = from.diagnosis();
@@ -218,6 +223,11 @@ public record CatoSiteStatus(
             return this;
         }
 
+        public Builder changedAtCato(@Nullable CatoChanges changedAtCato) {
+            this.changedAtCato = changedAtCato;
+            return this;
+        }
+
         public Builder manualRouter(@Nullable ManualRouter manualRouter) {
             this.manualRouter = manualRouter;
             return this;
@@ -254,6 +264,7 @@ public record CatoSiteStatus(
                     lastFailover,
                     tunnels,
                     pinned,
+                    changedAtCato,
                     manualRouter,
                     plan,
                     diagnosis,

@@ -84,6 +84,14 @@ public interface Cma {
      */
     CmaFeeds.EventPage events(@Nullable String marker) throws CmaException;
 
+    /**
+     * What the account's audit trail has of a time, one request.
+     *
+     * @param timeFrame such as {@code last.PT1H} or {@code last.P1D}
+     * @param marker of the answer before; null for the first
+     */
+    CmaFeeds.ChangePage changes(String timeFrame, @Nullable String marker) throws CmaException;
+
     /** A PoP. {@code name} is what manifests say, {@code displayName} what the console shows. */
     record PopLocation(
             String id,

@@ -324,6 +324,11 @@ public final class CmaClient implements Cma {
         return feeds.events(marker);
     }
 
+    @Override
+    public CmaFeeds.ChangePage changes(String timeFrame, @Nullable String marker) throws CmaException {
+        return feeds.changes(timeFrame, marker);
+    }
+
     private AccountSnapshot snapshotOf(Map<String, Object> variables) throws CmaException {
         Instant asked = clock.instant();
         return SnapshotReader.read(call(CmaOperation.ACCOUNT_SNAPSHOT, variables), asked);

@@ -2,6 +2,7 @@ package dev.ipsecsites.cato;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What an account's feeds tell. Strings are kept as Cato says them: its enums are not closed (cato-api.md §1.5). */
@@ -38,6 +39,51 @@ public final class CmaFeeds {
     public record EventPage(String marker, boolean full, @Nullable String off, List<Event> events) {
         public EventPage {
             events = List.copyOf(events);
+        }
+    }
+
+    /**
+     * One record of the audit trail (cato-api.md §4.5). What was changed it doesn't say, only of which object.
+     *
+     * @param kind {@code CREATED}, {@code MODIFIED}, {@code DELETED}, or something newer
+     * @param model type of the object, such as {@code Site}
+     * @param siteId where the object is a site
+     * @param admin who did it; null where a key did, and the record doesn't name whose it is
+     * @param apiKey the name of the key that did it; null where a person did, in the console
+     */
+    public record Change(
+            Instant time,
+            String kind,
+            String model,
+            @Nullable String siteId,
+            @Nullable String objectName,
+            @Nullable String admin,
+            @Nullable String apiKey) {
+        /** Whether it is a change of this site. */
+        public boolean of(String site, String siteName) {
+            return siteId == null
+                    ? model.toUpperCase(Locale.ROOT).contains("SITE") && siteName.equals(objectName)
+                    : siteId.equals(site);
+        }
+
+        /** For people. */
+        public String by() {
+            if (apiKey != null) {
+                return "API key " + apiKey;
+            }
+            return admin == null ? "somebody" : admin;
+        }
+    }
+
+    /**
+     * One answer of {@code auditFeed}.
+     *
+     * @param marker leads to the next one of the same time frame
+     * @param more whether there is a next one
+     */
+    public record ChangePage(@Nullable String marker, boolean more, List<Change> changes) {
+        public ChangePage {
+            changes = List.copyOf(changes);
         }
     }
 }

@@ -70,6 +70,15 @@ enum CmaOperation {
                 ]) { time fieldsMap flatFields } }
               }
             }"""),
+    AUDIT_FEED(Effect.NONE, "auditFeed", """
+            query auditFeed($accountId: ID!, $timeFrame: TimeFrame!, $marker: String) {
+              auditFeed(accountIDs: [$accountId], timeFrame: $timeFrame, marker: $marker) {
+                marker hasMore
+                accounts { id records(fieldNames: [
+                  admin, apiKey, change_type, creation_date, insertion_date, model_name, model_type
+                ]) { time admin { name } apiKey { name } object { id name type } fieldsMap flatFields } }
+              }
+            }"""),
 
     ADD_ALLOCATED_IP(Effect.ADDS, "popLocationMutations.addAllocatedIp", """
             mutation addAllocatedIp($accountId: ID!, $input: PopLocationAddAllocatedIpInput!) {

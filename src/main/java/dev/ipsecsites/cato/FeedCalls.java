@@ -3,6 +3,8 @@ package dev.ipsecsites.cato;
 import static dev.ipsecsites.cato.CmaInputs.fields;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ipsecsites.cato.CmaFeeds.Change;
+import dev.ipsecsites.cato.CmaFeeds.ChangePage;
 import dev.ipsecsites.cato.CmaFeeds.Event;
 import dev.ipsecsites.cato.CmaFeeds.EventPage;
 import java.time.Instant;
@@ -56,6 +58,40 @@ final class FeedCalls {
         String next = Answer.text(answer, "marker");
         // Without a marker the next call would begin at its own "now"; the old one at least loses nothing.
         return new EventPage(next == null ? Objects.requireNonNullElse(marker, "") : next, full, off, events);
+    }
+
+    ChangePage changes(String timeFrame, @Nullable String marker) throws CmaException {
+        JsonNode answer = cma.call(CmaOperation.AUDIT_FEED, fields("timeFrame", timeFrame, "marker", marker));
+        List<Change> changes = new ArrayList<>();
+        for (JsonNode account : accounts(answer)) {
+            for (JsonNode node : Answer.list(account, "records")) {
+                Change change = change(new FeedRecord(node));
+                if (change != null) {
+                    changes.add(change);
+                }
+            }
+        }
+        return new ChangePage(Answer.text(answer, "marker"), Answer.flag(answer, "hasMore"), changes);
+    }
+
+    /** Null for what doesn't say when it was. */
+    private static @Nullable Change change(FeedRecord row) {
+        Instant time = row.time("creation_date", "insertion_date");
+        if (time == null) {
+            return null;
+        }
+        String type = Objects.requireNonNullElse(row.of("object", "type"), "");
+        String name = row.text("model_name");
+        String admin = row.of("admin", "name");
+        String key = row.of("apiKey", "name");
+        return new Change(
+                time,
+                row.textOrEmpty("change_type"),
+                row.textOrEmpty("model_type"),
+                type.equalsIgnoreCase("site") ? row.of("object", "id") : null,
+                name == null ? row.of("object", "name") : name,
+                admin == null ? row.text("admin") : admin,
+                key == null ? row.text("apiKey") : key);
     }
 
     /** Of this account only; one that doesn't say whose it is can't be another's, since no other was asked for. */

@@ -40,6 +40,13 @@ final class FeedRecord {
         return fields.getOrDefault(name, "");
     }
 
+    /** A part of an object of the record; null where there is none. */
+    @Nullable
+    String of(String object, String part) {
+        String text = Words.of(Answer.textOrEmpty(node, object, part), LONGEST);
+        return text.isEmpty() ? null : text;
+    }
+
     /** The record's own time, else the first of these fields that reads as one; null where none does. */
     @Nullable
     Instant time(String... names) {

@@ -1,12 +1,33 @@
 package dev.ipsecsites.diagnosis;
 
 import dev.ipsecsites.diagnosis.Difference.Parameter;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a finding into words. */
 final class Report {
+    /** What a change of the site at Cato can bring about. */
+    private static final Set<Cause> AT_CATO = Collections.unmodifiableSet(EnumSet.of(
+            Cause.AUTHENTICATION_MISMATCH,
+            Cause.DH_GROUP_MISMATCH,
+            Cause.ENCRYPTION_MISMATCH,
+            Cause.PRF_MISMATCH,
+            Cause.INTEGRITY_MISMATCH,
+            Cause.NO_PROPOSAL_CHOSEN,
+            Cause.TRAFFIC_SELECTOR_MISMATCH,
+            Cause.CHILD_SA_GROUP_MISMATCH,
+            Cause.NO_ANSWER_AFTER_INVALID_KE,
+            Cause.NOTHING_ARRIVES,
+            Cause.WAN_ADDRESS_MISMATCH,
+            Cause.DUPLICATE_ADDRESS,
+            Cause.LIFETIME_MISMATCH,
+            Cause.UNKNOWN));
+
     private final Facts facts;
     private final Texts texts;
 
@@ -23,6 +44,7 @@ final class Report {
         Map<String, String> values = facts.values();
         values.putAll(finding.values());
         String fitting = commands(finding, values);
+        changed(finding);
         List<String> next = finding.confidence() == Confidence.CERTAIN
                 ? List.of()
                 : texts.list(finding.cause.word() + ".next", values);
@@ -38,6 +60,22 @@ final class Report {
                 finding.repairable(),
                 next,
                 finding.difference());
+    }
+
+    /** It went down, and somebody had changed something at Cato since it was last up. */
+    private void changed(Finding finding) {
+        SiteEvidence.Change change = facts.site.change();
+        Instant up = facts.tunnel.lastUp();
+        if (change != null
+                && AT_CATO.contains(finding.cause)
+                && !facts.up()
+                && (up == null || change.at().isAfter(up.minus(Relevance.SKEW)))) {
+            finding.because(facts.say(
+                    "evidence.changedAtCato",
+                    Map.of(
+                            "by", Masks.mask(change.by()),
+                            "time", String.valueOf(change.at()))));
+        }
     }
 
     private String key(Finding finding, String part, String variant) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ipsecsites.cato.CmaException.Kind;
+import dev.ipsecsites.cato.CmaFeeds.Change;
 import dev.ipsecsites.cato.CmaFeeds.Event;
 import dev.ipsecsites.cato.CmaFeeds.EventPage;
 import java.time.Instant;
@@ -149,5 +150,42 @@ class CmaFeedsTest {
         assertThat(catchThrowableOfType(CmaException.class, () -> client.events("m1"))
                         .kind())
                 .isEqualTo(Kind.TRANSIENT);
+    }
+
+    private Change change(String record) throws CmaException {
+        cato.thenData("{\"auditFeed\":{\"marker\":\"m\",\"hasMore\":false,\"accounts\":[{\"id\":\"12345\",\"records\":["
+                + record + ",null,{}]}]}}");
+        return client.changes("last.PT1H", null).changes().getFirst();
+    }
+
+    @Test
+    void aChangeNamesItsSiteAndItsAuthor() throws Exception {
+        Change change = change("{\"time\":\"2026-11-23T09:30:00Z\",\"apiKey\":{\"name\":\"terraform\"},\"admin\":null,"
+                + "\"object\":{\"id\":100123,\"name\":\"osaka\",\"type\":\"site\"},"
+                + "\"fieldsMap\":{\"change_type\":\"MODIFIED\",\"model_type\":\"Site\",\"model_name\":\"osaka\"}}");
+        assertThat(change)
+                .isEqualTo(new Change(TIME, "MODIFIED", "Site", "100123", "osaka", null, "terraform"));
+        assertThat(change.by()).isEqualTo("API key terraform");
+        assertThat(change.of("100123", "other")).isTrue();
+        assertThat(change.of("9", "osaka")).isFalse();
+        assertThat(cato.request(0).variables()).hasToString("{\"accountId\":\"12345\",\"timeFrame\":\"last.PT1H\"}");
+    }
+
+    @Test
+    void aChangeThatSaysOnlyItsFieldsIsOfTheSiteOfThatName() throws Exception {
+        Change change = change("{\"flatFields\":[[\"creation_date\",\"1795426200000\"],[\"admin\",\"tanaka\"],"
+                + "[\"change_type\",\"SKIPPED\"],[\"model_type\",\"SiteTunnel\"],[\"model_name\",\"osaka\"]]}");
+        assertThat(change.time()).isEqualTo(TIME);
+        assertThat(change.by()).isEqualTo("tanaka");
+        assertThat(change.of("100123", "osaka")).isTrue();
+        assertThat(change.of("100123", "kobe")).isFalse();
+    }
+
+    @Test
+    void moreChangesAreToldWithTheMarkerThatLeadsThere() throws Exception {
+        cato.thenData("{\"auditFeed\":{\"marker\":\"m1\",\"hasMore\":\"true\",\"accounts\":null}}");
+        assertThat(client.changes("last.P1D", "m0"))
+                .isEqualTo(new CmaFeeds.ChangePage("m1", true, java.util.List.of()));
+        assertThat(cato.request(0).variables().at("/marker").asText()).isEqualTo("m0");
     }
 }

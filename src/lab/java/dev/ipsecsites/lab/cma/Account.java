@@ -22,7 +22,7 @@ final class Account {
     record Event(long position, Instant time, Map<String, Object> fields) {}
 
     /** A record of {@code auditFeed}. */
-    record Audit(Instant time, ApiKey author, String modelType, String modelId, Map<String, Object> fields) {}
+    record Audit(long position, Instant time, ApiKey author, String modelType, String modelId, Map<String, Object> fields) {}
 
     /** A site bandwidth licence; {@code siteId} empty while it isn't assigned. */
     record SiteLicense(String id, int megabits, String siteId) {}
@@ -63,14 +63,19 @@ final class Account {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("account", name);
         fields.put("account_id", id);
-        fields.put("apiKey", author.name());
-        fields.put("audit_creation_type", "API");
+        if (author.admin() == null) {
+            fields.put("apiKey", author.name());
+        } else {
+            fields.put("admin", author.admin());
+            fields.put("admin_id", author.name());
+        }
+        fields.put("audit_creation_type", author.admin() == null ? "API" : "CMA");
         fields.put("change_type", change);
         fields.put("creation_date", time.toString());
         fields.put("insertion_date", time.toString());
         fields.put("model_name", modelName);
         fields.put("model_type", modelType);
         fields.put("module", "Network");
-        audits.add(new Audit(time, author, modelType, modelId, fields));
+        audits.add(new Audit(audits.size(), time, author, modelType, modelId, fields));
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param edit false: queries only (cato-api.md §1.3)
  * @param expires null: never
  * @param enabled false: revoked or disabled
+ * @param admin null, or whose session in the console this is: what a person does there has an admin as its author, not a key
  */
 record ApiKey(
         String value,
@@ -16,7 +17,8 @@ record ApiKey(
         String accountId,
         boolean edit,
         @Nullable Instant expires,
-        boolean enabled) {
+        boolean enabled,
+        @Nullable String admin) {
     boolean usable(Instant now) {
         return enabled && (expires == null || now.isBefore(expires));
     }

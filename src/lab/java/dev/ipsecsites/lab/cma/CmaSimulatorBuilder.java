@@ -70,7 +70,13 @@ public final class CmaSimulatorBuilder {
     }
 
     private CmaSimulatorBuilder key(String accountId, String key, boolean edit) {
-        keys.add(new ApiKey(key, "key-" + (keys.size() + 1), accountId, edit, null, true));
+        keys.add(new ApiKey(key, "key-" + (keys.size() + 1), accountId, edit, null, true, null));
+        return this;
+    }
+
+    /** A person at the console: what comes with this token does what the console would, in the name of an admin. */
+    public CmaSimulatorBuilder console(String accountId, String token, String admin) {
+        keys.add(new ApiKey(token, admin, accountId, true, null, true, admin));
         return this;
     }
 

@@ -129,18 +129,18 @@ final class Feeds {
         boolean more = false;
         for (Account account : accounts) {
             long from = requireNonNullElse(positions.get(account.id), 0L);
+            // A position in the whole trail: the frame moves between two calls.
             List<Account.Audit> matching = account.audits.stream()
+                    .skip(from)
                     .filter(audit -> frame.contains(audit.time()))
                     .filter(audit -> arguments.objects("filters").stream()
                             .allMatch(filter ->
                                     matches(filter.object("fieldName").text("AuditFieldName"), filter, audit.fields())))
                     .toList();
-            List<Account.Audit> page = matching.stream()
-                    .skip(from)
-                    .limit(AUDITS_PER_CALL - (long) fetched)
-                    .toList();
-            positions.put(account.id, from + page.size());
-            more |= from + page.size() < matching.size();
+            List<Account.Audit> page =
+                    matching.stream().limit(AUDITS_PER_CALL - (long) fetched).toList();
+            positions.put(account.id, page.isEmpty() ? from : page.getLast().position() + 1);
+            more |= page.size() < matching.size();
             fetched += page.size();
             perAccount.add(Map.of(
                     "id",
@@ -172,7 +172,7 @@ final class Feeds {
                         "description", account.name,
                         "helperFields", Map.of()));
         view.put(
-                "apiKey",
+                audit.author().admin() == null ? "apiKey" : "admin",
                 Map.of("id", audit.author().name(), "name", audit.author().name(), "type", "any"));
         if (audit.modelType().equals("Site")) {
             view.put(

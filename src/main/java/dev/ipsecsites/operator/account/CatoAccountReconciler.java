@@ -115,7 +115,7 @@ public final class CatoAccountReconciler implements Reconciler<CatoAccount>, Cle
                     .map(AccountVerdict::of)
                     .orElseGet(() ->
                             AccountVerdict.reachable(
-                                    access.key().endpoint().host(), !reading.lacks(sites), accounts.eventsOff(account)));
+                                    access.key().endpoint().host(), !reading.lacks(sites), accounts.feedsOff(account)));
         });
     }
 
@@ -175,7 +175,7 @@ public final class CatoAccountReconciler implements Reconciler<CatoAccount>, Cle
         boolean asked = Annotations.pending(
                 account, Api.RECONCILE, account.statusOrEmpty().lastHandled());
         if (asked) {
-            accounts.eventsAgain(account);
+            accounts.feedsAgain(account);
         }
         Optional<Reading> recent =
                 anew || asked ? Optional.empty() : readings.recent(access, wakes.sitesOfSameAccount(account));

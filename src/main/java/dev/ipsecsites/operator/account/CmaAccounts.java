@@ -24,6 +24,9 @@ public interface CmaAccounts {
     /** What the account's events feed told lately; nothing where it is off. */
     AccountEvents events(CatoAccount account);
 
+    /** What the account's audit trail told lately, whoever did it. */
+    AccountChanges changes(CatoAccount account);
+
     /**
      * Asks for a snapshot before the interval is over, because something was changed or is awaited. Costs nothing when
      * one is on its way; however many ask, polls stay some seconds apart.

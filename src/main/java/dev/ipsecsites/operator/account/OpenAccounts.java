@@ -12,6 +12,7 @@ import dev.ipsecsites.cato.RequestBudget;
 import dev.ipsecsites.cato.Rollout;
 import dev.ipsecsites.ipsec.Secret;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,14 +126,28 @@ public final class OpenAccounts implements CmaAccounts, AutoCloseable {
         return events(current(account)).map(EventsPoller::latest).orElse(AccountEvents.NONE);
     }
 
-    /** Why an account has no events, and what to do; empty while it has. */
-    synchronized Optional<String> eventsOff(CatoAccount account) {
-        return events(current(account)).flatMap(EventsPoller::off);
+    @Override
+    public synchronized AccountChanges changes(CatoAccount account) {
+        return audit(account).map(AuditPoller::latest).orElse(AccountChanges.NONE);
     }
 
-    /** Somebody may have switched the events feed on. */
-    synchronized void eventsAgain(CatoAccount account) {
-        current(account).map(o -> shared.get(o.access().key())).ifPresent(Shared::eventsAgain);
+    /** What an account's feeds don't tell, and what to do; empty while they tell everything. */
+    synchronized Optional<String> feedsOff(CatoAccount account) {
+        String said = Stream.of(
+                        events(current(account)).flatMap(EventsPoller::off),
+                        audit(account).flatMap(AuditPoller::off))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(". "));
+        return said.isEmpty() ? Optional.empty() : Optional.of(said);
+    }
+
+    private Optional<AuditPoller> audit(CatoAccount account) {
+        return current(account).map(a -> shared.get(a.access().key())).flatMap(of -> Optional.ofNullable(of.audit));
+    }
+
+    /** Somebody may have switched a feed on. */
+    synchronized void feedsAgain(CatoAccount account) {
+        current(account).map(o -> shared.get(o.access().key())).ifPresent(Shared::feedsAgain);
     }
 
     private Optional<EventsPoller> events(Optional<Opened> account) {
@@ -207,7 +224,9 @@ public final class OpenAccounts implements CmaAccounts, AutoCloseable {
         private EventsPoller events;
 
         @Nullable
-        private Rounds eventRounds;
+        private AuditPoller audit;
+
+        private final List<Rounds> feeds = new ArrayList<>();
 
         Shared(AccountKey key) {
             this.key = key;
@@ -242,7 +261,9 @@ public final class OpenAccounts implements CmaAccounts, AutoCloseable {
             } else if (poller == null) {
                 poller = poller(interval.get()).start();
                 events = events(interval.get());
-                eventRounds = new Rounds("events-" + name(), events::round).start();
+                audit = new AuditPoller(name(), () -> pollable(key), environment.clock(), this::tell);
+                feeds.add(new Rounds("events-" + name(), events::round).start());
+                feeds.add(new Rounds("audit-" + name(), audit::round).start());
             } else {
                 poller.setInterval(interval.get());
                 requireNonNull(events).setInterval(interval.get());
@@ -253,13 +274,15 @@ public final class OpenAccounts implements CmaAccounts, AutoCloseable {
             if (poller != null) {
                 poller.again();
             }
-            eventsAgain();
+            feedsAgain();
         }
 
-        void eventsAgain() {
-            if (eventRounds != null) {
-                eventRounds.again();
-            }
+        void feedsAgain() {
+            feeds.forEach(Rounds::again);
+        }
+
+        private void tell(Set<String> sites) {
+            listeners.forEach(l -> l.changed(key, sites));
         }
 
         private void stop() {
@@ -267,11 +290,10 @@ public final class OpenAccounts implements CmaAccounts, AutoCloseable {
                 poller.close();
                 poller = null;
             }
-            if (eventRounds != null) {
-                eventRounds.close();
-                eventRounds = null;
-                events = null;
-            }
+            feeds.forEach(Rounds::close);
+            feeds.clear();
+            events = null;
+            audit = null;
         }
 
         private String name() {
@@ -283,7 +305,7 @@ public final class OpenAccounts implements CmaAccounts, AutoCloseable {
                     name(), () -> pollable(key), interval, environment.clock(), new EventsPoller.Listener() {
                         @Override
                         public void sites(Set<String> news) {
-                            listeners.forEach(l -> l.changed(key, news));
+                            tell(news);
                         }
 
                         @Override
@@ -298,7 +320,7 @@ public final class OpenAccounts implements CmaAccounts, AutoCloseable {
                     name(), () -> pollable(key), interval, environment.clock(), random, new SnapshotPoller.Listener() {
                         @Override
                         public void sites(Set<String> changed) {
-                            listeners.forEach(l -> l.changed(key, changed));
+                            tell(changed);
                         }
 
                         @Override

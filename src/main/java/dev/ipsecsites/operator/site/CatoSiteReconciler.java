@@ -81,7 +81,8 @@ public final class CatoSiteReconciler implements Reconciler<CatoSite>, Cleaner<C
                 new TunnelMemory(services.clock()),
                 new RoundTrips(services.clock()),
                 routerSide,
-                timelines::of);
+                timelines::of,
+                new Sendings(services.clock()));
         this.work = new SiteWork(services.directory(), accounts, wakes, tools, owner, capabilities);
     }
 
@@ -123,6 +124,7 @@ public final class CatoSiteReconciler implements Reconciler<CatoSite>, Cleaner<C
         Outcome outcome = attempt(() -> work.remove(site, cleanup, events(site), orphan));
         if (outcome instanceof Outcome.Done) {
             tools.memory().forget(site.getMetadata().getUid());
+            tools.sendings().forget(site.getMetadata().getUid());
             wakes.secretsOf(site)
                     .forEach(s -> services.inUse().release(site.getMetadata().getNamespace(), s, site));
             return DeleteControl.defaultDelete();

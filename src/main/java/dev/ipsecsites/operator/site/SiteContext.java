@@ -6,6 +6,7 @@ import dev.ipsecsites.api.ManagementPolicy;
 import dev.ipsecsites.api.Router;
 import dev.ipsecsites.cato.AccountSnapshot;
 import dev.ipsecsites.cato.Cma;
+import dev.ipsecsites.operator.account.AccountChanges;
 import dev.ipsecsites.operator.account.AccountEvents;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param others sites of the same account, this one included
  * @param snapshot the newest there is; null before the first
  * @param events what the account's events feed told lately
+ * @param changes what its audit trail told lately
  */
 record SiteContext(
         CatoSite site,
@@ -26,7 +28,8 @@ record SiteContext(
         Cma cma,
         List<CatoSite> others,
         @Nullable AccountSnapshot snapshot,
-        AccountEvents events) {
+        AccountEvents events,
+        AccountChanges changes) {
 
     /** The strictest policy wins (DESIGN §9.10). */
     boolean observeOnly() {

@@ -1,10 +1,12 @@
 package dev.ipsecsites.operator.site;
 
+import dev.ipsecsites.api.CatoChanges;
 import dev.ipsecsites.api.CatoSiteStatus;
 import dev.ipsecsites.api.RouterTunnel;
 import dev.ipsecsites.api.RouterTunnelStatus;
 import dev.ipsecsites.api.TunnelCheck;
 import dev.ipsecsites.diagnosis.Engine;
+import dev.ipsecsites.diagnosis.SiteEvidence;
 import dev.ipsecsites.operator.site.RouterSide.Sight;
 import dev.ipsecsites.operator.site.SiteVerdict.EndState;
 import dev.ipsecsites.operator.site.SiteVerdict.TunnelVerdict;
@@ -112,7 +114,16 @@ final class SiteFindings {
             return SiteDiagnosis.NONE;
         }
         return new SiteDiagnosis(Engine.diagnose(new EvidenceOfSite(desired, siteId, context.snapshot(), events)
-                .of(now, known, tools.timeline().apply(context.site()))));
+                .of(now, known, tools.timeline().apply(context.site()))
+                .withChange(change())));
+    }
+
+    private SiteEvidence.@Nullable Change change() {
+        CatoChanges changes = status.changedAtCato();
+        Instant at = changes == null ? null : ChangesByOthers.time(changes.at());
+        return changes == null || changes.by() == null || at == null
+                ? null
+                : new SiteEvidence.Change(changes.by(), at);
     }
 
     private static boolean down(TunnelVerdict tunnel) {

@@ -15,6 +15,7 @@ import java.util.function.Function;
  * @param rounds what was measured over time
  * @param routerSide what the routers' side knows
  * @param timeline what a person downloaded from the console
+ * @param sendings by the site's UID
  */
 record SiteTools(
         KubernetesClient client,
@@ -28,7 +29,8 @@ record SiteTools(
         TunnelMemory memory,
         RoundTrips rounds,
         RouterSide routerSide,
-        Function<CatoSite, List<Message>> timeline) {
+        Function<CatoSite, List<Message>> timeline,
+        Sendings sendings) {
     SiteRouterTunnels routerTunnels(SiteEvents events) {
         return new SiteRouterTunnels(client, directory, events);
     }

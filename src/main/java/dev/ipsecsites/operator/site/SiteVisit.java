@@ -7,6 +7,7 @@ import dev.ipsecsites.cato.CmaException;
 import dev.ipsecsites.operator.common.CredentialsException;
 import dev.ipsecsites.operator.site.DesiredSite.DesiredTunnel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** One visit of a site: plan, act at Cato, act on its RouterTunnels, judge. */
@@ -27,6 +29,7 @@ final class SiteVisit {
     private final SiteEvents events;
     private final boolean resend;
     private final List<String> notes;
+    private final SiteAudit audit;
 
     /** @param notes sentences for a condition */
     SiteVisit(
@@ -42,6 +45,7 @@ final class SiteVisit {
         this.events = events;
         this.resend = resend;
         this.notes = List.copyOf(notes);
+        this.audit = new SiteAudit(context, tools, journal, events);
     }
 
     /** Brings the site on; the status in the journal is complete afterwards, its conditions too. */
@@ -51,6 +55,7 @@ final class SiteVisit {
             return new Outcome.Stuck(conflict.get());
         }
         SiteAddresses addresses = addresses();
+        audit.take(desired.siteName());
         if (context.observeOnly()) {
             return observe(desired, addresses);
         }
@@ -82,7 +87,9 @@ final class SiteVisit {
         var plan = preview.plan(desired, journal.status().siteId(), addresses.preview(desired));
         var conditions = tools.statuses().conditions(journal.site()).settled();
         if (plan.changes().isEmpty()) {
-            conditions.isTrue("Configured", "AsPlanned", "Cato is as planned; managementPolicy is Observe");
+            String message = "Cato is as planned; managementPolicy is Observe"
+                    + audit.note().map(n -> ". " + n).orElse("");
+            conditions.isTrue("Configured", "AsPlanned", message);
             conditions.isTrue("Ready", "Observed", "Cato is as planned; managementPolicy is Observe");
         } else {
             String message =
@@ -121,7 +128,7 @@ final class SiteVisit {
                 context.cma(),
                 tools.facts().of(context.account()),
                 context.mark(),
-                journal,
+                sending(),
                 tools.fingerprints(),
                 tools.firstSeen(),
                 events);
@@ -130,10 +137,12 @@ final class SiteVisit {
         Set<Role> held =
                 resend ? Set.of() : new SiteTurns(journal.site(), tunnels, tools).held(desired, resolved, specs);
         tellOfNewAddress(resolved.values());
+        AppliedHash before = audit.applied();
         Outcome cato = atCato.ensure(desired, resolved, resend, held);
         if (!(cato instanceof Outcome.Done)) {
             return cato;
         }
+        audit.sentSince(before, resend);
         if (context.router() != null) {
             Set<String> heldNames = held.stream()
                     .map(role -> SiteRouterTunnels.name(context.site(), role))
@@ -143,8 +152,27 @@ final class SiteVisit {
                 return new Outcome.Stuck(taken.get());
             }
         }
-        return new SiteJudge(context, tools, journal, events, addresses(), tunnels, notes)
+        List<String> all = new ArrayList<>(notes);
+        audit.note().ifPresent(all::add);
+        return new SiteJudge(context, tools, journal, events, addresses(), tunnels, all)
                 .judge(desired, resolved, held);
+    }
+
+    /** The journal for what is sent to Cato: each entry stands beside a call, whose trace will appear in Cato's audit trail. */
+    private SiteJournal sending() {
+        String uid = String.valueOf(context.site().getMetadata().getUid());
+        return new SiteJournal() {
+            @Override
+            public CatoSiteStatus status() {
+                return journal.status();
+            }
+
+            @Override
+            public void write(UnaryOperator<CatoSiteStatus.Builder> change) {
+                tools.sendings().note(uid);
+                journal.write(change);
+            }
+        };
     }
 
     /** "PPPoE接続" (article): a reconnect may bring another address, which Cato has to be told. */

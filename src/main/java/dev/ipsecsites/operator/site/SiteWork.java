@@ -114,7 +114,8 @@ final class SiteWork {
                 cma,
                 wakes.sitesOf(account),
                 accounts.latest(account).orElse(null),
-                accounts.events(account));
+                accounts.events(account),
+                accounts.changes(account));
     }
 
     Outcome remove(CatoSite site, SiteCleanup cleanup, SiteEvents events, boolean orphan) throws CmaException {

@@ -246,7 +246,7 @@ class CatoAccountReconcilerTest {
             secret(KEY);
             account();
             reconcile();
-            await().until(() -> accounts.eventsOff(main()).isPresent());
+            await().until(() -> accounts.feedsOff(main()).isPresent());
             reconcile();
             assertReady("Reachable");
             assertThat(Conditions.find(main().statusOrEmpty().conditions(), Conditions.READY))

@@ -3,12 +3,15 @@ package dev.ipsecsites.operator.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ipsecsites.api.TunnelState;
+import dev.ipsecsites.cato.CmaSite.SiteType;
+import dev.ipsecsites.cato.CmaSite.SiteUpdate;
 import dev.ipsecsites.ipsec.DhGroup;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
 import dev.ipsecsites.operator.common.Conditions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +94,94 @@ class SiteOnSimulatorsIT {
                 Duration.ofMinutes(5),
                 () -> world.condition(Conditions.REDUNDANT).reason().equals("PoPDown"));
         assertThat(world.evidence("PRIMARY1")).noneMatch(e -> e.contains("events feed"));
+    }
+
+    private long sentTunnels() {
+        return world.cato.statistics().mutations().getOrDefault("updateIpsecIkeV2SiteTunnels", 0L);
+    }
+
+    @Test
+    void sendsAgainWhatAPersonChangedInTheConsoleOnceTheTunnelIsDownAndOnlyOnce() {
+        world.apply();
+        world.untilReady();
+        world.rounds(40);
+        long before = sentTunnels();
+        world.keyAtCato(world.console(), Role.PRIMARY, "SomebodyElsesKey1");
+        world.until("said", Duration.ofMinutes(2), () -> world.reasons().contains("ChangedAtCato"));
+        world.untilReady();
+
+        assertThat(world.events())
+                .filteredOn(e -> e.startsWith("ChangedAtCato"))
+                .singleElement()
+                .satisfies(e -> assertThat(e).contains("by tanaka@example.com at 2026-").doesNotContain("SomebodyElse"));
+        assertThat(world.reasons()).as("no need to find out").doesNotContain("TunnelCorrected");
+        assertThat(sentTunnels()).as("theirs and ours").isEqualTo(before + 2);
+
+        world.rounds(40);
+        world.restart();
+        world.rounds(10);
+        assertThat(sentTunnels()).isEqualTo(before + 2);
+        assertThat(world.events()).filteredOn(e -> e.startsWith("ChangedAtCato")).hasSize(1);
+    }
+
+    @Test
+    void findsWhatAPersonChangedWhileTheOperatorWasDown() {
+        world.apply();
+        world.untilReady();
+        world.rounds(40);
+        world.keyAtCato(world.console(), Role.SECONDARY, "SomebodyElsesKey1");
+        for (int i = 0; i < 60; i++) {
+            world.step();
+        }
+        world.restart();
+        world.until("said", Duration.ofMinutes(2), () -> world.reasons().contains("ChangedAtCato"));
+        world.untilReady();
+        assertThat(world.reasons()).doesNotContain("TunnelCorrected");
+    }
+
+    @Test
+    void leavesTunnelsThatAreUpAloneWhenAPersonChangedSomething() throws Exception {
+        world.apply();
+        world.untilReady();
+        world.rounds(40);
+        long before = sentTunnels();
+        var details = world.console().siteDetails(world.siteId()).orElseThrow();
+        world.console()
+                .updateSite(
+                        world.siteId(),
+                        new SiteUpdate(
+                                details.name(),
+                                SiteType.BRANCH,
+                                "mine now",
+                                Objects.requireNonNull(details.location())));
+        world.until("said", Duration.ofMinutes(2), () -> world.reasons().contains("ChangedAtCato"));
+        world.rounds(10);
+
+        assertThat(sentTunnels()).isEqualTo(before);
+        assertThat(world.isTrue(Conditions.REDUNDANT)).isTrue();
+        assertThat(world.tunnel("PRIMARY1").flaps()).isZero();
+        assertThat(world.condition(Conditions.CONFIGURED).message())
+                .contains("changed at Cato by tanaka@example.com", "its tunnels are up", "ipsec-sites.dev/reconcile");
+        assertThat(world.console().siteDetails(world.siteId()).orElseThrow().description())
+                .as("the mark is back")
+                .contains("[ipsec-sites o/network/osaka]");
+    }
+
+    @Test
+    void sendsNothingAgainWhereTheManifestDoesNotAllowIt() {
+        world.apply("repair: { mode: \"Off\" }");
+        world.untilReady();
+        world.rounds(40);
+        long before = sentTunnels();
+        world.keyAtCato(world.console(), Role.SECONDARY, "SomebodyElsesKey1");
+        world.rounds(12);
+        world.downloadTimelines();
+        world.rounds(10);
+
+        assertThat(sentTunnels()).as("theirs").isEqualTo(before + 1);
+        assertThat(world.condition(Conditions.CONFIGURED).message()).contains("repair.mode is Off");
+        assertThat(world.evidence("SECONDARY1"))
+                .anyMatch(e -> e.startsWith("By Cato's audit trail, tanaka@example.com changed the site"));
     }
 
     @Test

@@ -31,6 +31,7 @@ import dev.ipsecsites.lab.rtx.state.Wan;
 import dev.ipsecsites.lab.wire.WireRunner;
 import dev.ipsecsites.lab.wire.WireTiming;
 import dev.ipsecsites.operator.RoutersForSites;
+import dev.ipsecsites.operator.account.AccountChanges;
 import dev.ipsecsites.operator.account.AccountEvents;
 import dev.ipsecsites.operator.account.CmaAccounts;
 import dev.ipsecsites.operator.common.Backoff;
@@ -59,6 +60,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -85,6 +87,7 @@ final class SiteWorld implements AutoCloseable {
     static final Duration STEP = Duration.ofSeconds(10);
     private static final String ACCOUNT = "12345";
     private static final String KEY = "edit-key-000000";
+    private static final String CONSOLE = "console-session-1";
 
     final FakeTime clock = new FakeTime();
     final MockKube kube = new MockKube();
@@ -107,6 +110,7 @@ final class SiteWorld implements AutoCloseable {
             cato = CmaSimulator.builder()
                     .account(ACCOUNT, 4)
                     .editKey(ACCOUNT, KEY)
+                    .console(ACCOUNT, CONSOLE, "tanaka@example.com")
                     .clock(clock)
                     .build()
                     .start();
@@ -221,13 +225,25 @@ final class SiteWorld implements AutoCloseable {
     private final class SimulatedAccounts implements CmaAccounts {
         private @Nullable AccountSnapshot latest;
         private AccountEvents events = AccountEvents.NONE;
+        private AccountChanges changes = AccountChanges.NONE;
         private String marker = "";
+        private Instant nextTrail = Instant.MIN;
 
         void poll() throws CmaException {
             latest = cma().snapshot();
             CmaFeeds.EventPage page = cma().events(marker);
             marker = page.marker();
             events = events.with(page.events(), clock.instant());
+            if (!clock.instant().isBefore(nextTrail)) {
+                // Five a minute are all that Cato allows; the operator asks once.
+                nextTrail = clock.instant().plusSeconds(60);
+                changes = changes.with(cma().changes("last.P1D", null).changes(), clock.instant());
+            }
+        }
+
+        @Override
+        public AccountChanges changes(CatoAccount account) {
+            return changes;
         }
 
         @Override
@@ -253,6 +269,15 @@ final class SiteWorld implements AutoCloseable {
     }
 
     Cma cma() {
+        return cma(KEY);
+    }
+
+    /** What a person does in the console. */
+    Cma console() {
+        return cma(CONSOLE);
+    }
+
+    private Cma cma(String key) {
         CmaShared shared = new CmaShared(
                 http,
                 new RequestBudget(clock, clock, 100),
@@ -262,7 +287,7 @@ final class SiteWorld implements AutoCloseable {
                 clock,
                 (operation, outcome, took) -> {});
         return new CmaClient(
-                shared, CmaEndpoint.of(cato.endpoint().toString(), List.of("127.0.0.1")), ACCOUNT, Secret.of(KEY));
+                shared, CmaEndpoint.of(cato.endpoint().toString(), List.of("127.0.0.1")), ACCOUNT, Secret.of(key));
     }
 
     KubernetesClient client() {
@@ -320,7 +345,9 @@ final class SiteWorld implements AutoCloseable {
         process = new OneOperator();
         accounts.latest = null;
         accounts.events = AccountEvents.NONE;
+        accounts.changes = AccountChanges.NONE;
         accounts.marker = "";
+        accounts.nextTrail = Instant.MIN;
     }
 
     /** Somebody edits the manifest. */
@@ -483,8 +510,12 @@ final class SiteWorld implements AutoCloseable {
                 .toList();
     }
 
-    /** Somebody in the console gives a tunnel another key. */
+    /** Somebody gives a tunnel another key, with the operator's own API key. */
     void keyAtCato(Role role, String key) {
+        keyAtCato(cma(), role, key);
+    }
+
+    void keyAtCato(Cma by, Role role, String key) {
         SiteTunnelStatus tunnel = tunnel(role.tunnelId());
         try {
             String id = cma().allocatedAddresses().stream()
@@ -503,7 +534,7 @@ final class SiteWorld implements AutoCloseable {
                             null,
                             null,
                             null)));
-            cma().updateTunnels(
+            by.updateTunnels(
                             siteId(), role == Role.PRIMARY ? changed : null, role == Role.SECONDARY ? changed : null);
         } catch (CmaException e) {
             throw new IllegalStateException(e);
