@@ -36,7 +36,8 @@ public final class CmaFeeds {
      * @param full whether it was as long as an answer may be: there is more
      * @param off why the account has no events, in Cato's words; null when it has
      */
-    public record EventPage(String marker, boolean full, @Nullable String off, List<Event> events) {
+    public record EventPage(
+            String marker, boolean full, @Nullable String off, List<Event> events) {
         public EventPage {
             events = List.copyOf(events);
         }

@@ -25,6 +25,7 @@ final class FeedCalls {
     private static final String CONNECTIVITY = "Connectivity";
     private static final Pattern TUNNEL = Pattern.compile("(?i)(PRIMARY|SECONDARY)[ _-]?([1-3])?");
     private static final int LONGEST = 300;
+    private static final int LONGEST_NAME = 200;
 
     private final CmaClient cma;
     private final String accountId;
@@ -37,8 +38,7 @@ final class FeedCalls {
     EventPage events(@Nullable String marker) throws CmaException {
         Map<String, Object> filter =
                 fields("fieldName", "event_type", "operator", "is", "values", List.of(CONNECTIVITY));
-        JsonNode answer =
-                cma.call(CmaOperation.EVENTS_FEED, fields("filters", List.of(filter), "marker", marker));
+        JsonNode answer = cma.call(CmaOperation.EVENTS_FEED, fields("filters", List.of(filter), "marker", marker));
         List<Event> events = new ArrayList<>();
         String off = null;
         int records = 0;
@@ -90,8 +90,13 @@ final class FeedCalls {
                 row.textOrEmpty("model_type"),
                 type.equalsIgnoreCase("site") ? row.of("object", "id") : null,
                 name == null ? row.of("object", "name") : name,
-                admin == null ? row.text("admin") : admin,
-                key == null ? row.text("apiKey") : key);
+                name(admin == null ? row.text("admin") : admin),
+                name(key == null ? row.text("apiKey") : key));
+    }
+
+    /** It goes into status, which has limits. */
+    private static @Nullable String name(@Nullable String author) {
+        return author == null ? null : Words.of(author, LONGEST_NAME);
     }
 
     /** Of this account only; one that doesn't say whose it is can't be another's, since no other was asked for. */

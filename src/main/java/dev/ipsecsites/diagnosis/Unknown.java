@@ -39,9 +39,8 @@ final class Unknown {
 
     /** Cato tells when it saw the tunnel drop, and the router has written nothing like it. */
     private static boolean unnoticed(Facts facts) {
-        List<Reading> ends = facts.messages.current().stream()
-                .filter(r -> r.sign().ended())
-                .toList();
+        List<Reading> ends =
+                facts.messages.current().stream().filter(r -> r.sign().ended()).toList();
         return Boolean.TRUE.equals(facts.upAtRouter())
                 && ends.stream().anyMatch(r -> r.message().source() == Message.Source.CATO_EVENT)
                 && ends.stream().noneMatch(r -> r.message().source() == Message.Source.ROUTER_LOG);

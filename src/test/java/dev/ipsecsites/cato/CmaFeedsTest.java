@@ -85,7 +85,11 @@ class CmaFeedsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1795426200000", "'\"1795426200000\"'", "1795426200", "'\"1795426200\"'", "'\"2026-11-23T18:30:00+09:00\"'",
+        "1795426200000",
+        "'\"1795426200000\"'",
+        "1795426200",
+        "'\"1795426200\"'",
+        "'\"2026-11-23T18:30:00+09:00\"'",
     })
     void timesComeInManyForms(String time) throws Exception {
         String record = fields(",\"time\":" + time).replace("\"time\":\"2026-11-23T09:30:00Z\",", "");
@@ -163,8 +167,7 @@ class CmaFeedsTest {
         Change change = change("{\"time\":\"2026-11-23T09:30:00Z\",\"apiKey\":{\"name\":\"terraform\"},\"admin\":null,"
                 + "\"object\":{\"id\":100123,\"name\":\"osaka\",\"type\":\"site\"},"
                 + "\"fieldsMap\":{\"change_type\":\"MODIFIED\",\"model_type\":\"Site\",\"model_name\":\"osaka\"}}");
-        assertThat(change)
-                .isEqualTo(new Change(TIME, "MODIFIED", "Site", "100123", "osaka", null, "terraform"));
+        assertThat(change).isEqualTo(new Change(TIME, "MODIFIED", "Site", "100123", "osaka", null, "terraform"));
         assertThat(change.by()).isEqualTo("API key terraform");
         assertThat(change.of("100123", "other")).isTrue();
         assertThat(change.of("9", "osaka")).isFalse();

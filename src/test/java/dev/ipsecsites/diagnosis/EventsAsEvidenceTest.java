@@ -25,8 +25,8 @@ class EventsAsEvidenceTest {
     private static final String OTHER = "198.51.100.99";
 
     private static Message event(String kind, Duration ago, String words) {
-        return Message.event(new Event(
-                "e", NOW.minus(ago), kind, words, "100123", "osaka", "Tokyo", "PRIMARY1", "198.51.100.20"));
+        return Message.event(
+                new Event("e", NOW.minus(ago), kind, words, "100123", "osaka", "Tokyo", "PRIMARY1", "198.51.100.20"));
     }
 
     private static Message event(String kind, int minutesAgo) {
@@ -114,8 +114,8 @@ class EventsAsEvidenceTest {
 
     @Test
     void sitesThatFellTogetherPointToThePopButDoNotCondemnIt() {
-        TunnelEvidence alone = with(
-                down().withCato(cato().withFellWith(List.of("kobe", "kyoto"))), event("Disconnected", 1));
+        TunnelEvidence alone =
+                with(down().withCato(cato().withFellWith(List.of("kobe", "kyoto"))), event("Disconnected", 1));
         Diagnosis found = first(alone);
         assertThat(found.cause()).isEqualTo(Cause.POP_DOWN);
         assertThat(found.confidence()).isEqualTo(Confidence.LIKELY);
@@ -154,15 +154,14 @@ class EventsAsEvidenceTest {
         assertThat(first(oneSided).evidence())
                 .contains("Cato's events tell of a drop of which the router has noticed nothing.")
                 .anyMatch(e -> e.startsWith("Cato's events feed, ") && e.contains("Disconnected at Tokyo"));
-        TunnelEvidence noticed = with(
-                up().withCato(cato()), event("Disconnected", 3), log("[IKE] SA[1] IP Tunnel[1] Down"));
+        TunnelEvidence noticed =
+                with(up().withCato(cato()), event("Disconnected", 3), log("[IKE] SA[1] IP Tunnel[1] Down"));
         assertThat(first(noticed).evidence()).noneMatch(e -> e.contains("noticed nothing"));
     }
 
     @Test
     void anAddressThatCatoSawElsewhereIsPossibleWhereNothingElseIsKnown() {
-        TunnelEvidence manual = TunnelEvidence.of("PRIMARY1")
-                .withCato(cato().withAddresses(Evidence.POP, SITE, OTHER));
+        TunnelEvidence manual = TunnelEvidence.of("PRIMARY1").withCato(cato().withAddresses(Evidence.POP, SITE, OTHER));
         assertThat(diagnose(NOW, manual)).anySatisfy(d -> {
             assertThat(d.cause()).isEqualTo(Cause.WAN_ADDRESS_MISMATCH);
             assertThat(d.confidence()).isEqualTo(Confidence.POSSIBLE);

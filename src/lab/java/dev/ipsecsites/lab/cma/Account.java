@@ -22,7 +22,8 @@ final class Account {
     record Event(long position, Instant time, Map<String, Object> fields) {}
 
     /** A record of {@code auditFeed}. */
-    record Audit(long position, Instant time, ApiKey author, String modelType, String modelId, Map<String, Object> fields) {}
+    record Audit(
+            long position, Instant time, ApiKey author, String modelType, String modelId, Map<String, Object> fields) {}
 
     /** A site bandwidth licence; {@code siteId} empty while it isn't assigned. */
     record SiteLicense(String id, int megabits, String siteId) {}

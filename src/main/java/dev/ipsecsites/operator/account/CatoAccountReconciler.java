@@ -113,9 +113,8 @@ public final class CatoAccountReconciler implements Reconciler<CatoAccount>, Cle
             status.allocatedIPs(AddressUse.of(reading, account.getMetadata().getNamespace(), sites, ours));
             return accounts.pollError(account)
                     .map(AccountVerdict::of)
-                    .orElseGet(() ->
-                            AccountVerdict.reachable(
-                                    access.key().endpoint().host(), !reading.lacks(sites), accounts.feedsOff(account)));
+                    .orElseGet(() -> AccountVerdict.reachable(
+                            access.key().endpoint().host(), !reading.lacks(sites), accounts.feedsOff(account)));
         });
     }
 

@@ -93,7 +93,9 @@ record ChangesByOthers(CatoChanges standing, List<Change> news, Set<Part> resend
         unsent.removeAll(resend);
         Change last = news.isEmpty() ? null : news.getLast();
         CatoChanges standing = new CatoChanges(
-                fresh.isEmpty() ? before.until() : fresh.getLast().change().time().toString(),
+                fresh.isEmpty()
+                        ? before.until()
+                        : fresh.getLast().change().time().toString(),
                 List.copyOf(ownKeys),
                 last == null ? before.by() : last.by(),
                 last == null ? before.at() : last.time().toString(),
@@ -103,9 +105,7 @@ record ChangesByOthers(CatoChanges standing, List<Change> news, Set<Part> resend
 
     private static boolean others(Change change, Set<String> ownKeys) {
         String key = change.apiKey();
-        return key == null
-                ? change.admin() != null
-                : !ownKeys.isEmpty() && !ownKeys.contains(key);
+        return key == null ? change.admin() != null : !ownKeys.isEmpty() && !ownKeys.contains(key);
     }
 
     private static boolean trace(Seen seen, @Nullable Instant lastSent) {

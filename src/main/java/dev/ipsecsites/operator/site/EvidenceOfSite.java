@@ -113,8 +113,7 @@ final class EvidenceOfSite {
                         state.map(TunnelState::siteAddress)
                                 .or(() -> events.seenFrom(tunnel.role(), changed))
                                 .orElse(null))
-                .withFellWith(
-                        events.fellWith(tunnel.role(), tunnel.address().popLocation()));
+                .withFellWith(events.fellWith(tunnel.role(), tunnel.address().popLocation()));
     }
 
     /** By other sites' tunnels there: one that is connected clears the PoP, two or more and all down condemn it. */

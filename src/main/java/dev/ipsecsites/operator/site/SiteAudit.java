@@ -66,9 +66,8 @@ final class SiteAudit {
             return;
         }
         Change last = found.news().getLast();
-        String again = found.resend().isEmpty()
-                ? "nothing is sent again: " + why()
-                : "sent again: " + words(found.resend());
+        String again =
+                found.resend().isEmpty() ? "nothing is sent again: " + why() : "sent again: " + words(found.resend());
         events.warning(
                 "ChangedAtCato",
                 "the site was changed at Cato by " + last.by() + " at " + last.time() + " (" + last.kind() + "); "
@@ -111,11 +110,13 @@ final class SiteAudit {
         CatoChanges standing = journal.status().changedAtCato();
         return standing == null || standing.unsent().isEmpty()
                 ? Optional.empty()
-                : Optional.of("changed at Cato by " + standing.by() + ", and not sent again since: " + why() + "; " + HOW);
+                : Optional.of(
+                        "changed at Cato by " + standing.by() + ", and not sent again since: " + why() + "; " + HOW);
     }
 
     AppliedHash applied() {
-        return AppliedHash.parse(journal.status().appliedHash(), tools.fingerprints().keyId());
+        return AppliedHash.parse(
+                journal.status().appliedHash(), tools.fingerprints().keyId());
     }
 
     private String key() {

@@ -121,9 +121,7 @@ final class SiteFindings {
     private SiteEvidence.@Nullable Change change() {
         CatoChanges changes = status.changedAtCato();
         Instant at = changes == null ? null : ChangesByOthers.time(changes.at());
-        return changes == null || changes.by() == null || at == null
-                ? null
-                : new SiteEvidence.Change(changes.by(), at);
+        return changes == null || changes.by() == null || at == null ? null : new SiteEvidence.Change(changes.by(), at);
     }
 
     private static boolean down(TunnelVerdict tunnel) {

@@ -154,8 +154,7 @@ final class SiteVisit {
         }
         List<String> all = new ArrayList<>(notes);
         audit.note().ifPresent(all::add);
-        return new SiteJudge(context, tools, journal, events, addresses(), tunnels, all)
-                .judge(desired, resolved, held);
+        return new SiteJudge(context, tools, journal, events, addresses(), tunnels, all).judge(desired, resolved, held);
     }
 
     /** The journal for what is sent to Cato: each entry stands beside a call, whose trace will appear in Cato's audit trail. */

@@ -38,8 +38,7 @@ class AuditPollerTest {
     private final AuditPoller poller = new AuditPoller("test", () -> List.of(cma), time, told::add);
 
     private Change change(@Nullable String site, int secondsAgo) {
-        return new Change(
-                time.instant().minusSeconds(secondsAgo), "MODIFIED", "Site", site, "osaka", "tanaka", null);
+        return new Change(time.instant().minusSeconds(secondsAgo), "MODIFIED", "Site", site, "osaka", "tanaka", null);
     }
 
     private static ChangePage page(Change... changes) {
@@ -93,8 +92,7 @@ class AuditPollerTest {
         round(page());
         time.turn(Duration.ofDays(2));
         round(page());
-        assertThat(asked)
-                .containsExactly("last.P1D null", "last.P1D null", "last.P1D null", "last.P7D null");
+        assertThat(asked).containsExactly("last.P1D null", "last.P1D null", "last.P1D null", "last.P7D null");
     }
 
     @Test
@@ -142,7 +140,10 @@ class AuditPollerTest {
             changes = changes.with(many, time.instant());
         }
         assertThat(changes.all()).hasSize(AccountChanges.MOST);
-        assertThat(changes.with(List.of(), time.instant().plus(AccountChanges.KEEP).plusSeconds(1)).all())
+        assertThat(changes.with(
+                                List.of(),
+                                time.instant().plus(AccountChanges.KEEP).plusSeconds(1))
+                        .all())
                 .isEmpty();
     }
 }

@@ -145,7 +145,10 @@ class OpenAccountsTest {
         accounts.open(account("b"), access("key-two", 80, LONG));
         await().until(() -> !heard.isEmpty());
         assertThat(accounts.latest(account("b"))).isPresent().isEqualTo(accounts.latest(account("a")));
-        assertThat(heard).as("of the snapshot, perhaps of the audit trail").containsOnly(Set.of(site)).hasSizeLessThan(3);
+        assertThat(heard)
+                .as("of the snapshot, perhaps of the audit trail")
+                .containsOnly(Set.of(site))
+                .hasSizeLessThan(3);
         assertThat(cato.statistics().requests().get("accountSnapshot")).isLessThanOrEqualTo(2);
     }
 
@@ -173,7 +176,8 @@ class OpenAccountsTest {
         accounts.open(main, access("key-one", 80, Duration.ofMillis(50)));
         await().until(() -> accounts.feedsOff(main).isPresent());
         await().until(() -> cato.statistics().requests().getOrDefault("accountSnapshot", 0L) > 1);
-        assertThat(accounts.feedsOff(main)).hasValueSatisfying(w -> assertThat(w).contains("is disabled for account"));
+        assertThat(accounts.feedsOff(main))
+                .hasValueSatisfying(w -> assertThat(w).contains("is disabled for account"));
         assertThat(accounts.pollError(main)).isEmpty();
         assertThat(cato.statistics().requests()).containsEntry("eventsFeed", 1L);
         assertThat(heard).containsExactly(new AccountKey(endpoint, "12345"));
@@ -187,19 +191,27 @@ class OpenAccountsTest {
         String site = cma.addSite(new NewSite(
                 "osaka", SiteType.BRANCH, "", "192.168.1.0/24", new Location("JP", null, null, null, "Asia/Tokyo")));
         cato.allocate("12345", "Tokyo", null, "by hand");
-        Tunnel tunnel =
-                new Tunnel(null, "osaka", null, Secret.of("PrimaryKey0001"), "198.51.100.20", null, null, null);
-        cma.addTunnels(
-                site,
-                new RoleTunnels(cma.allocatedAddresses().getFirst().id(), List.of(tunnel)),
-                null);
+        Tunnel tunnel = new Tunnel(null, "osaka", null, Secret.of("PrimaryKey0001"), "198.51.100.20", null, null, null);
+        cma.addTunnels(site, new RoleTunnels(cma.allocatedAddresses().getFirst().id(), List.of(tunnel)), null);
         return site;
     }
 
     private static SecurityAssociations associations() {
         return new SecurityAssociations(
-                "AES_CBC_256", "SHA256", "SHA256", 14, "AES_CBC_256", "SHA256", 0, "198.51.100.20", "198.18.0.1", "a",
-                "b", 1, 2, false);
+                "AES_CBC_256",
+                "SHA256",
+                "SHA256",
+                14,
+                "AES_CBC_256",
+                "SHA256",
+                0,
+                "198.51.100.20",
+                "198.18.0.1",
+                "a",
+                "b",
+                1,
+                2,
+                false);
     }
 
     @Test

@@ -56,8 +56,7 @@ class ChangesByOthersTest {
     }
 
     private ChangesByOthers found(@Nullable CatoChanges before) {
-        return ChangesByOthers.of(
-                new ChangesByOthers.Situation(before, trail, lastSent, ALL, tunnels, may, NOW));
+        return ChangesByOthers.of(new ChangesByOthers.Situation(before, trail, lastSent, ALL, tunnels, may, NOW));
     }
 
     @Test
@@ -65,7 +64,8 @@ class ChangesByOthersTest {
         ChangesByOthers found = admin(60).found(null);
         assertThat(found.news()).isEmpty();
         assertThat(found.standing().until()).isEqualTo(NOW.toString());
-        assertThat(found(new CatoChanges("garbage", List.of(), null, null, List.of())).news())
+        assertThat(found(new CatoChanges("garbage", List.of(), null, null, List.of()))
+                        .news())
                 .isEmpty();
     }
 
@@ -89,9 +89,8 @@ class ChangesByOthersTest {
 
     @Test
     void aTraceWithAnotherClockIsATraceAllTheSame() {
-        ChangesByOthers found = sent(70)
-                .seen(by(null, "ours", 70 - 300, "MODIFIED"), 60)
-                .found(standing(List.of()));
+        ChangesByOthers found =
+                sent(70).seen(by(null, "ours", 70 - 300, "MODIFIED"), 60).found(standing(List.of()));
         assertThat(found.news()).isEmpty();
         assertThat(found.standing().ownKeys()).containsExactly("ours");
     }
@@ -105,11 +104,8 @@ class ChangesByOthersTest {
 
     @Test
     void besideATraceOfOurKeyAnothersChangeIsAnothers() {
-        ChangesByOthers found = sent(70)
-                .key("ours", 68)
-                .key("theirs", 67)
-                .admin(66)
-                .found(standing(List.of("ours")));
+        ChangesByOthers found =
+                sent(70).key("ours", 68).key("theirs", 67).admin(66).found(standing(List.of("ours")));
         assertThat(found.news()).extracting(Change::by).containsExactly("API key theirs", "tanaka");
         assertThat(found.standing().ownKeys()).containsExactly("ours");
     }
@@ -131,7 +127,9 @@ class ChangesByOthersTest {
 
     @Test
     void anAuthorWhomNobodyNamesIsNobody() {
-        assertThat(seen(by(null, null, 60, "MODIFIED"), 59).found(standing(List.of("ours"))).news())
+        assertThat(seen(by(null, null, 60, "MODIFIED"), 59)
+                        .found(standing(List.of("ours")))
+                        .news())
                 .isEmpty();
     }
 
@@ -150,7 +148,9 @@ class ChangesByOthersTest {
         tunnels = Map.of(Role.PRIMARY, primary, Role.SECONDARY, secondary);
         ChangesByOthers found = admin(60).found(standing(List.of()));
         assertThat(found.resend()).extracting(Part::name).containsExactlyInAnyOrder(parts.split(" "));
-        assertThat(found.standing().unsent()).doesNotContain(parts.split(" ")).hasSize(4 - found.resend().size());
+        assertThat(found.standing().unsent())
+                .doesNotContain(parts.split(" "))
+                .hasSize(4 - found.resend().size());
     }
 
     @Test
@@ -174,8 +174,7 @@ class ChangesByOthersTest {
 
     @Test
     void aDeletionIsSaidAndLeftToWhoMakesSitesAnew() {
-        ChangesByOthers found =
-                seen(by("tanaka", null, 60, "DELETED"), 59).found(standing(List.of()));
+        ChangesByOthers found = seen(by("tanaka", null, 60, "DELETED"), 59).found(standing(List.of()));
         assertThat(found.news()).hasSize(1);
         assertThat(found.resend()).isEmpty();
         assertThat(found.standing().unsent()).isEmpty();

@@ -50,8 +50,11 @@ class SiteOnSimulatorsIT {
         assertThat(world.isTrue(Conditions.READY)).isTrue();
         assertThat(world.isTrue(Conditions.REDUNDANT)).isFalse();
         assertThat(world.condition(Conditions.REDUNDANT).message()).contains("PRIMARY1");
-        world.until("Cato's events are evidence", Duration.ofMinutes(3), () -> world.evidence("PRIMARY1").stream()
-                .anyMatch(e -> e.startsWith("Cato's events feed") && e.contains("Disconnected at Tokyo")));
+        world.until(
+                "Cato's events are evidence",
+                Duration.ofMinutes(3),
+                () -> world.evidence("PRIMARY1").stream()
+                        .anyMatch(e -> e.startsWith("Cato's events feed") && e.contains("Disconnected at Tokyo")));
 
         world.cato.restorePop("Tokyo");
         world.until(
@@ -113,7 +116,8 @@ class SiteOnSimulatorsIT {
         assertThat(world.events())
                 .filteredOn(e -> e.startsWith("ChangedAtCato"))
                 .singleElement()
-                .satisfies(e -> assertThat(e).contains("by tanaka@example.com at 2026-").doesNotContain("SomebodyElse"));
+                .satisfies(e ->
+                        assertThat(e).contains("by tanaka@example.com at 2026-").doesNotContain("SomebodyElse"));
         assertThat(world.reasons()).as("no need to find out").doesNotContain("TunnelCorrected");
         assertThat(sentTunnels()).as("theirs and ours").isEqualTo(before + 2);
 
@@ -121,7 +125,9 @@ class SiteOnSimulatorsIT {
         world.restart();
         world.rounds(10);
         assertThat(sentTunnels()).isEqualTo(before + 2);
-        assertThat(world.events()).filteredOn(e -> e.startsWith("ChangedAtCato")).hasSize(1);
+        assertThat(world.events())
+                .filteredOn(e -> e.startsWith("ChangedAtCato"))
+                .hasSize(1);
     }
 
     @Test

@@ -534,8 +534,7 @@ final class SiteWorld implements AutoCloseable {
                             null,
                             null,
                             null)));
-            by.updateTunnels(
-                            siteId(), role == Role.PRIMARY ? changed : null, role == Role.SECONDARY ? changed : null);
+            by.updateTunnels(siteId(), role == Role.PRIMARY ? changed : null, role == Role.SECONDARY ? changed : null);
         } catch (CmaException e) {
             throw new IllegalStateException(e);
         }
