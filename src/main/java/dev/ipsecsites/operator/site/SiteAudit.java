@@ -66,12 +66,10 @@ final class SiteAudit {
             return;
         }
         Change last = found.news().getLast();
-        String again =
-                found.resend().isEmpty() ? "nothing is sent again: " + why() : "sent again: " + words(found.resend());
-        events.warning(
-                "ChangedAtCato",
-                "the site was changed at Cato by " + last.by() + " at " + last.time() + " (" + last.kind() + "); "
-                        + again);
+        String left = found.standing().unsent().isEmpty() ? "" : "; nothing is sent again: " + why();
+        String again = found.resend().isEmpty() ? left : "; sent again: " + words(found.resend());
+        String what = "the site was changed at Cato by " + last.by() + " at " + last.time() + " (" + last.kind() + ")";
+        events.warning("ChangedAtCato", what + again);
     }
 
     private String why() {
