@@ -67,12 +67,16 @@ final class AddressRule implements Rule {
         String expected = facts.cato.siteAddress() != null ? facts.cato.siteAddress() : facts.intended.siteAddress();
         Optional<Check> check = facts.failed(Step.ADDRESS_AS_CATO_KNOWS);
         Optional<Difference> difference = difference(facts, has, expected);
-        if (difference.isEmpty() && check.isEmpty()) {
+        List<Reading> unknown = facts.said(Sign.PEER_UNKNOWN);
+        if (difference.isEmpty() && check.isEmpty() && unknown.isEmpty()) {
             return Optional.empty();
         }
-        Finding finding = new Finding(Cause.WAN_ADDRESS_MISMATCH, Confidence.LIKELY)
+        boolean only = difference.isEmpty() && check.isEmpty();
+        Finding finding = new Finding(
+                        Cause.WAN_ADDRESS_MISMATCH, only ? Confidence.POSSIBLE : Confidence.LIKELY)
                 .repairable(true)
-                .variant("check");
+                .variant("check")
+                .because(facts.quote(unknown));
         check.ifPresent(c -> finding.because(facts.quote(c)));
         difference.ifPresent(d -> {
             boolean starts = d.parameter() == Parameter.ROUTER_IDENTITY;
@@ -141,7 +145,11 @@ final class AddressRule implements Rule {
     static Optional<Difference> startsElsewhere(Facts facts) {
         ConfiguredTunnel configured = facts.configured();
         String starts = configured == null ? null : configured.localAddress().value();
-        if (configured == null || starts == null || configured.nat() != null) {
+        // Behind the router's own translation IKE may start from an inner address, but from one that the router has.
+        boolean translated = configured != null
+                && configured.nat() != null
+                && (configured.localAddressOwned() || Addresses.isPrivate(starts));
+        if (configured == null || starts == null || translated) {
             return Optional.empty();
         }
         String link = link(facts);

@@ -28,7 +28,9 @@ public record Check(Step step, Result result, @Nullable String detail) {
         /** The counters of the SAs move, both ways. */
         SA_COUNTERS("SACounters"),
         /** 10.254.254.1 answers through the tunnel from the router's LAN address (article's last check). */
-        PING_THROUGH_TUNNEL("PingThroughTunnel");
+        PING_THROUGH_TUNNEL("PingThroughTunnel"),
+        /** A large echo request through the tunnel is answered like an ordinary one; only people try it, from files. */
+        LARGE_PACKETS("LargePackets");
 
         private final String word;
 

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class ChildRule implements Rule {
     /** A refusal so long after it came up is of a renewal: those of a first negotiation come within seconds. */
     private static final Duration LATER = Duration.ofMinutes(10);
+    /** Fewer ends have no rhythm. */
+    private static final int BEATS = 3;
+    /** It takes up to a minute to come up again: a twentieth of the shorter lifetime is more. */
+    private static final int INEXACT = 20;
 
     @Override
     public List<Finding> examine(Facts facts) {
@@ -88,11 +92,13 @@ final class ChildRule implements Rule {
     }
 
     private static Optional<Finding> lifetimes(Facts facts) {
-        Lifetimes wanted = facts.intended.lifetimes();
+        Lifetimes meant = facts.intended.lifetimes();
+        List<Reading> beats = beats(facts, meant == null ? Lifetimes.CATO : meant);
         var configured = facts.configured();
-        if (wanted == null || configured == null) {
+        if (configured == null || (meant == null && beats.isEmpty())) {
             return Optional.empty();
         }
+        Lifetimes wanted = meant == null ? Lifetimes.CATO : meant;
         Duration ike = Parameters.known(facts.router, configured.ikeLifetime());
         Duration child = Parameters.known(facts.router, configured.childLifetime());
         boolean ikeDiffers = ike != null && !ike.equals(wanted.ikeSa());
@@ -100,17 +106,51 @@ final class ChildRule implements Rule {
         if (!ikeDiffers && !childDiffers) {
             return Optional.empty();
         }
-        Duration right = ikeDiffers ? wanted.ikeSa() : wanted.childSa();
-        Duration is = ikeDiffers ? ike : child;
-        var parameter = ikeDiffers ? Parameter.IKE_LIFETIME : Parameter.CHILD_LIFETIME;
-        return Optional.of(new Finding(Cause.LIFETIME_MISMATCH, Confidence.POSSIBLE)
-                .at(End.ROUTER)
-                .repairable(true)
-                .differing(new Difference(parameter, seconds(right), seconds(is)))
-                .value("ike", seconds(wanted.ikeSa()))
-                .value("child", seconds(wanted.childSa()))
-                .because(ikeDiffers ? line(facts, Parameter.IKE_LIFETIME, wanted.ikeSa(), ike) : "")
-                .because(childDiffers ? line(facts, Parameter.CHILD_LIFETIME, wanted.childSa(), child) : ""));
+        boolean first = ikeDiffers && (!childDiffers || beats(facts, wanted.childSa()).isEmpty());
+        Duration right = first ? wanted.ikeSa() : wanted.childSa();
+        Duration is = first ? ike : child;
+        var parameter = first ? Parameter.IKE_LIFETIME : Parameter.CHILD_LIFETIME;
+        return Optional.of(
+                new Finding(Cause.LIFETIME_MISMATCH, beats.isEmpty() ? Confidence.POSSIBLE : Confidence.LIKELY)
+                        .at(End.ROUTER)
+                        .repairable(true)
+                        .differing(new Difference(parameter, seconds(right), seconds(is)))
+                        .value("ike", seconds(wanted.ikeSa()))
+                        .value("child", seconds(wanted.childSa()))
+                        .because(facts.quote(beats))
+                        .because(ikeDiffers ? line(facts, Parameter.IKE_LIFETIME, wanted.ikeSa(), ike) : "")
+                        .because(childDiffers ? line(facts, Parameter.CHILD_LIFETIME, wanted.childSa(), child) : ""));
+    }
+
+    private static List<Reading> beats(Facts facts, Lifetimes lifetimes) {
+        List<Reading> ofChild = beats(facts, lifetimes.childSa());
+        return ofChild.isEmpty() ? beats(facts, lifetimes.ikeSa()) : ofChild;
+    }
+
+    /** The tunnel went down again and again, each time a lifetime after the last. */
+    private static List<Reading> beats(Facts facts, Duration lifetime) {
+        for (Message.Source source : Message.Source.values()) {
+            List<Reading> ends = TimeRule.ends(facts, source);
+            if (ends.size() >= BEATS && regular(ends, lifetime)) {
+                return ends;
+            }
+        }
+        return List.of();
+    }
+
+    private static boolean regular(List<Reading> ends, Duration lifetime) {
+        for (int i = 1; i < ends.size(); i++) {
+            Instant before = ends.get(i - 1).message().time();
+            Instant after = ends.get(i).message().time();
+            if (before == null || after == null) {
+                return false;
+            }
+            Duration off = Duration.between(before, after).minus(lifetime).abs();
+            if (off.compareTo(lifetime.dividedBy(INEXACT)) > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String line(Facts facts, Parameter parameter, Duration wanted, @Nullable Duration is) {

@@ -18,6 +18,9 @@ public final class LogReader {
     /** A syslog server may have written something of its own in front. */
     private static final Pattern ENTRY =
             Pattern.compile("^.{0,64}?\\b(\\d{4})/(\\d{1,2})/(\\d{1,2}) (\\d{1,2}):(\\d{2}):(\\d{2}):? ?");
+    private static final Pattern REPEATED = Pattern.compile("same message repeated (\\d{1,6}) times?");
+    /** As many times as may matter for anything. */
+    private static final int MOST_REPEATS = 20;
     /** Longer ones are no lines of a log. */
     private static final int LONGEST = 2_000;
 
@@ -26,6 +29,13 @@ public final class LogReader {
     private @Nullable MatchResult open;
     private final StringBuilder text = new StringBuilder();
     private long entries;
+    /** The text of the entry before, which a line of repetitions is about; in a log that was printed newest first it is the one behind. */
+    private String before = "";
+
+    private @Nullable MatchResult pending;
+    private int repeats;
+    private String lastTime = "";
+    private int direction;
 
     /** @param zone that the router's clock is set to */
     public LogReader(ZoneId zone) {
@@ -59,10 +69,54 @@ public final class LogReader {
     private void finish() {
         MatchResult entry = open;
         if (entry != null) {
-            kept.add(Source.ROUTER_LOG, () -> time(entry), text.toString().strip(), null);
+            add(entry, text.toString().strip());
         }
         open = null;
         text.setLength(0);
+    }
+
+    private void add(MatchResult entry, String line) {
+        if (line.startsWith("same message repeated")) {
+            repeated(entry, line);
+            return;
+        }
+        turn(entry);
+        kept.add(Source.ROUTER_LOG, () -> time(entry), line, null);
+        MatchResult waiting = pending;
+        if (waiting != null) {
+            repeat(waiting, line);
+            pending = null;
+        }
+        before = line;
+    }
+
+    private void repeated(MatchResult entry, String line) {
+        var count = REPEATED.matcher(line);
+        if (!count.lookingAt()) {
+            return;
+        }
+        repeats = Math.min(MOST_REPEATS, Integer.parseInt(count.group(1)));
+        if (direction < 0 || before.isEmpty()) {
+            pending = entry;
+        } else {
+            repeat(entry, before);
+        }
+    }
+
+    private void repeat(MatchResult entry, String line) {
+        for (int i = 0; i < repeats; i++) {
+            kept.add(Source.ROUTER_LOG, () -> time(entry), line, null);
+        }
+    }
+
+    /** Which way round the log was printed; its times compare as texts. */
+    private void turn(MatchResult entry) {
+        if (direction != 0) {
+            return;
+        }
+        String time = entry.group();
+        direction = lastTime.isEmpty() ? 0 : Integer.signum(time.compareTo(lastTime));
+        lastTime = lastTime.isEmpty() ? time : lastTime;
     }
 
     private @Nullable Instant time(MatchResult entry) {

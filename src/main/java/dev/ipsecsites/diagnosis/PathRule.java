@@ -31,12 +31,12 @@ final class PathRule implements Rule {
         List<Passage> dropped = dropped(facts);
         List<Reading> rejected = facts.said(Sign.FILTERED).stream()
                 .filter(r -> OF_TUNNEL.matcher(r.values().getLast()).find())
-                .filter(r -> facts.catoAddress() == null || r.message().text().contains(facts.catoAddress()))
+                .filter(r -> ofPeer(facts, r.message().text()))
                 .toList();
         Optional<Check> check = facts.failed(Step.FILTERS);
         boolean ofIke = dropped.stream().anyMatch(p -> p.packets() != Packets.ESP);
         // What is up is up: IKE passed. Then only the loss of ESP can show.
-        boolean fits = !dropped.isEmpty() && (!facts.up() || TrafficRule.oneWay(facts));
+        boolean fits = (!dropped.isEmpty() || !rejected.isEmpty()) && (!facts.up() || TrafficRule.oneWay(facts));
         if (!fits && (facts.up() || (rejected.isEmpty() && check.isEmpty()))) {
             return Optional.empty();
         }
@@ -58,6 +58,19 @@ final class PathRule implements Rule {
         finding.atMost(harmless ? Confidence.POSSIBLE : Confidence.CERTAIN);
         heard(facts).ifPresent(r -> finding.against(facts.quote(r)));
         return Optional.of(finding);
+    }
+
+    /** Of the PoP, as far as anything says where that is: everybody's UDP 500 is tried by strangers. */
+    private static boolean ofPeer(Facts facts, String text) {
+        String cato = facts.catoAddress();
+        if (cato != null) {
+            return text.contains(cato);
+        }
+        List<String> peers = facts.ever(Sign.INITIATED).stream()
+                .map(Reading::first)
+                .filter(address -> !address.isEmpty())
+                .toList();
+        return peers.isEmpty() || peers.stream().anyMatch(text::contains);
     }
 
     /** A message that can't be there if IKE didn't pass. */
@@ -96,11 +109,13 @@ final class PathRule implements Rule {
                 && SilenceRule.remote(facts) == null
                 && (configured.routeToPeer() != null || configured.defaultRoute() != null);
         Route route = configured == null ? null : configured.routeToPeer();
-        boolean wrong = readable && (route == null || route.interfaceName().startsWith("tunnel"));
+        String caught = facts.router.caughtBy();
+        boolean wrong =
+                (readable && (route == null || route.interfaceName().startsWith("tunnel"))) || caught != null;
         if (facts.up() || (!wrong && check.isEmpty())) {
             return Optional.empty();
         }
-        String where = route == null ? facts.say("word.nowhere") : route.interfaceName();
+        String where = route != null ? route.interfaceName() : caught != null ? caught : facts.say("word.nowhere");
         Finding finding = new Finding(Cause.ROUTE_MISSING, Confidence.LIKELY)
                 .at(End.ROUTER)
                 .repairable(true)

@@ -75,7 +75,7 @@ final class Ranking {
         all.put(Cause.PPPOE_DOWN, noLine);
         all.put(Cause.FILTER_IN_THE_WAY, Set.of(Cause.NOTHING_ARRIVES, Cause.POP_DOWN, Cause.ONE_WAY_TRAFFIC));
         all.put(Cause.ROUTE_MISSING, Set.of(Cause.NOTHING_ARRIVES, Cause.POP_DOWN, Cause.ONE_WAY_TRAFFIC));
-        all.put(Cause.WAN_ADDRESS_MISMATCH, silence);
+        all.put(Cause.WAN_ADDRESS_MISMATCH, Set.of(Cause.NOTHING_ARRIVES, Cause.POP_DOWN, Cause.NAT_IN_BETWEEN));
         all.put(Cause.NAT_IN_BETWEEN, Set.of(Cause.NOTHING_ARRIVES, Cause.POP_DOWN, Cause.ONE_WAY_TRAFFIC));
         all.put(Cause.DUPLICATE_ADDRESS, silence);
         all.put(Cause.POP_DOWN, Set.of(Cause.NOTHING_ARRIVES));

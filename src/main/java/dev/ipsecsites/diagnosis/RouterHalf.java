@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param routeIntoTunnel whether a route leads into this tunnel
  * @param clockOffset the router's clock minus the true time; positive when it is ahead
  * @param oneWay sent without receiving for two polls (DESIGN §9.5)
+ * @param caughtBy the tunnel that takes all that goes outside, the packets to its own far end too; null where that isn't known
  * @param checks in order
  */
 public record RouterHalf(
@@ -32,10 +33,11 @@ public record RouterHalf(
         @Nullable Boolean routeIntoTunnel,
         @Nullable Duration clockOffset,
         @Nullable Boolean oneWay,
+        @Nullable String caughtBy,
         List<Check> checks) {
 
     public static final RouterHalf NOTHING =
-            new RouterHalf(null, null, null, null, null, false, null, null, null, List.of());
+            new RouterHalf(null, null, null, null, null, false, null, null, null, null, List.of());
 
     public RouterHalf {
         checks = List.copyOf(checks);
@@ -43,16 +45,16 @@ public record RouterHalf(
 
     public RouterHalf withState(@Nullable Instant readAt, @Nullable TunnelState found) {
         return new RouterHalf(
-                readAt, found, link, configured, exists, cut, routeIntoTunnel, clockOffset, oneWay, checks);
+                readAt, found, link, configured, exists, cut, routeIntoTunnel, clockOffset, oneWay, caughtBy, checks);
     }
 
     public RouterHalf withLink(@Nullable LinkState found) {
-        return new RouterHalf(at, state, found, configured, exists, cut, routeIntoTunnel, clockOffset, oneWay, checks);
+        return new RouterHalf(at, state, found, configured, exists, cut, routeIntoTunnel, clockOffset, oneWay, caughtBy, checks);
     }
 
     /** {@code null}: the configuration was read whole and has no such tunnel. */
     public RouterHalf withConfigured(@Nullable ConfiguredTunnel found) {
-        return new RouterHalf(at, state, link, found, found != null, cut, routeIntoTunnel, clockOffset, oneWay, checks);
+        return new RouterHalf(at, state, link, found, found != null, cut, routeIntoTunnel, clockOffset, oneWay, caughtBy, checks);
     }
 
     /** The same where only a part of the configuration was read. */
@@ -67,23 +69,29 @@ public record RouterHalf(
                 routeIntoTunnel,
                 clockOffset,
                 oneWay,
+                caughtBy,
                 checks);
     }
 
     public RouterHalf withRouteIntoTunnel(@Nullable Boolean leads) {
-        return new RouterHalf(at, state, link, configured, exists, cut, leads, clockOffset, oneWay, checks);
+        return new RouterHalf(at, state, link, configured, exists, cut, leads, clockOffset, oneWay, caughtBy, checks);
     }
 
     public RouterHalf withClockOffset(@Nullable Duration ahead) {
-        return new RouterHalf(at, state, link, configured, exists, cut, routeIntoTunnel, ahead, oneWay, checks);
+        return new RouterHalf(at, state, link, configured, exists, cut, routeIntoTunnel, ahead, oneWay, caughtBy, checks);
     }
 
     public RouterHalf withOneWay(@Nullable Boolean sendsOnly) {
         return new RouterHalf(
-                at, state, link, configured, exists, cut, routeIntoTunnel, clockOffset, sendsOnly, checks);
+                at, state, link, configured, exists, cut, routeIntoTunnel, clockOffset, sendsOnly, caughtBy, checks);
+    }
+
+    public RouterHalf withCaughtBy(@Nullable String tunnel) {
+        return new RouterHalf(
+                at, state, link, configured, exists, cut, routeIntoTunnel, clockOffset, oneWay, tunnel, checks);
     }
 
     public RouterHalf withChecks(List<Check> done) {
-        return new RouterHalf(at, state, link, configured, exists, cut, routeIntoTunnel, clockOffset, oneWay, done);
+        return new RouterHalf(at, state, link, configured, exists, cut, routeIntoTunnel, clockOffset, oneWay, caughtBy, done);
     }
 }

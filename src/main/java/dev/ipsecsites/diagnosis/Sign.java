@@ -15,6 +15,10 @@ enum Sign {
     NO_PROPOSAL,
     CHILD_NO_PROPOSAL,
     TRAFFIC_SELECTORS,
+    /** Cato doesn't know who comes from this address. */
+    PEER_UNKNOWN,
+    /** Cato says that the site or the account lacks a licence. */
+    LICENCE,
     /** First value the group that the sender of the notification wants. */
     INVALID_KE,
     /** The peer says so: first value the group that it wants. */
@@ -74,6 +78,7 @@ enum Sign {
                     INTEGRITY_DIFFERS,
                     NO_PROPOSAL,
                     TRAFFIC_SELECTORS,
+                    PEER_UNKNOWN,
                     INVALID_KE,
                     INVALID_KE_RECEIVED,
                     CANNOT_ACCEPT_KE,
@@ -81,6 +86,11 @@ enum Sign {
                     NO_RESPONSE -> true;
             default -> false;
         };
+    }
+
+    /** Somebody began to negotiate. */
+    boolean ofNegotiation() {
+        return failure() || up() || this == INITIATED || this == SA_DELETED || this == CHILD_NO_PROPOSAL;
     }
 
     /** It was up, and isn't any more. */

@@ -16,6 +16,8 @@ final class SilenceRule implements Rule {
     private static final String TIMEOUT = "TIMEOUT";
     /** So many other sites at the same moment are no coincidence; they may still share a provider. */
     private static final int SEVERAL = 2;
+    /** So many starts of which nothing comes are no chance. */
+    private static final int MANY = 3;
 
     @Override
     public List<Finding> examine(Facts facts) {
@@ -40,8 +42,13 @@ final class SilenceRule implements Rule {
         Difference address = remote(facts);
         Optional<Check> ping = facts.failed(Step.POP_REACHABLE);
         Optional<Check> remote = facts.failed(Step.REMOTE_ADDRESS);
-        boolean pointless =
-                !noTimeline && unanswered.isEmpty() && ping.isEmpty() && remote.isEmpty() && address == null;
+        List<Reading> starts = inVain(facts);
+        boolean pointless = !noTimeline
+                && unanswered.isEmpty()
+                && ping.isEmpty()
+                && remote.isEmpty()
+                && address == null
+                && starts.isEmpty();
         if (pointless) {
             return Optional.empty();
         }
@@ -49,7 +56,8 @@ final class SilenceRule implements Rule {
         Finding finding = new Finding(Cause.NOTHING_ARRIVES, strong ? Confidence.LIKELY : Confidence.POSSIBLE)
                 .at(End.PATH)
                 .because(noTimeline ? facts.say("evidence.noTimeline") : "")
-                .because(facts.quote(unanswered));
+                .because(facts.quote(unanswered))
+                .because(facts.quote(starts));
         ping.ifPresent(c -> finding.because(facts.quote(c)));
         remote.ifPresent(c -> finding.because(facts.quote(c)));
         if (address != null) {
@@ -88,6 +96,24 @@ final class SilenceRule implements Rule {
                         || r.sign() == Sign.KEEPALIVE_LOST
                         || (r.sign() == Sign.CLOSED && r.first().equalsIgnoreCase(TIMEOUT)))
                 .toList();
+    }
+
+    /** The router began again and again since it was last up, and neither end wrote of anything that came of it. */
+    private static List<Reading> inVain(Facts facts) {
+        List<Reading> starts = new ArrayList<>();
+        for (Reading reading : facts.messages.current()) {
+            Sign sign = reading.sign();
+            if (sign.up() || sign.ended()) {
+                starts.clear();
+            } else if (sign.failure() && sign != Sign.NO_RESPONSE) {
+                return List.of();
+            } else if (sign == Sign.INITIATED
+                    && !reading.message().text().contains("IPsec phase")
+                    && !facts.doubtful(reading)) {
+                starts.add(reading);
+            }
+        }
+        return starts.size() < MANY ? List.of() : starts;
     }
 
     /** It was up and fell silent; the other tunnel, over the same line to another PoP, is fine. */

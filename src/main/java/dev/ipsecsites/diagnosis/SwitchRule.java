@@ -10,7 +10,7 @@ final class SwitchRule implements Rule {
     @Override
     public List<Finding> examine(Facts facts) {
         List<Finding> found = new ArrayList<>();
-        disabled(facts).ifPresent(found::add);
+        disabled(facts).or(() -> waiting(facts)).ifPresent(found::add);
         String owner = facts.tunnel.numberUsedBy();
         if (owner != null) {
             found.add(new Finding(Cause.TUNNEL_NUMBER_CLASH, Confidence.CERTAIN)
@@ -35,5 +35,23 @@ final class SwitchRule implements Rule {
                 .repairable(true)
                 .because(configuredOff ? facts.say("evidence.notEnabled") : "")
                 .because(facts.quote(said)));
+    }
+
+    /** Enabled, but the router was never told to start by itself; against it: anything that shows that somebody did. */
+    private static Optional<Finding> waiting(Facts facts) {
+        boolean waits = facts.configured() != null
+                && !facts.configured().starts()
+                && facts.configured().remoteAddress().value() != null
+                && !facts.router.cut();
+        boolean started = facts.negotiating()
+                || facts.messages.all().stream().anyMatch(r -> r.sign().ofNegotiation());
+        if (!waits || facts.up() || started) {
+            return Optional.empty();
+        }
+        return Optional.of(new Finding(Cause.TUNNEL_DISABLED, Confidence.LIKELY)
+                .at(End.ROUTER)
+                .repairable(true)
+                .variant("refresh")
+                .because(facts.say("evidence.noRefresh")));
     }
 }

@@ -44,24 +44,32 @@ final class TimeRule implements Rule {
     /** At least {@link #MANY} ends within {@link #WITHIN} that the same end wrote, each after it had come up again. */
     private static List<Reading> ends(Facts facts) {
         for (Message.Source source : Message.Source.values()) {
-            List<Reading> ends = new ArrayList<>();
-            boolean up = true;
-            for (Reading reading : facts.everything()) {
-                if (reading.message().source() != source || past(facts, reading)) {
-                    continue;
-                }
-                if (reading.sign().up()) {
-                    up = true;
-                } else if (up && (reading.sign() == Sign.TUNNEL_DOWN || reading.sign() == Sign.CLOSED)) {
-                    ends.add(reading);
-                    up = false;
-                }
-            }
+            List<Reading> ends = ends(facts, source).stream()
+                    .filter(reading -> !past(facts, reading))
+                    .toList();
             if (ends.size() >= MANY && crowded(ends)) {
                 return ends;
             }
         }
         return List.of();
+    }
+
+    /** What one end wrote of the tunnel's going down, each after it had come up again. */
+    static List<Reading> ends(Facts facts, Message.Source source) {
+        List<Reading> ends = new ArrayList<>();
+        boolean up = true;
+        for (Reading reading : facts.everything()) {
+            if (reading.message().source() != source) {
+                continue;
+            }
+            if (reading.sign().up()) {
+                up = true;
+            } else if (up && (reading.sign() == Sign.TUNNEL_DOWN || reading.sign() == Sign.CLOSED)) {
+                ends.add(reading);
+                up = false;
+            }
+        }
+        return ends;
     }
 
     /** Events have Cato's time and are kept for long: those from before the last hour are another story. */

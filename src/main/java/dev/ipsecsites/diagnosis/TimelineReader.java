@@ -4,10 +4,8 @@ import dev.ipsecsites.diagnosis.Message.Source;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * row. Not thread-safe.
  */
 public final class TimelineReader {
-    private static final Pattern ROLE =
-            Pattern.compile("(?i)\\s*(primary|secondary|プライマリー?|セカンダリー?)[\\s_-]*([1-3]?)\\s*");
-    private static final Pattern ROLE_IN_NAME = Pattern.compile("(?i)(primary|secondary)[ _-]?([1-3])?");
     private static final Pattern SITE_HEADING = Pattern.compile("(?i)\\s*(site|site[ _]?name|サイト|サイト名|拠点|拠点名)\\s*");
     private static final Pattern TIME_HEADING = Pattern.compile("(?i)\\s*(time|timestamp|date|datetime|時刻|日時)\\s*");
     private static final Pattern MESSAGE_HEADING =
@@ -27,7 +22,7 @@ public final class TimelineReader {
     /** What no other kind of file has in it; other sentences of an IKE exchange stand in mails as well. */
     private static final Pattern TELLING = Pattern.compile("(?i)auth payload|doesn['’]?t match|in our"
             + " proposal|no_proposal_chosen|ts_unacceptable|authentication_failed|ikev2_conn_close|invalid_ke_payload|no_peer_proposal|ike"
-            + " sa|child sa|child_sa");
+            + " sa|child sa|child_sa|esp sa|p[12] transform|phase [12] transform|local subnets?|suitable peer|clos\\w* reason|site license");
     /** Lines that are looked at before it is decided what separates the cells. */
     private static final int SAMPLE = 40;
 
@@ -62,7 +57,7 @@ public final class TimelineReader {
         char separator = CsvRow.separator(head);
         return head.stream().anyMatch(line -> {
             List<String> cells = CsvRow.cells(line, separator);
-            return TELLING.matcher(line).find() || (cells.size() > 1 && (time(cells) != null || heading(cells)));
+            return TELLING.matcher(line).find() || (cells.size() > 1 && (Times.ofRow(cells) != null || heading(cells)));
         });
     }
 
@@ -88,8 +83,7 @@ public final class TimelineReader {
         readSample();
         row(open.toString());
         open.setLength(0);
-        Matcher named = ROLE_IN_NAME.matcher(file.substring(file.lastIndexOf('/') + 1));
-        String whose = named.find() ? id(named) : null;
+        String whose = Roles.inName(file.substring(file.lastIndexOf('/') + 1));
         return kept.messages().stream()
                 .map(m -> m.tunnel() == null ? m.of(whose) : m)
                 .toList();
@@ -111,7 +105,7 @@ public final class TimelineReader {
     private void line(String line) {
         String text = line.length() > LONGEST_ROW ? line.substring(0, LONGEST_ROW) : line;
         boolean odd = CsvRow.unfinished(text);
-        boolean nextRow = quoted && !odd && time(CsvRow.cells(text, separator())) != null;
+        boolean nextRow = quoted && !odd && Times.ofRow(CsvRow.cells(text, separator())) != null;
         if (nextRow || open.length() + text.length() > LONGEST_ROW) {
             row(open.toString());
             open.setLength(0);
@@ -132,7 +126,7 @@ public final class TimelineReader {
         boolean top = first;
         first = false;
         List<String> cells = CsvRow.cells(text, separator());
-        Instant time = time(cells);
+        Instant time = Times.ofRow(cells);
         timed |= time != null;
         if (time == null
                 && cells.size() > 1
@@ -172,29 +166,12 @@ public final class TimelineReader {
                 && cells.stream().anyMatch(c -> MESSAGE_HEADING.matcher(c).matches());
     }
 
-    private static @Nullable Instant time(List<String> cells) {
+    private static @Nullable String tunnel(List<String> cells) {
         return cells.stream()
-                .map(Times::read)
+                .map(Roles::named)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElse(null);
-    }
-
-    private static @Nullable String tunnel(List<String> cells) {
-        for (String cell : cells) {
-            Matcher role = ROLE.matcher(cell);
-            if (role.matches()) {
-                return id(role);
-            }
-        }
-        return null;
-    }
-
-    private static String id(Matcher role) {
-        String word = role.group(1).toLowerCase(Locale.ROOT);
-        String number = role.group(2);
-        return (word.startsWith("p") || word.startsWith("プ") ? "PRIMARY" : "SECONDARY")
-                + (number == null || number.isEmpty() ? "1" : number);
+                .orElseGet(() -> Roles.mentioned(String.join(" ", cells)));
     }
 
     /** The cells that are understood; the sentence that an unquoted separator cuts; else all that is neither the time nor the tunnel. */
@@ -207,7 +184,8 @@ public final class TimelineReader {
         List<String> rest = cells.stream()
                 .filter(cell -> !cell.isBlank()
                         && Times.read(cell) == null
-                        && !ROLE.matcher(cell).matches())
+                        && !Times.part(cell)
+                        && Roles.named(cell) == null)
                 .toList();
         String whole = String.join(String.valueOf(separator()), rest);
         return Wordings.said(whole).isPresent()

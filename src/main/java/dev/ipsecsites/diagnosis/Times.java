@@ -13,61 +13,94 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Times as consoles and spreadsheets write them. Cato's are in UTC (cato-api.md §4.7), so one without an offset is. */
-final class Times {
-    private static final Pattern DATE_TIME = Pattern.compile(
-            "\\s*(\\d{4})[-/.年](\\d{1,2})[-/.月](\\d{1,2})日?[T ]+(\\d{1,2})[:時](\\d{2})(?:[:分](?:(\\d{2})(?:[.,]\\d{1,9})?秒?)?)?"
-                    + "\\s*(Z|UTC|GMT|\\(UTC\\)|[+-]\\d{2}:?\\d{2})?\\s*");
-    private static final Pattern EPOCH = Pattern.compile("\\s*(1\\d{9}|1\\d{12})\\s*");
-    private static final Pattern UTC = Pattern.compile("(?i)\\s*(?:utc|gmt|z|\\(utc\\))$");
-    /** Of forms that begin with month or day, English ones only: what others mean by 1/2/2024 nobody can tell. */
-    private static final List<DateTimeFormatter> ENGLISH = List.of(
-            english("M/d/uuuu[,] H:mm[:ss]"),
-            english("M/d/uuuu[,] h:mm[:ss] a"),
-            english("MMM d[,] uuuu[,] H:mm[:ss]"),
-            english("MMM d[,] uuuu[,] h:mm[:ss] a"),
-            english("d MMM uuuu[,] H:mm[:ss]"));
-
+public final class Times {
     private static final int SHORTEST = 8;
-    private static final int LONGEST = 40;
+    private static final int LONGEST = 48;
+
+    private static final Pattern DATE_TIME = Pattern.compile(
+            "(\\d{4})[-/.年](\\d{1,2})[-/.月](\\d{1,2})日?[T ]+(\\d{1,2})[:時](\\d{1,2})(?:[:分](\\d{1,2})(?:[.,]\\d{1,9})?秒?|分)?"
+                    + "\\s*\\(?(Z|UTC|GMT|JST|[+-]\\d{2}:?\\d{2})?\\)?");
+    private static final Pattern EPOCH = Pattern.compile("1\\d{9}(?:\\d{3})?");
+    private static final Pattern ZONE = Pattern.compile("(?i)\\s*\\(?(?:utc|gmt|z)\\)?$");
+    private static final Pattern DATE_ONLY =
+            Pattern.compile("\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{4}");
+    private static final Pattern TIME_ONLY = Pattern.compile("\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?(?i:\\s*[ap]m)?");
+
+    /** Of two ways to read 5/6 the American one; where that is no date, the other one. */
+    private static final List<DateTimeFormatter> LOCAL = List.of(
+            local("M/d/uuuu[,] H:mm[:ss]"),
+            local("M/d/uuuu[,] h:mm[:ss] a"),
+            local("d/M/uuuu[,] H:mm[:ss]"),
+            local("d.M.uuuu[,] H:mm[:ss]"),
+            local("d-M-uuuu[,] H:mm[:ss]"),
+            local("MMM d[,] uuuu[,] H:mm[:ss]"),
+            local("MMM d[,] uuuu[,] h:mm[:ss] a"),
+            local("d MMM uuuu[,] H:mm[:ss]"),
+            local("d MMM uuuu[,] h:mm[:ss] a"));
 
     private Times() {}
 
-    private static DateTimeFormatter english(String pattern) {
+    private static DateTimeFormatter local(String pattern) {
         return new DateTimeFormatterBuilder()
                 .parseCaseInsensitive()
                 .appendPattern(pattern)
                 .toFormatter(Locale.ENGLISH);
     }
 
-    /** Null for what doesn't read as a time. */
-    static @Nullable Instant read(String cell) {
-        if (cell.length() < SHORTEST || cell.chars().noneMatch(c -> c >= '0' && c <= '9')) {
+    /** The time that a cell consists of; null where it is something else. */
+    public static @Nullable Instant read(String cell) {
+        String text = cell.strip();
+        if (text.length() < SHORTEST || text.length() > LONGEST || !startsLikeOne(text)) {
             return null;
         }
-        var epoch = EPOCH.matcher(cell);
-        if (epoch.matches()) {
-            long number = Long.parseLong(epoch.group(1));
-            return epoch.group(1).length() == 13 ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number);
+        if (EPOCH.matcher(text).matches()) {
+            long number = Long.parseLong(text);
+            return text.length() > 10 ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number);
         }
-        var form = DATE_TIME.matcher(cell);
+        var form = DATE_TIME.matcher(text);
         try {
-            return form.matches() ? dateTime(form) : inEnglish(cell);
+            return form.matches() ? dateTime(form) : withoutZone(ZONE.matcher(text).replaceFirst(""));
         } catch (DateTimeException garbled) {
             return null;
         }
     }
 
-    private static @Nullable Instant inEnglish(String cell) {
-        String text = UTC.matcher(cell.strip()).replaceFirst("");
-        if (text.isEmpty()
-                || text.length() > LONGEST
-                || "JFMASOND0123456789".indexOf(Character.toUpperCase(text.charAt(0))) < 0) {
-            return null;
+    /** The time of a row: of the first cell that is one, or of a date with a time in the cell behind it. */
+    public static @Nullable Instant ofRow(List<String> cells) {
+        for (int i = 0; i < cells.size(); i++) {
+            Instant whole = read(cells.get(i));
+            if (whole != null) {
+                return whole;
+            }
+            if (i + 1 < cells.size() && parts(cells, i)) {
+                return read(cells.get(i).strip() + " " + cells.get(i + 1).strip());
+            }
         }
-        for (DateTimeFormatter format : ENGLISH) {
+        return null;
+    }
+
+    private static boolean parts(List<String> cells, int index) {
+        return DATE_ONLY.matcher(cells.get(index).strip()).matches()
+                && TIME_ONLY.matcher(cells.get(index + 1).strip()).matches();
+    }
+
+    /** Whether a cell holds nothing but a date or a time of day. */
+    static boolean part(String cell) {
+        String text = cell.strip();
+        return DATE_ONLY.matcher(text).matches() || TIME_ONLY.matcher(text).matches();
+    }
+
+    private static boolean startsLikeOne(String text) {
+        char first = text.charAt(0);
+        return (first >= '0' && first <= '9')
+                || ("JFMASONDjfmasond".indexOf(first) >= 0 && text.chars().anyMatch(Character::isDigit));
+    }
+
+    private static @Nullable Instant withoutZone(String text) {
+        for (DateTimeFormatter format : LOCAL) {
             try {
                 return LocalDateTime.parse(text, format).toInstant(ZoneOffset.UTC);
-            } catch (DateTimeException another) {
+            } catch (DateTimeException ignored) {
                 // Another form, perhaps.
             }
         }
@@ -75,10 +108,6 @@ final class Times {
     }
 
     private static Instant dateTime(MatchResult form) {
-        String zone = form.group(7);
-        ZoneOffset offset = zone == null || !"+-".contains(zone.substring(0, 1))
-                ? ZoneOffset.UTC
-                : ZoneOffset.of(zone.replace(":", ""));
         return LocalDateTime.of(
                         number(form.group(1)),
                         number(form.group(2)),
@@ -86,7 +115,18 @@ final class Times {
                         number(form.group(4)),
                         number(form.group(5)),
                         form.group(6) == null ? 0 : number(form.group(6)))
-                .toInstant(offset);
+                .toInstant(zone(form.group(7)));
+    }
+
+    private static ZoneOffset zone(@Nullable String word) {
+        if (word == null) {
+            return ZoneOffset.UTC;
+        }
+        return switch (word) {
+            case "Z", "UTC", "GMT" -> ZoneOffset.UTC;
+            case "JST" -> ZoneOffset.ofHours(9);
+            default -> ZoneOffset.of(word.replace(":", ""));
+        };
     }
 
     private static int number(String digits) {

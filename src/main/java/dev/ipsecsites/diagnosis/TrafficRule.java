@@ -60,14 +60,17 @@ final class TrafficRule implements Rule {
                 && !Boolean.TRUE.equals(configured.mssLimited().value())
                 && !facts.router.cut();
         boolean large = mtu != null && mtu > LARGEST_MTU && unlimited;
-        if (facts.down() || (!large && said.isEmpty())) {
+        Optional<Check> lost = facts.failed(Step.LARGE_PACKETS);
+        if (facts.down() || (!large && said.isEmpty() && lost.isEmpty())) {
             return Optional.empty();
         }
-        return Optional.of(new Finding(Cause.MTU_TOO_LARGE, said.isEmpty() ? Confidence.POSSIBLE : Confidence.LIKELY)
+        boolean guessed = said.isEmpty() && lost.isEmpty();
+        return Optional.of(new Finding(Cause.MTU_TOO_LARGE, guessed ? Confidence.POSSIBLE : Confidence.LIKELY)
                 .at(End.ROUTER)
                 .repairable(true)
                 .value("mtu", mtu == null ? null : String.valueOf(mtu))
                 .because(facts.quote(said))
+                .because(lost.map(facts::quote).orElse(""))
                 .because(large ? facts.say("evidence.mtu", Map.of("mtu", String.valueOf(mtu))) : ""));
     }
 }

@@ -18,6 +18,18 @@ final class Wordings {
     /** What a line says. */
     record Said(Sign sign, List<String> values) {}
 
+    /** By their numbers, 0 to 7 (cato-api.md §4.7). */
+    private static final List<String> CLOSE_REASONS = List.of(
+            "UNKNOWN",
+            "TIMEOUT",
+            "CONFIG_MISMATCH",
+            "CONFIG_CHANGED",
+            "SITE_REMOVED",
+            "NO_PEER_PROPOSAL_SELECTED",
+            "USER_REQUEST",
+            "TUNNEL_CREATION_FAILURE");
+
+    private static final String REASONS = String.join("|", CLOSE_REASONS);
     private static final String QUOTE = "['’`´]?";
     private static final String ADDRESS = "((?:\\d{1,3}\\.){3}\\d{1,3})";
     /** Lines of IKE that are in no wording known here are kept, too; in lower case. */
@@ -34,7 +46,8 @@ final class Wordings {
             "tunnel[",
             "proposal",
             "pppoe[",
-            "pp[");
+            "pp[",
+            "licen");
 
     /** More telling ones first: a row may hold several. */
     private static final List<Wording> ALL = List.of(
@@ -47,6 +60,12 @@ final class Wordings {
                     "dh group number in the ke (?:property|payload) doesn" + QUOTE
                             + "t match the selected proposal\\s*\\[?\\s*selected:\\s*(\\d+)\\s*,\\s*in ke"
                             + " payload:\\s*(\\d+)"),
+            // No group at all is an answer of a child SA only: the IKE SA can't be made without one.
+            wording(
+                    Sign.CHILD_NO_PROPOSAL,
+                    "dh group",
+                    "\\bdh group\\s+(?:none\\b.{0,16}in our proposal does not match"
+                            + "|\\S+(?:\\s*\\(\\d+\\))?\\s+in our proposal does not match dh group\\s+none\\b)"),
             differs(Sign.DH_GROUP_DIFFERS, "dh group"),
             differs(Sign.ENCRYPTION_LENGTH_DIFFERS, "encryption algorithm length"),
             differs(Sign.ENCRYPTION_DIFFERS, "encryption algorithm"),
@@ -61,6 +80,16 @@ final class Wordings {
             wording(Sign.TRAFFIC_SELECTORS, "ts_unacceptable", "ts_unacceptable\\b"),
             wording(Sign.NO_PROPOSAL, "no_proposal_chosen", "no_proposal_chosen\\b"),
             wording(Sign.NO_PROPOSAL, "no_peer_proposal", "no_peer_proposal_selected\\b"),
+            // The console's words for IKEv1 sites (knowledge base, Troubleshooting IPsec Connectivity).
+            wording(Sign.NO_PROPOSAL, "transform", "\\bno supported p(?:hase )?[12] transform\\b"),
+            wording(
+                    Sign.NO_PROPOSAL,
+                    "transform",
+                    "\\bchosen (?:p|phase )[12] transform is\\b.*\\bdoesn" + QUOTE + "t match\\b"),
+            wording(Sign.TRAFFIC_SELECTORS, "local subnet", "\\bwithout local subnets? while\\b"),
+            wording(Sign.TRAFFIC_SELECTORS, "local subnet", "\\bcato init site with local subnets?\\b"),
+            wording(Sign.TRAFFIC_SELECTORS, "local subnet", "\\blocal subnet\\b.*\\bisn" + QUOTE + "t configured\\b"),
+            wording(Sign.PEER_UNKNOWN, "suitable peer", "\\bunable to find a suitable peer\\b"),
             wording(Sign.CANNOT_ACCEPT_KE, "cannot accept ke", "cannot accept ke payload"),
             wording(
                     Sign.INVALID_KE_RECEIVED,
@@ -74,10 +103,15 @@ final class Wordings {
                             + " spi"),
             wording(Sign.NO_TIMELINE, "file not found", "\\bfile not found\\b"),
             wording(Sign.CLOSED, "conn_close_reason", "ikev2_conn_close_reason_+([a-z_]+)"),
+            wording(Sign.NO_PROPOSAL, "reason", "\\bclos\\w*\\W+reason(?: code)?\\W{1,4}5\\b"),
+            wording(Sign.CLOSED, "reason", "\\bclos\\w*\\W+reason(?: code)?\\W{1,4}([0-7]|" + REASONS + ")\\b"),
+            wording(Sign.LICENCE, "licen", "\\blicen[cs]e\\w*\\b.*\\b(?:expired|exceed\\w*|missing|required|no more|limit)\\b"),
+            wording(Sign.LICENCE, "locked", "\\bsite\\b.*\\bis locked\\b"),
             wording(Sign.TUNNEL_UP, "tunnel[", "\\bip tunnel\\[\\d+\\] up\\b"),
             wording(Sign.TUNNEL_DOWN, "tunnel[", "\\bip tunnel\\[\\d+\\] down\\b"),
             wording(Sign.TUNNEL_DOWN, "connectivity, ", "^connectivity, (?:passive )?disconnected\\b"),
             wording(Sign.POP_CHANGED, "connectivity, ", "^connectivity, changed pop\\b"),
+            wording(Sign.TUNNEL_UP, "established", "\\b(?:esp|child|ipsec)[ _]sas? (?:is |was )?established\\b"),
             wording(Sign.ESTABLISHED, "established", "\\bike(?:_| )?(?:sa )?established\\b|/ike established\\b"),
             wording(
                     Sign.KEEPALIVE_LOST,
@@ -119,7 +153,7 @@ final class Wordings {
             wording(
                     Sign.INITIATED,
                     "initiate",
-                    "\\[ike2?\\].*\\binitiate\\b|\\binitiate (?:isakmp|ipsec|ike)\\b.*\\bto " + ADDRESS));
+                    "(?:\\[ike2?\\].*\\binitiate\\b|\\binitiate (?:isakmp|ipsec|ike)\\b)(?:.*?\\bto " + ADDRESS + ")?"));
 
     private Wordings() {}
 
@@ -144,7 +178,7 @@ final class Wordings {
             if (lower.contains(wording.hint())) {
                 var found = wording.pattern().matcher(text);
                 if (found.find()) {
-                    return Optional.of(new Said(wording.sign(), values(found)));
+                    return Optional.of(new Said(wording.sign(), values(wording.sign(), found)));
                 }
             }
         }
@@ -161,14 +195,19 @@ final class Wordings {
         return ABOUT_IKE.stream().anyMatch(lower::contains);
     }
 
-    private static List<String> values(Matcher found) {
+    private static List<String> values(Sign sign, Matcher found) {
         List<String> values = new ArrayList<>();
         for (int i = 1; i <= found.groupCount(); i++) {
             String value = found.group(i);
             if (value != null) {
-                values.add(value.strip());
+                values.add(sign == Sign.CLOSED ? reason(value) : value.strip());
             }
         }
         return List.copyOf(values);
+    }
+
+    /** A close reason may be told by its number. */
+    private static String reason(String said) {
+        return said.length() == 1 ? CLOSE_REASONS.get(said.charAt(0) - '0') : said;
     }
 }

@@ -2,6 +2,7 @@ package dev.ipsecsites.cli.diagnose;
 
 import dev.ipsecsites.cli.diagnose.Draft.DraftTunnel;
 import dev.ipsecsites.diagnosis.CatoHalf;
+import dev.ipsecsites.diagnosis.Check;
 import dev.ipsecsites.diagnosis.Intended;
 import dev.ipsecsites.diagnosis.Message;
 import dev.ipsecsites.diagnosis.RouterHalf;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,22 +37,24 @@ final class Assembly {
     private static final Pattern LOGGED = Pattern.compile("(?i)\\b(?:GW:|tun(?:nel)?\\s?\\[)0*(\\d{1,5})\\b");
 
     private static final Pattern WENT_DOWN = Pattern.compile("(?i)\\btunnel\\s?\\[0*\\d{1,5}\\] down\\b");
+    private static final Pattern CAME_UP = Pattern.compile("(?i)\\btunnel\\s?\\[0*\\d{1,5}\\] up\\b");
     private static final Pattern FAILURE = Pattern.compile(
-            "(?i)no_proposal_chosen|authentication_failed|ts_unacceptable|invalid_ke_payload|cannot accept|no"
-                    + " answer|no response");
+            "(?i)no_proposal_chosen|authentication_failed|ts_unacceptable|no answer|no response");
+    private static final Pattern REFUSAL = Pattern.compile("(?i)invalid_ke_payload|cannot accept");
 
     private static final int NONE = -1;
 
     private final List<RouterSide> routers;
     private final List<Message> timeline;
     private final List<List<Message>> logs;
-    private final boolean noTimeline;
+    private final Set<String> noTimeline;
 
-    Assembly(List<RouterSide> routers, List<List<Message>> logs, List<Message> timeline, boolean noTimeline) {
+    /** @param noTimeline tunnels for which the console has none, see {@link Collected#ANY_TUNNEL} */
+    Assembly(List<RouterSide> routers, List<List<Message>> logs, List<Message> timeline, Set<String> noTimeline) {
         this.routers = List.copyOf(routers);
         this.logs = List.copyOf(logs);
         this.timeline = List.copyOf(timeline);
-        this.noTimeline = noTimeline;
+        this.noTimeline = Set.copyOf(noTimeline);
     }
 
     /** @param drafts from manifests; without any the files themselves tell which tunnels there are */
@@ -82,7 +86,11 @@ final class Assembly {
         if (router >= 0) {
             messages.addAll(logs.get(router));
         }
-        return SiteEvidence.of(draft.name(), null, tunnels).withMessages(inOrder(messages));
+        List<String> refusals = new ArrayList<>(draft.refusals());
+        refusals.addAll(side == null ? List.of() : side.refusals());
+        return SiteEvidence.of(draft.name(), null, tunnels)
+                .withMessages(inOrder(messages))
+                .withRefusals(refusals);
     }
 
     private static List<Message> inOrder(List<Message> messages) {
@@ -179,9 +187,11 @@ final class Assembly {
         if (draft.up() != null && (half == null || half.state() == null)) {
             half = (half == null ? RouterHalf.NOTHING : half).withState(null, byStatus(own, draft.up()));
         }
-        if (half != null || !draft.checks().isEmpty()) {
+        List<Check> checks = new ArrayList<>(draft.checks());
+        checks.addAll(side == null || own == null ? List.of() : side.checks(own));
+        if (half != null || !checks.isEmpty()) {
             half = (half == null ? RouterHalf.NOTHING : half)
-                    .withChecks(draft.checks())
+                    .withChecks(checks)
                     .withClockOffset(router < 0 ? null : clockOffset(logs.get(router)));
         }
         return TunnelEvidence.of(draft.id())
@@ -191,7 +201,8 @@ final class Assembly {
                 .withCato(cato(draft))
                 .withFlaps(draft.flaps(), null)
                 .withConflicts(
-                        sharing(site, draft, all),
+                        Stream.concat(sharing(site, draft, all).stream(), sharing(side, own).stream())
+                                .toList(),
                         Stream.of(clash(site, draft, all), side == null || own == null ? null : side.clash(own))
                                 .filter(Objects::nonNull)
                                 .findFirst()
@@ -225,7 +236,8 @@ final class Assembly {
     private CatoHalf cato(DraftTunnel draft) {
         boolean heard = timeline.stream()
                 .anyMatch(message -> message.tunnel() == null || draft.id().equals(message.tunnel()));
-        return noTimeline && !heard ? draft.cato().withNoTimeline(true) : draft.cato();
+        boolean none = noTimeline.contains(Collected.ANY_TUNNEL) || noTimeline.contains(draft.id());
+        return none && !heard ? draft.cato().withNoTimeline(true) : draft.cato();
     }
 
     private static List<String> sharing(Draft site, DraftTunnel draft, List<Draft> all) {
@@ -239,6 +251,27 @@ final class Assembly {
                         && cato.equals(o.tunnel().intended().catoAddress()))
                 .map(Other::words)
                 .toList();
+    }
+
+    /** Another router among the files starts from the same address to the same PoP: one was replaced and left running. */
+    private List<String> sharing(@Nullable RouterSide side, @Nullable Integer number) {
+        String local = side == null || number == null ? null : side.localAddress(number);
+        String remote = side == null || number == null ? null : side.remoteAddress(number);
+        if (side == null || local == null || remote == null || !side.known()) {
+            return List.of();
+        }
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < routers.size(); i++) {
+            RouterSide other = routers.get(i);
+            // Outputs of which nobody knows the router may all be of this one.
+            boolean another = other != side && other.known();
+            for (int n : another ? other.numbers() : Set.<Integer>of()) {
+                if (local.equals(other.localAddress(n)) && remote.equals(other.remoteAddress(n))) {
+                    found.add(name(i) + " tunnel " + n);
+                }
+            }
+        }
+        return found;
     }
 
     private static @Nullable String clash(Draft site, DraftTunnel draft, List<Draft> all) {
@@ -296,19 +329,21 @@ final class Assembly {
         List<Placed> each = new ArrayList<>();
         for (int i = 0; i < routers.size(); i++) {
             List<DraftTunnel> tunnels = found(routers.get(i), logs.get(i), List.of());
-            each.add(new Placed(new Draft(name(i), null, Optional.empty(), tunnels, null), i, false));
+            each.add(new Placed(new Draft(name(i), null, Optional.empty(), tunnels, List.of(), null), i, false));
         }
         if (!timeline.isEmpty()) {
             List<DraftTunnel> tunnels = found(null, List.of(), timeline);
-            each.add(new Placed(new Draft("timeline", null, Optional.empty(), tunnels, null), NONE, true));
+            each.add(new Placed(
+                    new Draft("timeline", null, Optional.empty(), tunnels, List.of(), null), NONE, true));
         }
         return each;
     }
 
-    private static List<DraftTunnel> found(@Nullable RouterSide side, List<Message> log, List<Message> rows) {
-        List<String> ids = rows.stream()
-                .map(Message::tunnel)
-                .filter(Objects::nonNull)
+    private List<DraftTunnel> found(@Nullable RouterSide side, List<Message> log, List<Message> rows) {
+        // What the console hasn't got is of the site that the timeline is of.
+        Stream<String> without = routers.size() < 2 ? noTimeline.stream() : Stream.of();
+        List<String> ids = Stream.concat(rows.stream().map(Message::tunnel), without)
+                .filter(id -> id != null && !id.equals(Collected.ANY_TUNNEL))
                 .distinct()
                 .sorted()
                 .toList();
@@ -353,13 +388,17 @@ final class Assembly {
      */
     private static boolean anotherFails(List<Message> log) {
         boolean nameless = false;
+        boolean refused = false;
         boolean wentDown = false;
         for (Message message : log) {
             Matcher change = WENT_DOWN.matcher(message.text());
             wentDown |= change.find();
-            nameless |= FAILURE.matcher(message.text()).find()
-                    && !LOGGED.matcher(message.text()).find();
+            boolean unnamed = !LOGGED.matcher(message.text()).find();
+            nameless |= unnamed && FAILURE.matcher(message.text()).find();
+            // A peer whose first group is refused comes again with the right one: what came up then was it.
+            refused &= !CAME_UP.matcher(message.text()).find();
+            refused |= unnamed && REFUSAL.matcher(message.text()).find();
         }
-        return nameless && !wentDown;
+        return (nameless || refused) && !wentDown;
     }
 }

@@ -3,6 +3,7 @@ package dev.ipsecsites.cli.diagnose;
 import dev.ipsecsites.cli.manifest.ManifestError;
 import dev.ipsecsites.cli.manifest.Manifests;
 import dev.ipsecsites.diagnosis.Message;
+import dev.ipsecsites.diagnosis.Roles;
 import dev.ipsecsites.diagnosis.TimelineReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ final class Collected {
     private static final Pattern YAML_HEAD = Pattern.compile("\\s*\"?(apiVersion|kind)\"?\\s*:.*");
     private static final Pattern NO_TIMELINE = Pattern.compile("(?i).*\\bfile not found\\b.*");
 
+    static final String ANY_TUNNEL = "";
+
     private static final String NOT_RECOGNISED = "is neither a Cato timeline nor output of a router nor manifests";
 
     final Scrubber secrets = new Scrubber();
@@ -30,7 +34,9 @@ final class Collected {
     final List<Message> timeline = new ArrayList<>();
     final Map<String, String> manifests = new LinkedHashMap<>();
     final List<FileReport> reports = new ArrayList<>();
-    boolean noTimeline;
+    /** Tunnels for which the console has none; {@value #ANY_TUNNEL} where it isn't said for which. */
+    final Set<String> noTimeline = new TreeSet<>();
+
     private final @Nullable String site;
 
     /** @param site as Cato calls it: rows of a timeline that name another one are left out; null where nobody knows */
@@ -75,7 +81,9 @@ final class Collected {
         }
         if (filled.size() < 6
                 && filled.stream().anyMatch(line -> NO_TIMELINE.matcher(line).matches())) {
-            noTimeline = true;
+            String whose = Roles.inName(String.join(" ", filled));
+            String named = whose == null ? tunnel(input.name()) : whose;
+            noTimeline.add(named == null ? ANY_TUNNEL : named);
             return new FileReport(input.name(), Set.of(Kind.NO_TIMELINE), null);
         }
         if (input.timeline() || (!routerish(head) && TimelineReader.looksLike(filled))) {
@@ -134,6 +142,11 @@ final class Collected {
         timeline.addAll(messages);
         return new FileReport(
                 input.name(), Set.of(Kind.TIMELINE), messages.isEmpty() ? "is a timeline without a message" : null);
+    }
+
+    /** The console gives a timeline for each tunnel: a name such as {@code primary1.csv} says whose it is where no row does. */
+    private static @Nullable String tunnel(String name) {
+        return Roles.inName(name.substring(name.lastIndexOf('/') + 1));
     }
 
     private FileReport router(Input input, Lines lines, List<String> head) throws IOException {

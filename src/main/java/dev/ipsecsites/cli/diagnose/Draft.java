@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name {@code osaka}
  * @param router namespace/name of its Router; null where it has none
  * @param wan interface to the outside as the Router's manifest names it
+ * @param refusals what somebody refused, by what status says
  * @param problem why the manifest can't be planned as it stands; null where it can
  */
 record Draft(
@@ -20,6 +21,7 @@ record Draft(
         @Nullable String router,
         Optional<String> wan,
         List<DraftTunnel> tunnels,
+        List<String> refusals,
         @Nullable String problem) {
 
     /**
@@ -40,7 +42,7 @@ record Draft(
     }
 
     static Draft unnamed(List<DraftTunnel> tunnels) {
-        return new Draft("site", null, Optional.empty(), tunnels, null);
+        return new Draft("site", null, Optional.empty(), tunnels, List.of(), null);
     }
 
     static DraftTunnel bare(String id, @Nullable Integer number) {

@@ -17,7 +17,10 @@ import dev.ipsecsites.router.yamaha.YamahaRtx;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +52,14 @@ public final class FileEvidence {
         RouterMerge.Merged merged = RouterMerge.merge(collected.routers);
         List<RouterCapture> captures = merged.routers();
         List<Draft> drafts = drafts(collected, captures, known, notes);
+        Set<Integer> named = drafts.stream()
+                .flatMap(draft -> draft.tunnels().stream())
+                .map(Draft.DraftTunnel::number)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
         Optional<String> wan = drafts.stream().flatMap(d -> d.wan().stream()).findFirst();
         List<RouterSide> routers =
-                captures.stream().map(capture -> new RouterSide(capture, wan)).toList();
+                captures.stream().map(capture -> new RouterSide(capture, wan, named)).toList();
         List<List<Message>> logs =
                 routers.stream().map(side -> side.messages(collected.secrets)).toList();
         notes.addAll(merged.notes());

@@ -15,6 +15,8 @@ public enum Kind {
     DHCP_STATUS("show status dhcpc", "show status dhcpc"),
     ROUTES("show ip route", "show ip route"),
     ENVIRONMENT("show environment", "show environment"),
+    PING("ping", "ping"),
+    SESSION("commands as typed", "入力したコマンド"),
     MANIFEST("manifests", "マニフェスト");
 
     private final String english;

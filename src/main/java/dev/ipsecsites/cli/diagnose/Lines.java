@@ -26,6 +26,8 @@ final class Lines implements Closeable {
     private byte[] line = new byte[1024];
     private boolean cut;
     private boolean endedInALine;
+    /** What ends a line: a terminal may have written CR alone, but between line feeds a CR is what a pager left (yamaha-rtx.md §1.5). */
+    private final char end;
 
     private Lines(InputStream in) throws IOException {
         this.in = in;
@@ -36,6 +38,7 @@ final class Lines implements Closeable {
             throw new NotText("is not text");
         }
         this.position = mark(head);
+        this.end = contains(head, (byte) '\n') || !contains(head, (byte) '\r') ? '\n' : '\r';
     }
 
     /** The file holds something else than text. */
@@ -134,9 +137,9 @@ final class Lines implements Closeable {
 
     private boolean end(int first, int second) {
         if (wide == null) {
-            return first == '\n';
+            return first == end;
         }
-        return wide.equals(StandardCharsets.UTF_16LE) ? first == '\n' && second == 0 : first == 0 && second == '\n';
+        return wide.equals(StandardCharsets.UTF_16LE) ? first == end && second == 0 : first == 0 && second == end;
     }
 
     private int append(int length, int b) {

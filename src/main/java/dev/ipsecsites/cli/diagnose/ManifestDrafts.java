@@ -9,6 +9,7 @@ import dev.ipsecsites.api.TunnelState;
 import dev.ipsecsites.cato.CmaTunnels.IpsecDetails;
 import dev.ipsecsites.cli.diagnose.Draft.DraftTunnel;
 import dev.ipsecsites.diagnosis.CatoHalf;
+import dev.ipsecsites.diagnosis.Cause;
 import dev.ipsecsites.diagnosis.Check;
 import dev.ipsecsites.diagnosis.Intended;
 import dev.ipsecsites.ipsec.Identity;
@@ -27,11 +28,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What manifests, with or without a status, say that a site should be. The operator's own plan, with nobody to ask. Pure. */
 final class ManifestDrafts {
+    /** Reasons of conditions that are about what the account has. */
+    private static final Set<String> QUOTA = Set.of("AddressQuotaExhausted", Cause.LICENCE_LIMIT.word());
+
     private final List<Router> routers;
     private final List<RouterTunnel> tunnels;
     private final Function<RouterFacts, Optional<Capabilities>> capabilities;
@@ -58,6 +63,7 @@ final class ManifestDrafts {
                     null,
                     Optional.empty(),
                     tunnels.stream().map(ManifestDrafts::alone).toList(),
+                    List.of(),
                     null));
         }
         return drafts;
@@ -95,7 +101,17 @@ final class ManifestDrafts {
                         .filter(links -> !links.isEmpty())
                         .map(links -> links.getFirst().interfaceName()),
                 found,
+                refusals(site),
                 problem);
+    }
+
+    /** A resource that was printed with its status says what the operator was refused. */
+    private static List<String> refusals(CatoSite site) {
+        return site.statusOrEmpty().conditions().stream()
+                .filter(condition -> QUOTA.contains(condition.reason()))
+                .map(condition -> condition.reason() + ": " + condition.message())
+                .distinct()
+                .toList();
     }
 
     /** Null where nobody knows what the router can do. */

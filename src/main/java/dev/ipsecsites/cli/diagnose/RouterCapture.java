@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,9 @@ final class RouterCapture {
     /** More tunnels and PP interfaces than any router has. */
     private static final int MOST_NUMBERS = 1000;
 
+    private static final Pattern SIZE = Pattern.compile("(?:^|\\s)-s\\s+(\\d{1,5})(?:\\s|$)");
+    private static final Pattern TARGET = Pattern.compile("(\\S+)$");
+
     /** The file that it is from. */
     final String file;
     /** Name in the prompt; null where there was none. */
@@ -57,6 +61,11 @@ final class RouterCapture {
     final Map<Integer, List<String>> pps = new TreeMap<>();
     /** In UTC until somebody knows the router's time zone; keeps what may be evidence and no more. */
     final List<LogReader> logs = new ArrayList<>();
+
+    final List<Tried> pings = new ArrayList<>();
+
+    /** Commands that the router refused because it has no such number, with its words. */
+    final List<String> refusals = new ArrayList<>();
 
     /** The configuration doesn't end where a configuration ends, or only a part of it was asked for. */
     boolean partialConfig;
@@ -114,6 +123,36 @@ final class RouterCapture {
         return pps.size() >= MOST_NUMBERS && !pps.containsKey(number)
                 ? new ArrayList<>()
                 : pps.computeIfAbsent(number, n -> new ArrayList<>());
+    }
+
+    /**
+     * A ping as typed and what came back.
+     *
+     * @param size octets; 0 where none was given
+     */
+    record Tried(String address, int size, List<String> lines) {}
+
+    void startPing(String arguments) {
+        Matcher size = SIZE.matcher(arguments);
+        Matcher target = TARGET.matcher(arguments.strip());
+        if (target.find() && pings.size() < MOST_BLOCKS) {
+            pings.add(new Tried(
+                    target.group(1), size.find() ? Integer.parseInt(size.group(1)) : 0, new ArrayList<>()));
+            kinds.add(Kind.PING);
+        }
+    }
+
+    void ping(String line) {
+        if (!pings.isEmpty() && pings.getLast().lines().size() < MOST_LINES) {
+            pings.getLast().lines().add(line);
+        }
+    }
+
+    void refused(String command, String answer) {
+        if (refusals.size() < MOST_BLOCKS) {
+            refusals.add(command + ": " + answer);
+        }
+        kinds.add(Kind.SESSION);
     }
 
     /** A line of the log. */

@@ -141,6 +141,8 @@ final class RouterMerge {
             part.tunnels.forEach((number, blocks) ->
                     all.tunnels.computeIfAbsent(number, n -> new ArrayList<>()).addAll(blocks));
             all.pps.putAll(part.pps);
+            all.pings.addAll(part.pings);
+            all.refusals.addAll(part.refusals);
             all.logs.addAll(part.logs);
         }
         return all;

@@ -1,13 +1,20 @@
 package dev.ipsecsites.cli.diagnose;
 
+import dev.ipsecsites.cli.diagnose.RouterCapture.Tried;
+import dev.ipsecsites.diagnosis.Check;
+import dev.ipsecsites.diagnosis.Check.Result;
+import dev.ipsecsites.diagnosis.Check.Step;
 import dev.ipsecsites.diagnosis.Message;
 import dev.ipsecsites.diagnosis.RouterHalf;
+import dev.ipsecsites.ipsec.Cidr;
 import dev.ipsecsites.router.ConfiguredTunnel;
+import dev.ipsecsites.router.Ping;
 import dev.ipsecsites.router.RouterObservation.LinkState;
 import dev.ipsecsites.router.RouterObservation.Phase;
 import dev.ipsecsites.router.RouterObservation.TunnelState;
 import dev.ipsecsites.router.yamaha.config.RtxConfig;
 import dev.ipsecsites.router.yamaha.show.Environment;
+import dev.ipsecsites.router.yamaha.show.PingReport;
 import dev.ipsecsites.router.yamaha.show.RouteTable;
 import dev.ipsecsites.router.yamaha.show.SaDetail;
 import dev.ipsecsites.router.yamaha.show.SaTable;
@@ -23,7 +30,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One router's half of the evidence, from what files hold of it. */
@@ -33,14 +44,32 @@ final class RouterSide {
 
     private final RouterCapture capture;
     private final @Nullable ConfigFacts facts;
+    /** Echo requests of this size or less are ordinary ones. */
+    private static final int ORDINARY = 1_000;
+
+    private static final List<Cidr> PRIVATE = Stream.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")
+            .map(Cidr::parse)
+            .toList();
+    private static final Pattern CATO_INSIDE = Pattern.compile("10\\.254\\.254\\.(?:1|5|253)");
+    private static final Pattern OWN_STATE = Pattern.compile("IP Tunnel\\[0*(\\d{1,5})\\] (?:Up|Down)\\b.*");
+    /** Without a configuration nobody knows whose gateway it is; mostly it has the tunnel's number. */
+    private static final Pattern OF_GATEWAY = Pattern.compile("(?:.*\\s)?GW:0*(\\d{1,5})\\b.*");
+    private static final Pattern STARTED = Pattern.compile(".*\\binitiate \\S+ phase to ((?:\\d{1,3}\\.){3}\\d{1,3}).*");
+    private static final Pattern OF_L2TP = Pattern.compile("\\[L2TP\\] TUNNEL\\[0*(\\d{1,5})\\].*");
+
     private final Map<Integer, ConfiguredTunnel> configured = new TreeMap<>();
+    /** Tunnels of other kinds than the site's, see {@link #sortOut}. */
+    private final Map<Integer, ConfiguredTunnel> others = new TreeMap<>();
     private final @Nullable LinkState link;
     private final List<Message> log;
     private final SaTable sas;
     private final List<SaDetail> details;
 
-    /** @param wan the interface to the outside where a manifest names it */
-    RouterSide(RouterCapture capture, Optional<String> wan) {
+    /**
+     * @param wan the interface to the outside where a manifest names it
+     * @param named numbers of tunnels that manifests name
+     */
+    RouterSide(RouterCapture capture, Optional<String> wan, Set<Integer> named) {
         this.capture = capture;
         this.facts = capture.config.isEmpty() ? null : new ConfigFacts(capture.config, capture.partialConfig);
         this.sas = SaTable.parse(capture.sa);
@@ -53,7 +82,31 @@ final class RouterSide {
         this.link = interfaceName.map(links::state).orElse(null);
         if (facts != null) {
             read(facts, links.orConfigured(interfaceName.orElse(SOME_WAN)));
+            sortOut(facts.config(), named);
         }
+    }
+
+    /**
+     * A router carries other people's tunnels, too. A tunnel that wraps its packets otherwise (L2TP, IPIP) is none of ours; where there are
+     * tunnels of IKEv2, which all sites are that the API can make (cato-api.md §2), those of IKEv1 go elsewhere. One that has the two
+     * names which only IKEv2 needs may be meant as such. Manifests know better.
+     */
+    private void sortOut(RtxConfig config, Set<Integer> named) {
+        boolean second = configured.values().stream().anyMatch(RouterSide::second);
+        for (ConfiguredTunnel tunnel : List.copyOf(configured.values())) {
+            boolean wrapped = !config.encapsulation(tunnel.number()).equals("ipsec");
+            boolean first = !second(tunnel)
+                    && (tunnel.localIdentity().line() == null
+                            || tunnel.remoteIdentity().line() == null);
+            if (!named.contains(tunnel.number()) && (wrapped || (second && first))) {
+                configured.remove(tunnel.number());
+                others.put(tunnel.number(), tunnel);
+            }
+        }
+    }
+
+    private static boolean second(ConfiguredTunnel tunnel) {
+        return Integer.valueOf(2).equals(tunnel.ikeVersion().value());
     }
 
     /** Without a configuration the log tells over which session the router goes out. */
@@ -103,9 +156,30 @@ final class RouterSide {
         numbers.addAll(capture.tunnels.keySet());
         sas.rows().stream()
                 .map(SaTable.Row::gateway)
-                .filter(gateway -> configured.values().stream().noneMatch(t -> t.gateway() == gateway))
+                .filter(gateway -> all().noneMatch(t -> t.gateway() == gateway))
                 .forEach(numbers::add);
+        if (facts == null || !facts.whole()) {
+            numbers.addAll(logged(OWN_STATE));
+            numbers.addAll(facts == null ? logged(OF_GATEWAY) : Set.of());
+            numbers.removeAll(logged(OF_L2TP));
+        }
+        numbers.removeAll(others.keySet());
         return numbers;
+    }
+
+    private Stream<ConfiguredTunnel> all() {
+        return Stream.concat(configured.values().stream(), others.values().stream());
+    }
+
+    private Set<Integer> logged(Pattern pattern) {
+        return inLog(pattern).map(Integer::valueOf).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Stream<String> inLog(Pattern pattern) {
+        return log.stream()
+                .map(line -> pattern.matcher(line.text()))
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1));
     }
 
     @Nullable
@@ -136,11 +210,94 @@ final class RouterSide {
         if (own == null) {
             return null;
         }
-        return configured.values().stream()
-                .filter(other -> other.number() != number && other.gateway() == own.gateway())
+        Optional<String> template = facts == null
+                ? Optional.empty()
+                : facts.config().template(number).map(other -> "tunnel " + other + " (tunnel template)");
+        return all().filter(other -> other.number() != number && other.gateway() == own.gateway())
                 .findFirst()
                 .map(other -> "tunnel " + other.number() + " (gateway " + other.gateway() + ")")
+                .or(() -> template)
                 .orElse(null);
+    }
+
+    @Nullable
+    String localAddress(int number) {
+        ConfiguredTunnel tunnel = configured.get(number);
+        return tunnel == null ? null : tunnel.localAddress().value();
+    }
+
+    /** Whether anything tells this router from another. */
+    boolean known() {
+        return capture.identity().known();
+    }
+
+    List<String> refusals() {
+        return capture.refusals;
+    }
+
+    // ---------------------------------------------------------------- pings
+
+    /** What pings that somebody typed tell of a tunnel. Through the tunnels goes the preferred one's traffic. */
+    List<Check> checks(int number) {
+        List<Check> checks = new ArrayList<>();
+        String known = remoteAddress(number);
+        String peer = known == null ? startedTo(number) : known;
+        pinged(tried -> tried.address().equals(peer))
+                .ifPresent(ping -> checks.add(check(Step.POP_REACHABLE, ping, tried(ping))));
+        boolean preferred = !preference().isEmpty() && preference().getFirst() == number;
+        if (preferred) {
+            pinged(tried -> CATO_INSIDE.matcher(tried.address()).matches() && tried.size() <= ORDINARY)
+                    .ifPresent(ping -> checks.add(check(Step.PING_THROUGH_TUNNEL, ping, tried(ping))));
+            large().ifPresent(checks::add);
+        }
+        return checks;
+    }
+
+    /** Where the router starts to, where that can only be this tunnel's far end: no other that is known of is down. */
+    private @Nullable String startedTo(int number) {
+        List<String> started = inLog(STARTED).distinct().toList();
+        boolean only = numbers().stream()
+                .filter(other -> other != number)
+                .map(other -> half(other).state())
+                .allMatch(state -> state != null && state.phase() == Phase.UP);
+        return started.size() == 1 && only ? started.getFirst() : null;
+    }
+
+    /** A large ping that is lost where an ordinary one to the same address is answered. */
+    private Optional<Check> large() {
+        for (Tried tried : capture.pings) {
+            Optional<Ping.Result> ordinary = tried.size() <= ORDINARY || peer(tried.address())
+                    ? Optional.empty()
+                    : pinged(other -> other.address().equals(tried.address()) && other.size() <= ORDINARY);
+            Ping.Result large = PingReport.parse(tried.address(), tried.lines());
+            if (ordinary.filter(Ping.Result::answered).isPresent() && large.sent() > 0) {
+                return Optional.of(check(
+                        Step.LARGE_PACKETS,
+                        large,
+                        tried(large) + " (" + tried.size() + " octets); " + tried(ordinary.get())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean peer(String address) {
+        return numbers().stream().anyMatch(number -> address.equals(remoteAddress(number)));
+    }
+
+    private Optional<Ping.Result> pinged(Predicate<Tried> wanted) {
+        return capture.pings.stream()
+                .filter(wanted)
+                .map(tried -> PingReport.parse(tried.address(), tried.lines()))
+                .filter(result -> result.sent() > 0)
+                .reduce((before, after) -> after);
+    }
+
+    private static Check check(Step step, Ping.Result ping, String detail) {
+        return new Check(step, ping.answered() ? Result.PASSED : Result.FAILED, detail);
+    }
+
+    private static String tried(Ping.Result ping) {
+        return "ping " + ping.address() + ": " + ping.received() + "/" + ping.sent();
     }
 
     List<Message> messages(Scrubber secrets) {
@@ -167,12 +324,46 @@ final class RouterSide {
         RouterHalf half = RouterHalf.NOTHING
                 .withState(null, state(number, tunnel == null ? number : tunnel.gateway()))
                 .withLink(link)
-                .withOneWay(oneWay(number));
+                .withOneWay(oneWay(number))
+                .withCaughtBy(tunnel == null ? caughtBy(number) : null);
         if (facts == null) {
             return half;
         }
         RouterHalf read = facts.whole() ? half.withConfigured(tunnel) : half.withCutConfiguration(tunnel);
         return read.withRouteIntoTunnel(tunnel == null ? null : intoTunnel(number));
+    }
+
+    /**
+     * The tunnel into which the routes in force lead everything that goes outside, wherever the far end is: the default route is its, and no
+     * other leads to a public address. Null where a route may.
+     */
+    private @Nullable String caughtBy(int number) {
+        RouteTable table = RouteTable.parse(capture.routes);
+        String peer = remoteAddress(number);
+        boolean outside = table.rows().stream()
+                .filter(row -> !row.interfaceName().startsWith("tunnel") && "static".equals(row.kind()))
+                .anyMatch(row -> peer == null
+                        ? !privateRange(row.destination())
+                        : row.destination().equals("default") || covers(row.destination(), peer));
+        return outside
+                ? null
+                : table.rows().stream()
+                        .filter(row -> row.destination().equals("default")
+                                && row.interfaceName().startsWith("tunnel"))
+                        .map(RouteTable.Row::interfaceName)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private static boolean covers(String network, String address) {
+        return Cidr.around(network).filter(n -> n.contains(address)).isPresent();
+    }
+
+    /** Whether a network lies in the ranges that nobody routes outside (RFC 1918, RFC 6598); {@code default} doesn't. */
+    private static boolean privateRange(String network) {
+        return Cidr.around(network)
+                .filter(n -> PRIVATE.stream().anyMatch(range -> range.contains(n)))
+                .isPresent();
     }
 
     private @Nullable Boolean intoTunnel(int number) {

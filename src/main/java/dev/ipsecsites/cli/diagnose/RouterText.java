@@ -19,6 +19,12 @@ final class RouterText {
     /** What a prompt has behind the name while an interface is selected (yamaha-rtx.md §1.7). */
     private static final Pattern SELECTED = Pattern.compile("(?:pp\\d+|pp anonymous.*|tunnel\\d+)$");
 
+    private static final Pattern PING = Pattern.compile("([^#>]{0,64})[#>]\\s*ping\\s+(\\S.*)");
+    /** A command that may be refused because the router has no such tunnel. */
+    private static final Pattern NUMBERED = Pattern.compile("([^#>]{0,64})[#>]\\s*(tunnel (?:select|enable) \\d{1,6})");
+
+    private static final Pattern REFUSED =
+            Pattern.compile("(?:Error|エラー)\\s*[:：]\\s*(?:Parameter out of range|パラメータが範囲を越えています).*");
     private static final Pattern PAGER = Pattern.compile("-{3}\\s*(?:つづく|more)\\s*-{3}\\r?\\s*\\r?");
     private static final Pattern NUMBER = Pattern.compile(".*?\\b(?:tunnel|pp)\\s+0*(\\d{1,5})\\b.*");
     private static final Pattern TUNNEL = Pattern.compile("TUNNEL\\[0*(\\d{1,5})\\]\\s*[:：]?\\s*");
@@ -49,6 +55,7 @@ final class RouterText {
         DHCP,
         ROUTES,
         ENVIRONMENT,
+        PING,
         LOG
     }
 
@@ -60,6 +67,8 @@ final class RouterText {
     private int number;
     /** The line before was the first of an answer that has several such lines. */
     private boolean atHead;
+    /** Waits for what the router says to it. */
+    private String typed = "";
 
     RouterText(String file, Scrubber secrets) {
         this.file = file;
@@ -91,6 +100,10 @@ final class RouterText {
         if (command.matches()) {
             at(command.group(1) == null ? "" : command.group(1).strip());
             section(command.group(2).strip().toLowerCase(Locale.ROOT));
+            return;
+        }
+        if (typed(line)) {
+            atHead = false;
             return;
         }
         boolean started = starts(line);
@@ -206,6 +219,30 @@ final class RouterText {
         }
     }
 
+    /** Whether it is a ping, or a command that names a tunnel, or the refusal of one. */
+    private boolean typed(String line) {
+        Matcher ping = PING.matcher(line);
+        if (ping.matches()) {
+            at(ping.group(1).strip());
+            section = Section.PING;
+            capture.startPing(ping.group(2));
+            return true;
+        }
+        Matcher numbered = NUMBERED.matcher(line);
+        if (numbered.matches()) {
+            at(numbered.group(1).strip());
+            typed = numbered.group(2);
+            return true;
+        }
+        boolean refused = !typed.isEmpty() && REFUSED.matcher(line.strip()).matches();
+        if (refused) {
+            capture.refused(typed, line.strip());
+        }
+        // A caret may stand between a command and what the router says to it.
+        typed = line.isBlank() || line.strip().equals("^") ? typed : "";
+        return refused;
+    }
+
     private boolean starts(String line) {
         Matcher tunnel = TUNNEL.matcher(line);
         if (tunnel.matches()) {
@@ -279,6 +316,7 @@ final class RouterText {
             case DHCP -> capture.add(Kind.DHCP_STATUS, capture.dhcp, line);
             case ROUTES -> capture.add(Kind.ROUTES, capture.routes, line);
             case ENVIRONMENT -> capture.add(Kind.ENVIRONMENT, capture.environment, line);
+            case PING -> capture.ping(line);
             case LOG -> capture.log(line);
             case NONE, OTHER -> {}
         }

@@ -67,9 +67,10 @@ final class ConfiguredTunnels {
                 onOff("pfs"),
                 onOff("proposal-limitation"),
                 onOff("nat-traversal"),
-                life("ike-sa"),
-                life("child-sa"),
+                life("ike-sa", "isakmp-sa"),
+                life("child-sa", "ipsec-sa"),
                 local,
+                local.value() != null && config.owns(local.value()),
                 remote,
                 setting("local name", ConfiguredTunnels::identity, null),
                 setting("remote name", ConfiguredTunnels::identity, null),
@@ -129,8 +130,12 @@ final class ConfiguredTunnels {
         return setting(command, value -> value.getFirst().equals("on"), false);
     }
 
-    private Setting<Duration> life(String sa) {
-        return setting("duration " + sa, value -> seconds(value.getFirst()), Duration.ofSeconds(DEFAULT_LIFE));
+    /** IKEv2's and IKEv1's word for the same SA (yamaha-rtx.md §4.3). */
+    private Setting<Duration> life(String sa, String elder) {
+        return setting(
+                line("duration " + sa).or(() -> line("duration " + elder)),
+                value -> seconds(value.getFirst()),
+                Duration.ofSeconds(DEFAULT_LIFE));
     }
 
     private static <T> Setting<T> ofPolicy(

@@ -114,6 +114,35 @@ public final class RtxConfig implements RunningConfig {
         return interfaceLine(interfaceName, "address").map(line -> line.words().get(3));
     }
 
+    /** How a tunnel wraps its packets: {@code ipsec} unless a line says otherwise. */
+    public String encapsulation(int tunnel) {
+        return startingWith("tunnel encapsulation").stream()
+                .filter(line -> line.context().equals(new Context.Tunnel(tunnel))
+                        && line.words().size() > 2)
+                .map(line -> line.words().get(2))
+                .findFirst()
+                .orElse("ipsec");
+    }
+
+    /** The tunnel whose lines a {@code tunnel template} writes to this one as well (yamaha-rtx.md §4.2). */
+    public Optional<Integer> template(int tunnel) {
+        return startingWith("tunnel template").stream()
+                .filter(line -> NumberUse.of(line).contains(tunnel))
+                .flatMap(line -> line.context() instanceof Context.Tunnel(int from) && from != tunnel
+                        ? java.util.stream.Stream.of(from)
+                        : java.util.stream.Stream.empty())
+                .findFirst();
+    }
+
+    /** Whether a line gives this address to an interface. */
+    boolean owns(String address) {
+        return lines.values().stream()
+                .filter(line -> line.words().size() > 2 && line.words().getFirst().equals("ip"))
+                .filter(line -> line.words().contains("address"))
+                .flatMap(line -> line.words().stream())
+                .anyMatch(word -> word.equals(address) || word.startsWith(address + "/"));
+    }
+
     private Optional<ConfigLine> interfaceLine(String interfaceName, String command) {
         InterfaceRef ref = InterfaceRef.of(interfaceName);
         return get(ref.key(command))
