@@ -2,10 +2,14 @@ package dev.ipsecsites.diagnosis;
 
 import dev.ipsecsites.diagnosis.Message.Source;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +22,11 @@ public final class LogReader {
     /** A syslog server may have written something of its own in front. */
     private static final Pattern ENTRY =
             Pattern.compile("^.{0,64}?\\b(\\d{4})/(\\d{1,2})/(\\d{1,2}) (\\d{1,2}):(\\d{2}):(\\d{2}):? ?");
+    /** The router says at each boot when its firmware was made (yamaha-rtx.md §3.6). */
+    private static final Pattern BOOT =
+            Pattern.compile("\\S+ Rev\\.\\S+ \\(\\w{3} (\\w{3}) +(\\d{1,2}) [\\d:]+ (\\d{4})\\) starts");
+
+    private static final DateTimeFormatter BUILT = DateTimeFormatter.ofPattern("MMM d uuuu", Locale.ENGLISH);
     private static final Pattern REPEATED = Pattern.compile("same message repeated (\\d{1,6}) times?");
     /** As many times as may matter for anything. */
     private static final int MOST_REPEATS = 20;
@@ -36,6 +45,9 @@ public final class LogReader {
     private int repeats;
     private String lastTime = "";
     private int direction;
+    private @Nullable MatchResult first;
+    private @Nullable MatchResult last;
+    private @Nullable LocalDate built;
 
     /** @param zone that the router's clock is set to */
     public LogReader(ZoneId zone) {
@@ -60,6 +72,21 @@ public final class LogReader {
         return entries;
     }
 
+    /**
+     * How far the router's clock is behind the day on which its firmware was made, by the newest entry: at least so much is it wrong (no
+     * battery, no time server). Null where it isn't behind, or nothing tells.
+     */
+    public @Nullable Duration behind() {
+        MatchResult newest = direction < 0 ? first : last;
+        Instant written = newest == null ? null : time(newest);
+        LocalDate day = built;
+        if (written == null || day == null) {
+            return null;
+        }
+        Duration behind = Duration.between(written, day.atStartOfDay(zone).toInstant());
+        return behind.isPositive() ? behind : null;
+    }
+
     /** What may be evidence, oldest first. Nothing may be added afterwards. */
     public List<Message> messages() {
         finish();
@@ -81,6 +108,11 @@ public final class LogReader {
             return;
         }
         turn(entry);
+        first = first == null ? entry : first;
+        last = entry;
+        if (line.endsWith(" starts")) {
+            boot(line);
+        }
         kept.add(Source.ROUTER_LOG, () -> time(entry), line, null);
         MatchResult waiting = pending;
         if (waiting != null) {
@@ -88,6 +120,17 @@ public final class LogReader {
             pending = null;
         }
         before = line;
+    }
+
+    private void boot(String line) {
+        var boot = BOOT.matcher(line);
+        if (boot.matches()) {
+            try {
+                built = LocalDate.parse(boot.group(1) + " " + boot.group(2) + " " + boot.group(3), BUILT);
+            } catch (DateTimeException garbled) {
+                built = null;
+            }
+        }
     }
 
     private void repeated(MatchResult entry, String line) {

@@ -29,7 +29,6 @@ class DiagnosisCasesTest {
         System.out.printf(
                 "diagnosis cases: %d labelled, %d right, %d confidently wrong%n",
                 labels.size(), labels.size() - wrong.size(), confidentlyWrong.size());
-        wrong.forEach(System.out::println);
         SoftAssertions.assertSoftly(all -> {
             all.assertThat(confidentlyWrong).as("confidently wrong").isEmpty();
             all.assertThat(wrong).as("wrong").hasSizeLessThanOrEqualTo((int) (labels.size() * (1 - ENOUGH)));

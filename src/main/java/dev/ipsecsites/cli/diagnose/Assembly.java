@@ -189,10 +189,11 @@ final class Assembly {
         }
         List<Check> checks = new ArrayList<>(draft.checks());
         checks.addAll(side == null || own == null ? List.of() : side.checks(own));
-        if (half != null || !checks.isEmpty()) {
+        Duration offset = side == null ? null : side.clockOffset();
+        if (half != null || !checks.isEmpty() || offset != null) {
             half = (half == null ? RouterHalf.NOTHING : half)
                     .withChecks(checks)
-                    .withClockOffset(router < 0 ? null : clockOffset(logs.get(router)));
+                    .withClockOffset(offset != null || router < 0 ? offset : clockOffset(logs.get(router)));
         }
         return TunnelEvidence.of(draft.id())
                 .withIntended(withNumber(draft.intended(), own))

@@ -4,6 +4,7 @@ import dev.ipsecsites.diagnosis.LogReader;
 import dev.ipsecsites.diagnosis.Message;
 import dev.ipsecsites.router.RouterFacts;
 import dev.ipsecsites.router.yamaha.show.Environment;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -178,6 +179,16 @@ final class RouterCapture {
             messages.sort(Comparator.comparing(m -> Objects.requireNonNull(m.time())));
         }
         return messages;
+    }
+
+    /** By how much the router's clock is behind its firmware; null where it isn't. To be called after {@link #messages}. */
+    @Nullable
+    Duration clockBehind() {
+        return logs.stream()
+                .map(LogReader::behind)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     boolean has(Kind kind) {

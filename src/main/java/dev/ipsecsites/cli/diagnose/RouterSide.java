@@ -21,6 +21,7 @@ import dev.ipsecsites.router.yamaha.show.SaTable;
 import dev.ipsecsites.router.yamaha.show.Surroundings;
 import dev.ipsecsites.router.yamaha.show.TunnelStatus;
 import dev.ipsecsites.router.yamaha.show.TunnelView;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -229,6 +230,13 @@ final class RouterSide {
     /** Whether anything tells this router from another. */
     boolean known() {
         return capture.identity().known();
+    }
+
+    /** The router's clock minus the true time, as far as its own log shows that it is wrong; null where it doesn't. */
+    @Nullable
+    Duration clockOffset() {
+        Duration behind = capture.clockBehind();
+        return behind == null ? null : behind.negated();
     }
 
     List<String> refusals() {
