@@ -14,7 +14,7 @@ public record PpStatus(boolean up, @Nullable String localAddress) {
     private static final Pattern UP = Pattern.compile(
             "Current (?:PPPoE session|line|PPTP connection) status is Connected\\.?|PPPoEセッションは接続されています。?|回線は接続されています。?");
     private static final Pattern ADDRESS =
-            Pattern.compile("PP IP Address\\s+Local\\s*[:：]\\s*((?:[0-9]{1,3}\\.){3}[0-9]{1,3})(?:[/,\\s].*)?");
+            Pattern.compile("PP IP Address\\s+Local\\s*[:：]\\s*((?:[0-9]{1,3}\\.){3}[0-9]{1,3})(?:[/,、\\s].*)?");
     private static final Pattern HISTORY = Pattern.compile("Last .*status.*|直前の.*状態.*");
 
     public static PpStatus parse(List<String> lines) {

@@ -12,7 +12,7 @@ public record SaTable(List<Row> rows) {
     public static final SaTable EMPTY = new SaTable(List.of());
 
     private static final Pattern ROW = Pattern.compile(
-            "([0-9]{1,9})\\s+([0-9]{1,9})\\s+([0-9]{1,9}|-)\\s+(\\S+)\\s+(send|recv|-)\\s+([0-9]{1,9})(?:\\s+(\\S+))?");
+            "([0-9]{1,9})\\s+([0-9]{1,9})\\s+([0-9]{1,9}|-)\\s+(\\S+)\\s+(send|recv|-)\\s+([0-9]{1,9})(?:\\s+[(（]?([^()（）\\s]+)[)）]?)?");
     private static final Pattern ESP = Pattern.compile("(?:tun|tra)\\[[0-9]+\\]esp");
 
     /** What a row is. */
