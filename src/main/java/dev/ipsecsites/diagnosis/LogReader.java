@@ -103,11 +103,11 @@ public final class LogReader {
     }
 
     private void add(MatchResult entry, String line) {
+        turn(entry);
         if (line.startsWith("same message repeated")) {
             repeated(entry, line);
             return;
         }
-        turn(entry);
         first = first == null ? entry : first;
         last = entry;
         if (line.endsWith(" starts")) {

@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 final class PathRule implements Rule {
     private static final Pattern OF_TUNNEL = Pattern.compile("(?i)^(?:ESP|50)\\b|^UDP\\b.*:(?:500|4500)\\b");
 
+    private static final Pattern SENDER = Pattern.compile(".*filter: \\S+ ([0-9.]+).*");
+
     @Override
     public List<Finding> examine(Facts facts) {
         List<Finding> found = new ArrayList<>();
@@ -60,7 +62,7 @@ final class PathRule implements Rule {
         return Optional.of(finding);
     }
 
-    /** Of the PoP, as far as anything says where that is: everybody's UDP 500 is tried by strangers. */
+    /** Of the PoP, as far as anything says where that is: everybody's UDP 500 is tried by strangers, by each of them once. */
     private static boolean ofPeer(Facts facts, String text) {
         String cato = facts.catoAddress();
         if (cato != null) {
@@ -70,7 +72,18 @@ final class PathRule implements Rule {
                 .map(Reading::first)
                 .filter(address -> !address.isEmpty())
                 .toList();
-        return peers.isEmpty() || peers.stream().anyMatch(text::contains);
+        boolean tried = text.contains(" IN(") && text.contains("UDP ");
+        return peers.isEmpty() ? !tried || insists(facts, text) : peers.stream().anyMatch(text::contains);
+    }
+
+    private static boolean insists(Facts facts, String text) {
+        String from = SENDER.matcher(text).replaceAll("$1");
+        return facts.said(Sign.FILTERED).stream()
+                        .filter(r -> SENDER.matcher(r.message().text())
+                                .replaceAll("$1")
+                                .equals(from))
+                        .count()
+                > 1;
     }
 
     /** A message that can't be there if IKE didn't pass. */

@@ -90,10 +90,10 @@ final class RouterText {
     void read(String raw) {
         String whole = raw.indexOf("---") < 0 ? raw : PAGER.matcher(raw).replaceAll("");
         String line = whole.stripTrailing();
-        LocalDateTime time = logTime(line);
-        if (time != null) {
+        String entry = logTime(line) != null ? line : Syslog.entry(line);
+        if (entry != null) {
             section = Section.LOG;
-            capture.log(line);
+            capture.log(entry);
             return;
         }
         Matcher command = COMMAND.matcher(line);
@@ -221,6 +221,9 @@ final class RouterText {
 
     /** Whether it is a ping, or a command that names a tunnel, or the refusal of one. */
     private boolean typed(String line) {
+        if (typed.isEmpty() && line.indexOf('#') < 0 && line.indexOf('>') < 0) {
+            return false;
+        }
         Matcher ping = PING.matcher(line);
         if (ping.matches()) {
             at(ping.group(1).strip());

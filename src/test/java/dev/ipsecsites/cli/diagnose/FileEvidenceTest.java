@@ -444,4 +444,41 @@ class FileEvidenceTest {
             return n;
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "May 20 14:10:00 192.168.100.1 [IKE2] GW:1 receive notify AUTHENTICATION_FAILED\n",
+                "<134>May  9 14:10:00 rtx [IKE2] GW:1 receive notify AUTHENTICATION_FAILED\n",
+                "2024-05-20T05:10:00Z rtx local0.info [IKE2] GW:1 receive notify AUTHENTICATION_FAILED\n",
+            })
+    void aLogFromASyslogServerIsARoutersLog(String line) {
+        FileEvidence evidence = read(line);
+
+        assertThat(evidence.files().getFirst().kinds()).containsExactly(Kind.LOG);
+        assertThat(causes(evidence)).containsExactly(Cause.AUTHENTICATION_MISMATCH);
+    }
+
+    @Test
+    void anotherMakersSyslogIsNot() {
+        assertThat(read("May 20 13:00:11 asa : %ASA-4-106023: Deny tcp src outside:198.51.100.1/4242\n")
+                        .files()
+                        .getFirst()
+                        .kinds())
+                .isEmpty();
+    }
+
+    @Test
+    void aLargePingThatIsLostSaysSomethingOnlyBesideAnOrdinaryOne() {
+        String lost = "# ping -s 1400 -c 3 10.254.254.1\n3 packets transmitted, 0 packets received, 100.0% packet loss\n";
+        String answered = "# ping -c 3 10.254.254.1\n3 packets transmitted, 3 packets received, 0.0% packet loss\n";
+        String up = "# show status tunnel 1\nTUNNEL[1]:\n  Current status is Online.\n";
+
+        assertThat(causes(read(lost + up))).doesNotContain(Cause.MTU_TOO_LARGE);
+        assertThat(causes(read(lost + answered + up))).contains(Cause.MTU_TOO_LARGE);
+    }
+
+    private static List<Cause> causes(FileEvidence evidence) {
+        return evidence.diagnose(Language.ENGLISH).stream().map(Diagnosis::cause).toList();
+    }
 }
