@@ -72,8 +72,7 @@ final class AddressRule implements Rule {
             return Optional.empty();
         }
         boolean only = difference.isEmpty() && check.isEmpty();
-        Finding finding = new Finding(
-                        Cause.WAN_ADDRESS_MISMATCH, only ? Confidence.POSSIBLE : Confidence.LIKELY)
+        Finding finding = new Finding(Cause.WAN_ADDRESS_MISMATCH, only ? Confidence.POSSIBLE : Confidence.LIKELY)
                 .repairable(true)
                 .variant("check")
                 .because(facts.quote(unknown));

@@ -106,7 +106,8 @@ final class ChildRule implements Rule {
         if (!ikeDiffers && !childDiffers) {
             return Optional.empty();
         }
-        boolean first = ikeDiffers && (!childDiffers || beats(facts, wanted.childSa()).isEmpty());
+        boolean first =
+                ikeDiffers && (!childDiffers || beats(facts, wanted.childSa()).isEmpty());
         Duration right = first ? wanted.ikeSa() : wanted.childSa();
         Duration is = first ? ike : child;
         var parameter = first ? Parameter.IKE_LIFETIME : Parameter.CHILD_LIFETIME;

@@ -6,12 +6,13 @@ import java.util.regex.Pattern;
 
 /** The account has no more of what the site needs. For it: Cato's own refusal, a site that is locked. Against it: a site that is active. */
 final class LicenceRule {
-    private static final Pattern REFUSED = Pattern.compile("(?i)parameter out of range|パラメータが範囲を越えています|licen[cs]e|ライセンス|quota|allocated"
-            + " ip.*(?:limit|maximum|exceed)|(?:limit|maximum).*(?:allocated|sites?|bandwidth)");
+    private static final Pattern REFUSED =
+            Pattern.compile("(?i)parameter out of range|パラメータが範囲を越えています|licen[cs]e|ライセンス|quota|allocated"
+                    + " ip.*(?:limit|maximum|exceed)|(?:limit|maximum).*(?:allocated|sites?|bandwidth)");
 
     /** A licence, and that there is no more of it: the word alone also stands in a refusal for want of a right. */
-    private static final Pattern USED_UP =
-            Pattern.compile("(?i)licen[cs]e.*(?:limit|exceed|exhaust|expired|maximum|insufficient|not enough|allows|grants)"
+    private static final Pattern USED_UP = Pattern.compile(
+            "(?i)licen[cs]e.*(?:limit|exceed|exhaust|expired|maximum|insufficient|not enough|allows|grants)"
                     + "|(?:limit|exceed|exhaust|maximum|insufficient|not enough|no (?:more|available|free)).*licen[cs]e"
                     + "|ライセンス.*(?:上限|不足|超え|期限)");
     /** The router's words for a number that it doesn't have (yamaha-rtx.md §2). */
@@ -30,7 +31,8 @@ final class LicenceRule {
         }
         boolean named = refusals.stream().anyMatch(r -> USED_UP.matcher(r).find());
         boolean words = !refusals.isEmpty() || !said.isEmpty();
-        boolean byRouter = refusals.stream().allMatch(r -> OUT_OF_RANGE.matcher(r).find()) && !refusals.isEmpty();
+        boolean byRouter =
+                refusals.stream().allMatch(r -> OUT_OF_RANGE.matcher(r).find()) && !refusals.isEmpty();
         Finding finding = new Finding(
                         Cause.LICENCE_LIMIT,
                         named ? Confidence.CERTAIN : words ? Confidence.LIKELY : Confidence.POSSIBLE)

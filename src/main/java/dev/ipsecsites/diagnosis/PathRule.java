@@ -123,8 +123,7 @@ final class PathRule implements Rule {
                 && (configured.routeToPeer() != null || configured.defaultRoute() != null);
         Route route = configured == null ? null : configured.routeToPeer();
         String caught = facts.router.caughtBy();
-        boolean wrong =
-                (readable && (route == null || route.interfaceName().startsWith("tunnel"))) || caught != null;
+        boolean wrong = (readable && (route == null || route.interfaceName().startsWith("tunnel"))) || caught != null;
         if (facts.up() || (!wrong && check.isEmpty())) {
             return Optional.empty();
         }

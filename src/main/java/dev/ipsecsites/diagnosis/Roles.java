@@ -26,8 +26,8 @@ public final class Roles {
 
     private static final String WORD = "(primary|primaire|primär|primari[ao]|プライマリー?"
             + "|secondary|secondaire|sekundär|secundario|secondario|セカンダリー?)";
-    private static final Pattern CELL =
-            pattern("\\s*(?:(?:ipsec )?tunnel\\s*[-:]?\\s*)?" + WORD + "[\\s_-]*([1-3]?)(?:\\s*(?:tunnel|トンネル|回線))?\\s*");
+    private static final Pattern CELL = pattern(
+            "\\s*(?:(?:ipsec )?tunnel\\s*[-:]?\\s*)?" + WORD + "[\\s_-]*([1-3]?)(?:\\s*(?:tunnel|トンネル|回線))?\\s*");
     /** In the middle of a sentence only with its number: "primary" alone may be said of anything. */
     private static final Pattern MENTION = pattern("(?<![\\p{L}\\p{N}])" + WORD + "[ _-]?([1-3])(?!\\p{N})");
 

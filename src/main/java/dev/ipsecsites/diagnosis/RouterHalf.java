@@ -49,12 +49,14 @@ public record RouterHalf(
     }
 
     public RouterHalf withLink(@Nullable LinkState found) {
-        return new RouterHalf(at, state, found, configured, exists, cut, routeIntoTunnel, clockOffset, oneWay, caughtBy, checks);
+        return new RouterHalf(
+                at, state, found, configured, exists, cut, routeIntoTunnel, clockOffset, oneWay, caughtBy, checks);
     }
 
     /** {@code null}: the configuration was read whole and has no such tunnel. */
     public RouterHalf withConfigured(@Nullable ConfiguredTunnel found) {
-        return new RouterHalf(at, state, link, found, found != null, cut, routeIntoTunnel, clockOffset, oneWay, caughtBy, checks);
+        return new RouterHalf(
+                at, state, link, found, found != null, cut, routeIntoTunnel, clockOffset, oneWay, caughtBy, checks);
     }
 
     /** The same where only a part of the configuration was read. */
@@ -78,7 +80,8 @@ public record RouterHalf(
     }
 
     public RouterHalf withClockOffset(@Nullable Duration ahead) {
-        return new RouterHalf(at, state, link, configured, exists, cut, routeIntoTunnel, ahead, oneWay, caughtBy, checks);
+        return new RouterHalf(
+                at, state, link, configured, exists, cut, routeIntoTunnel, ahead, oneWay, caughtBy, checks);
     }
 
     public RouterHalf withOneWay(@Nullable Boolean sendsOnly) {
@@ -92,6 +95,7 @@ public record RouterHalf(
     }
 
     public RouterHalf withChecks(List<Check> done) {
-        return new RouterHalf(at, state, link, configured, exists, cut, routeIntoTunnel, clockOffset, oneWay, caughtBy, done);
+        return new RouterHalf(
+                at, state, link, configured, exists, cut, routeIntoTunnel, clockOffset, oneWay, caughtBy, done);
     }
 }

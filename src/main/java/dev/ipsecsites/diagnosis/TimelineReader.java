@@ -20,9 +20,10 @@ public final class TimelineReader {
     private static final Pattern MESSAGE_HEADING =
             Pattern.compile("(?i)\\s*(message|event|description|text|メッセージ|内容|イベント)\\s*");
     /** What no other kind of file has in it; other sentences of an IKE exchange stand in mails as well. */
-    private static final Pattern TELLING = Pattern.compile("(?i)auth payload|doesn['’]?t match|in our"
-            + " proposal|no_proposal_chosen|ts_unacceptable|authentication_failed|ikev2_conn_close|invalid_ke_payload|no_peer_proposal|ike"
-            + " sa|child sa|child_sa|esp sa|p[12] transform|phase [12] transform|local subnets?|suitable peer|clos\\w* reason|site license");
+    private static final Pattern TELLING = Pattern.compile(
+            "(?i)auth payload|doesn['’]?t match|in our"
+                    + " proposal|no_proposal_chosen|ts_unacceptable|authentication_failed|ikev2_conn_close|invalid_ke_payload|no_peer_proposal|ike"
+                    + " sa|child sa|child_sa|esp sa|p[12] transform|phase [12] transform|local subnets?|suitable peer|clos\\w* reason|site license");
     /** Lines that are looked at before it is decided what separates the cells. */
     private static final int SAMPLE = 40;
 
@@ -182,10 +183,8 @@ public final class TimelineReader {
             return String.join(" | ", understood);
         }
         List<String> rest = cells.stream()
-                .filter(cell -> !cell.isBlank()
-                        && Times.read(cell) == null
-                        && !Times.part(cell)
-                        && Roles.named(cell) == null)
+                .filter(cell ->
+                        !cell.isBlank() && Times.read(cell) == null && !Times.part(cell) && Roles.named(cell) == null)
                 .toList();
         String whole = String.join(String.valueOf(separator()), rest);
         return Wordings.said(whole).isPresent()

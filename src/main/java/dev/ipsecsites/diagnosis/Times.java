@@ -24,7 +24,8 @@ public final class Times {
     private static final Pattern ZONE = Pattern.compile("(?i)\\s*\\(?(?:utc|gmt|z)\\)?$");
     private static final Pattern DATE_ONLY =
             Pattern.compile("\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{4}");
-    private static final Pattern TIME_ONLY = Pattern.compile("\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?(?i:\\s*[ap]m)?");
+    private static final Pattern TIME_ONLY =
+            Pattern.compile("\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?(?i:\\s*[ap]m)?");
 
     /** Of two ways to read 5/6 the American one; where that is no date, the other one. */
     private static final List<DateTimeFormatter> LOCAL = List.of(
@@ -59,7 +60,9 @@ public final class Times {
         }
         var form = DATE_TIME.matcher(text);
         try {
-            return form.matches() ? dateTime(form) : withoutZone(ZONE.matcher(text).replaceFirst(""));
+            return form.matches()
+                    ? dateTime(form)
+                    : withoutZone(ZONE.matcher(text).replaceFirst(""));
         } catch (DateTimeException garbled) {
             return null;
         }

@@ -105,7 +105,10 @@ final class Wordings {
             wording(Sign.CLOSED, "conn_close_reason", "ikev2_conn_close_reason_+([a-z_]+)"),
             wording(Sign.NO_PROPOSAL, "reason", "\\bclos\\w*\\W+reason(?: code)?\\W{1,4}5\\b"),
             wording(Sign.CLOSED, "reason", "\\bclos\\w*\\W+reason(?: code)?\\W{1,4}([0-7]|" + REASONS + ")\\b"),
-            wording(Sign.LICENCE, "licen", "\\blicen[cs]e\\w*\\b.*\\b(?:expired|exceed\\w*|missing|required|no more|limit)\\b"),
+            wording(
+                    Sign.LICENCE,
+                    "licen",
+                    "\\blicen[cs]e\\w*\\b.*\\b(?:expired|exceed\\w*|missing|required|no more|limit)\\b"),
             wording(Sign.LICENCE, "locked", "\\bsite\\b.*\\bis locked\\b"),
             wording(Sign.TUNNEL_UP, "tunnel[", "\\bip tunnel\\[\\d+\\] up\\b"),
             wording(Sign.TUNNEL_DOWN, "tunnel[", "\\bip tunnel\\[\\d+\\] down\\b"),
@@ -153,7 +156,8 @@ final class Wordings {
             wording(
                     Sign.INITIATED,
                     "initiate",
-                    "(?:\\[ike2?\\].*\\binitiate\\b|\\binitiate (?:isakmp|ipsec|ike)\\b)(?:.*?\\bto " + ADDRESS + ")?"));
+                    "(?:\\[ike2?\\].*\\binitiate\\b|\\binitiate (?:isakmp|ipsec|ike)\\b)(?:.*?\\bto " + ADDRESS
+                            + ")?"));
 
     private Wordings() {}
 

@@ -36,14 +36,16 @@ class TimesAndRolesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "2024", "PRIMARY1", "192.0.2.10", "2024-13-45 05:31:07", "99999999999999", "Auth payload 5"})
+    @ValueSource(
+            strings = {"", "2024", "PRIMARY1", "192.0.2.10", "2024-13-45 05:31:07", "99999999999999", "Auth payload 5"})
     void whatIsNoTimeIsNone(String cell) {
         assertThat(Times.read(cell)).isNull();
     }
 
     @Test
     void dateAndTimeMayStandInTwoCells() {
-        assertThat(Times.ofRow(List.of("Primary", "2024-05-20", "05:31:07", "text"))).isEqualTo(MORNING);
+        assertThat(Times.ofRow(List.of("Primary", "2024-05-20", "05:31:07", "text")))
+                .isEqualTo(MORNING);
     }
 
     @ParameterizedTest
@@ -82,7 +84,9 @@ class TimesAndRolesTest {
     private static long initiated(List<String> log) {
         LogReader reader = new LogReader(ZoneOffset.UTC);
         log.forEach(reader::accept);
-        return reader.messages().stream().filter(m -> m.text().contains("initiate")).count();
+        return reader.messages().stream()
+                .filter(m -> m.text().contains("initiate"))
+                .count();
     }
 
     @Test

@@ -38,8 +38,8 @@ final class Assembly {
 
     private static final Pattern WENT_DOWN = Pattern.compile("(?i)\\btunnel\\s?\\[0*\\d{1,5}\\] down\\b");
     private static final Pattern CAME_UP = Pattern.compile("(?i)\\btunnel\\s?\\[0*\\d{1,5}\\] up\\b");
-    private static final Pattern FAILURE = Pattern.compile(
-            "(?i)no_proposal_chosen|authentication_failed|ts_unacceptable|no answer|no response");
+    private static final Pattern FAILURE =
+            Pattern.compile("(?i)no_proposal_chosen|authentication_failed|ts_unacceptable|no answer|no response");
     private static final Pattern REFUSAL = Pattern.compile("(?i)invalid_ke_payload|cannot accept");
 
     private static final int NONE = -1;
@@ -334,8 +334,7 @@ final class Assembly {
         }
         if (!timeline.isEmpty()) {
             List<DraftTunnel> tunnels = found(null, List.of(), timeline);
-            each.add(new Placed(
-                    new Draft("timeline", null, Optional.empty(), tunnels, List.of(), null), NONE, true));
+            each.add(new Placed(new Draft("timeline", null, Optional.empty(), tunnels, List.of(), null), NONE, true));
         }
         return each;
     }

@@ -58,8 +58,9 @@ public final class FileEvidence {
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         Optional<String> wan = drafts.stream().flatMap(d -> d.wan().stream()).findFirst();
-        List<RouterSide> routers =
-                captures.stream().map(capture -> new RouterSide(capture, wan, named)).toList();
+        List<RouterSide> routers = captures.stream()
+                .map(capture -> new RouterSide(capture, wan, named))
+                .toList();
         List<List<Message>> logs =
                 routers.stream().map(side -> side.messages(collected.secrets)).toList();
         notes.addAll(merged.notes());

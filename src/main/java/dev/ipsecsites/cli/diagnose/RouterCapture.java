@@ -137,8 +137,7 @@ final class RouterCapture {
         Matcher size = SIZE.matcher(arguments);
         Matcher target = TARGET.matcher(arguments.strip());
         if (target.find() && pings.size() < MOST_BLOCKS) {
-            pings.add(new Tried(
-                    target.group(1), size.find() ? Integer.parseInt(size.group(1)) : 0, new ArrayList<>()));
+            pings.add(new Tried(target.group(1), size.find() ? Integer.parseInt(size.group(1)) : 0, new ArrayList<>()));
             kinds.add(Kind.PING);
         }
     }

@@ -48,19 +48,23 @@ final class RouterSide {
     /** Echo requests of this size or less are ordinary ones. */
     private static final int ORDINARY = 1_000;
 
-    private static final List<Cidr> PRIVATE = Stream.of("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")
+    private static final List<Cidr> PRIVATE = Stream.of(
+                    "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")
             .map(Cidr::parse)
             .toList();
     private static final Pattern CATO_INSIDE = Pattern.compile("10\\.254\\.254\\.(?:1|5|253)");
     private static final Pattern OWN_STATE = Pattern.compile("IP Tunnel\\[0*(\\d{1,5})\\] (?:Up|Down)\\b.*");
     /** Without a configuration nobody knows whose gateway it is; mostly it has the tunnel's number. */
     private static final Pattern OF_GATEWAY = Pattern.compile("(?:.*\\s)?GW:0*(\\d{1,5})\\b.*");
-    private static final Pattern STARTED = Pattern.compile(".*\\binitiate \\S+ phase to ((?:\\d{1,3}\\.){3}\\d{1,3}).*");
+
+    private static final Pattern STARTED =
+            Pattern.compile(".*\\binitiate \\S+ phase to ((?:\\d{1,3}\\.){3}\\d{1,3}).*");
     private static final Pattern OF_L2TP = Pattern.compile("\\[L2TP\\] TUNNEL\\[0*(\\d{1,5})\\].*");
 
     private final Map<Integer, ConfiguredTunnel> configured = new TreeMap<>();
     /** Tunnels of other kinds than the site's, see {@link #sortOut}. */
     private final Map<Integer, ConfiguredTunnel> others = new TreeMap<>();
+
     private final @Nullable LinkState link;
     private final List<Message> log;
     private final SaTable sas;

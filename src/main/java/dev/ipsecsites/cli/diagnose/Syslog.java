@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Lines of a router's log as a syslog server keeps them (RFC 3164, RFC 3339 times), brought into the form that {@code show log} prints. */
 final class Syslog {
     /** What the router's own lines begin with (yamaha-rtx.md §3.6): nobody else's log is taken for it. */
-    private static final Pattern LINE = Pattern.compile("(?:<\\d{1,3}>)?(?:[A-Z][a-z]{2} {1,2}\\d{1,2} (\\d{2}:\\d{2}:\\d{2})"
-            + "|(\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2})(?:\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2}))"
-            + " (?:\\S{1,64} ){0,3}?((?:\\[(?:IKE|IPSEC|INSPECT|DHCPD|L2TP|PPTP|SWCTL|SCHEDULE)|IP Tunnel\\[|PP\\[|PPPOE\\[|LAN\\d"
-            + "|GW:|SA:\\d|same message repeated|Login |'administrator').*)");
+    private static final Pattern LINE =
+            Pattern.compile("(?:<\\d{1,3}>)?(?:[A-Z][a-z]{2} {1,2}\\d{1,2} (\\d{2}:\\d{2}:\\d{2})"
+                    + "|(\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2})(?:\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2}))"
+                    + " (?:\\S{1,64} ){0,3}?((?:\\[(?:IKE|IPSEC|INSPECT|DHCPD|L2TP|PPTP|SWCTL|SCHEDULE)|IP Tunnel\\[|PP\\[|PPPOE\\[|LAN\\d"
+                    + "|GW:|SA:\\d|same message repeated|Login |'administrator').*)");
     /** That of the time zone which a router has that nobody configured ({@link ConfigFacts#JAPAN}). */
     private static final DateTimeFormatter PRINTED = DateTimeFormatter.ofPattern("uuuu/MM/dd HH:mm:ss");
     /** No day at all, so that the time is not believed; the order of the lines is. */

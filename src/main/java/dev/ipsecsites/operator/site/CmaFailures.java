@@ -43,8 +43,8 @@ final class CmaFailures {
 
     /** Named after its cause where Cato's words give one away, such as a licence that is used up. */
     private static Outcome refused(String said, Duration lookAgain) {
-        List<Diagnosis> found = Engine.diagnose(
-                SiteEvidence.of("", null, List.of()).withRefusals(List.of(said)));
+        List<Diagnosis> found =
+                Engine.diagnose(SiteEvidence.of("", null, List.of()).withRefusals(List.of(said)));
         Refusal refusal = found.stream()
                 .filter(d -> d.confidence() != Confidence.POSSIBLE)
                 .findFirst()

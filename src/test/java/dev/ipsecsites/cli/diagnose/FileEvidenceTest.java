@@ -470,7 +470,8 @@ class FileEvidenceTest {
 
     @Test
     void aLargePingThatIsLostSaysSomethingOnlyBesideAnOrdinaryOne() {
-        String lost = "# ping -s 1400 -c 3 10.254.254.1\n3 packets transmitted, 0 packets received, 100.0% packet loss\n";
+        String lost =
+                "# ping -s 1400 -c 3 10.254.254.1\n3 packets transmitted, 0 packets received, 100.0% packet loss\n";
         String answered = "# ping -c 3 10.254.254.1\n3 packets transmitted, 3 packets received, 0.0% packet loss\n";
         String up = "# show status tunnel 1\nTUNNEL[1]:\n  Current status is Online.\n";
 
@@ -479,6 +480,8 @@ class FileEvidenceTest {
     }
 
     private static List<Cause> causes(FileEvidence evidence) {
-        return evidence.diagnose(Language.ENGLISH).stream().map(Diagnosis::cause).toList();
+        return evidence.diagnose(Language.ENGLISH).stream()
+                .map(Diagnosis::cause)
+                .toList();
     }
 }

@@ -137,7 +137,8 @@ public final class RtxConfig implements RunningConfig {
     /** Whether a line gives this address to an interface. */
     boolean owns(String address) {
         return lines.values().stream()
-                .filter(line -> line.words().size() > 2 && line.words().getFirst().equals("ip"))
+                .filter(line ->
+                        line.words().size() > 2 && line.words().getFirst().equals("ip"))
                 .filter(line -> line.words().contains("address"))
                 .flatMap(line -> line.words().stream())
                 .anyMatch(word -> word.equals(address) || word.startsWith(address + "/"));

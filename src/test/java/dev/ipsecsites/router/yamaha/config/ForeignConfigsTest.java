@@ -62,8 +62,7 @@ class ForeignConfigsTest {
         // An entry that leads IKE elsewhere is refused, see below: here are none.
         String text = text(name).replaceAll("(?m)^nat descriptor masquerade static 1000 .*\\R", "");
         RtxConfig config = RtxConfig.parse(text, 0)
-                .with(new Surroundings(
-                        "192.168.100.9", new RouteTable(List.of(TestRouter.LAN, TestRouter.DEFAULT))));
+                .with(new Surroundings("192.168.100.9", new RouteTable(List.of(TestRouter.LAN, TestRouter.DEFAULT))));
         Set<ConfigKey> foreign = new HashSet<>(config.lines().keySet());
 
         RtxScript script = script(config, new RouterFacts(model, firmware, null));
@@ -83,23 +82,23 @@ class ForeignConfigsTest {
             }
         }
         assertThat(overwritten)
-                .allMatch(line -> line.matches("ip route default gateway .*|ip pp secure filter (?:in|out) .*"
-                        + "|ipsec auto refresh on"));
+                .allMatch(line -> line.matches(
+                        "ip route default gateway .*|ip pp secure filter (?:in|out) .*" + "|ipsec auto refresh on"));
         assertThat(overwritten)
                 .filteredOn(line -> line.contains("secure filter"))
-                .allSatisfy(line -> assertThat(line.split(" "))
-                        .containsAll(members(config, line)));
+                .allSatisfy(line -> assertThat(line.split(" ")).containsAll(members(config, line)));
     }
 
     @Test
     void aRouterWhoseTranslationLeadsIkeElsewhereIsRefusedAsAWhole() throws IOException {
         RtxConfig config = RtxConfig.parse(text("rtx1210-remote-access"), 0)
-                .with(new Surroundings(
-                        "192.168.100.9", new RouteTable(List.of(TestRouter.LAN, TestRouter.DEFAULT))));
+                .with(new Surroundings("192.168.100.9", new RouteTable(List.of(TestRouter.LAN, TestRouter.DEFAULT))));
 
         assertThat(plan(config, new RouterFacts("RTX1210", "Rev.14.01.42", null)))
-                .isInstanceOfSatisfying(RouterPlan.Refused.class, refused -> assertThat(refused.toString())
-                        .contains("nat descriptor 1000 leads udp 500 to 192.168.100.1"));
+                .isInstanceOfSatisfying(
+                        RouterPlan.Refused.class,
+                        refused -> assertThat(refused.toString())
+                                .contains("nat descriptor 1000 leads udp 500 to 192.168.100.1"));
     }
 
     @Test
@@ -120,7 +119,12 @@ class ForeignConfigsTest {
 
     private static RouterPlan plan(RtxConfig config, RouterFacts facts) {
         LinkState link = new LinkState(
-                "WAN1", "pp1", true, Intents.SITE, null, config.natDescriptor("pp1").orElse(null));
+                "WAN1",
+                "pp1",
+                true,
+                Intents.SITE,
+                null,
+                config.natDescriptor("pp1").orElse(null));
         return RtxPlanner.plan(
                 new RouterIntent(
                         List.of(
@@ -177,7 +181,8 @@ class ForeignConfigsTest {
                 block = line.replace(" select ", " ") + ": ";
                 continue;
             }
-            boolean member = line.startsWith(" ") && !line.strip().matches("(ipsec ike|ipsec sa|tunnel enable|pp enable).*");
+            boolean member =
+                    line.startsWith(" ") && !line.strip().matches("(ipsec ike|ipsec sa|tunnel enable|pp enable).*");
             String words = line.strip().replaceAll("\"", "");
             // Ports that match everything mean the same as none.
             while (words.matches("ip filter \\d+ .*") && words.split(" ").length > 7 && words.endsWith(" *")) {

@@ -76,10 +76,13 @@ class ShowVariantsTest {
                 "1 1 - ike - 17106 203.0.113.10|2 1 1 tra[0001]esp send 906 203.0.113.10|3 1 1 tra[0001]esp recv 906 203.0.113.10",
             })
     void sasOfAGateway(String printed) {
-        SaTable table = SaTable.parse(lines("Total: isakmp:1 send:1 recv:1||sa    sgw isakmp connection    dir  life[s] remote-id|"
-                + "-".repeat(76) + "|" + printed));
+        SaTable table = SaTable.parse(
+                lines("Total: isakmp:1 send:1 recv:1||sa    sgw isakmp connection    dir  life[s] remote-id|"
+                        + "-".repeat(76) + "|" + printed));
 
-        assertThat(table.rows()).extracting(SaTable.Row::kind).containsExactly(Kind.IKE, Kind.ESP_SEND, Kind.ESP_RECEIVE);
+        assertThat(table.rows())
+                .extracting(SaTable.Row::kind)
+                .containsExactly(Kind.IKE, Kind.ESP_SEND, Kind.ESP_RECEIVE);
         assertThat(table.rows()).extracting(SaTable.Row::remote).containsOnly("203.0.113.10");
         assertThat(table.bothWays(1)).isTrue();
     }
@@ -92,13 +95,15 @@ class ShowVariantsTest {
                 + "|6     3    4     tun[0003]esp  recv 3599    203.0.113.10"));
 
         assertThat(table.ofGateway(3)).hasSize(6);
-        assertThat(TunnelView.of(TunnelStatus.unreadable(3), 3, table, List.of()).ikeSa())
+        assertThat(TunnelView.of(TunnelStatus.unreadable(3), 3, table, List.of())
+                        .ikeSa())
                 .satisfies(sa -> assertThat(sa.id()).isEqualTo(4));
     }
 
     @Test
     void aRowThatIsCutInTwoIsNoSa() {
-        SaTable table = SaTable.parse(lines("1     1    -     ike           -|17106   203.0.113.10|2     1    1     tun[0001]e"));
+        SaTable table = SaTable.parse(
+                lines("1     1    -     ike           -|17106   203.0.113.10|2     1    1     tun[0001]e"));
 
         assertThat(table.rows()).isEmpty();
     }
@@ -142,10 +147,12 @@ class ShowVariantsTest {
 
     @Test
     void routesUnderAJapaneseHeading() {
-        RouteTable table = RouteTable.parse(lines("宛先ネットワーク    ゲートウェイ     インタフェース  種別  付加情報"
-                + "|default             -                 TUNNEL[1]    static  |default             -                 TUNNEL[2]    static  w(0)"
-                + "|10.0.0.0/8          192.168.1.254          LAN2    static  k(1)|172.16.0.0/12       -                 TUNNEL[0003]  BGP  path=10124"
-                + "|192.0.2.1/32        -                     PP[01] temporary |198.51.100.0/24     198.51.100.7       LAN3(DHCP)  implicit"));
+        RouteTable table = RouteTable.parse(
+                lines(
+                        "宛先ネットワーク    ゲートウェイ     インタフェース  種別  付加情報"
+                                + "|default             -                 TUNNEL[1]    static  |default             -                 TUNNEL[2]    static  w(0)"
+                                + "|10.0.0.0/8          192.168.1.254          LAN2    static  k(1)|172.16.0.0/12       -                 TUNNEL[0003]  BGP  path=10124"
+                                + "|192.0.2.1/32        -                     PP[01] temporary |198.51.100.0/24     198.51.100.7       LAN3(DHCP)  implicit"));
 
         assertThat(table.rows())
                 .extracting(RouteTable.Row::interfaceName)
@@ -156,10 +163,12 @@ class ShowVariantsTest {
 
     @Test
     void environmentInJapanese() {
-        Environment read = Environment.parse(lines("RTX1100 BootROM Ver.1.06|RTX1100 Rev.8.03.94 (Thu Dec  5 19:06:16 2013)"
-                + "|  main:  RTX1100 ver=f0 serial=N1A000000 MAC-Address=00:a0:de:36:00:52 MAC-Addr|ess=00:a0:de:36:00:53"
-                + "|CPU:   1%(5sec)   0%(1min)   0%(5min)    メモリ: 41% 使用中|実行中設定ファイル: config0  デフォルト設定ファイル: config1"
-                + "|起動時刻: 2024/05/01 03:00:11 +09:00|現在の時刻: 2024/05/20 14:10:01 +09:00|起動からの経過時間: 19日 11:09:50"));
+        Environment read = Environment.parse(
+                lines(
+                        "RTX1100 BootROM Ver.1.06|RTX1100 Rev.8.03.94 (Thu Dec  5 19:06:16 2013)"
+                                + "|  main:  RTX1100 ver=f0 serial=N1A000000 MAC-Address=00:a0:de:36:00:52 MAC-Addr|ess=00:a0:de:36:00:53"
+                                + "|CPU:   1%(5sec)   0%(1min)   0%(5min)    メモリ: 41% 使用中|実行中設定ファイル: config0  デフォルト設定ファイル: config1"
+                                + "|起動時刻: 2024/05/01 03:00:11 +09:00|現在の時刻: 2024/05/20 14:10:01 +09:00|起動からの経過時間: 19日 11:09:50"));
 
         assertThat(read.facts()).satisfies(facts -> {
             assertThat(facts.model()).isEqualTo("RTX1100");
