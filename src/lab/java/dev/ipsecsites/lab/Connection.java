@@ -8,13 +8,17 @@ import java.util.Map;
  *
  * @param cmaEndpoint https address of Cato's API
  * @param cmaHost its host
- * @param apiKey a key that it knows
  */
-record Connection(String cmaEndpoint, String cmaHost, String apiKey) {
+record Connection(String cmaEndpoint, String cmaHost) {
     private static final String ONLY_FOR = "ipsec-sites.dev/only-for";
 
     /** Where a router answers. */
     record RouterAddress(String host, int port, String fingerprint) {}
+
+    /** The only key of an account; it opens nothing anywhere else. */
+    static String apiKey(String account) {
+        return "lab-api-key-" + account;
+    }
 
     /** Changes the manifests of a branch in place. */
     List<Resource> connect(Branch branch, RouterAddress router) {
@@ -23,6 +27,7 @@ record Connection(String cmaEndpoint, String cmaHost, String apiKey) {
             account.set(cmaEndpoint, "spec", "endpoint");
             var secret = account.text("spec", "apiKeySecretRef", "name").orElseThrow();
             var key = account.text("spec", "apiKeySecretRef", "key").orElse("apiKey");
+            var apiKey = apiKey(account.text("spec", "accountId").orElseThrow());
             Resource.find(manifests, "Secret", secret).ifPresent(found -> {
                 found.remove("data", key).set(apiKey, "stringData", key);
                 restrictTo(found, cmaHost);

@@ -1,6 +1,7 @@
 package dev.ipsecsites.lab;
 
 import dev.ipsecsites.lab.kube.KubeBinariesMissingException;
+import dev.ipsecsites.lab.wire.WireTiming;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -59,7 +60,8 @@ public final class Lab {
                 options.sites().isPresent() ? fleet.generated(options.sites().getAsInt()) : fleet.ofExamples();
         if (options.simulatorsOnly()) {
             progress.print(SimulatorsOnly.text(
-                    Simulators.start(branches, directory, stopper, progress, options.wire()), branches));
+                    Simulators.start(branches, directory, stopper, progress, options.wire(), WireTiming.defaults()),
+                    branches));
             return untilStopped();
         }
         var lab = LabSession.start(project, directory, stopper, progress, branches, options.wire());

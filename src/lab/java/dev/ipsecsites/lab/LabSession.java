@@ -1,5 +1,6 @@
 package dev.ipsecsites.lab;
 
+import dev.ipsecsites.lab.wire.WireTiming;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +73,20 @@ final class LabSession {
             List<Branch> branches,
             WireKind wire)
             throws IOException, InterruptedException {
-        var simulators = Simulators.start(branches, directory, stopper, progress, wire);
+        return start(project, directory, stopper, progress, branches, wire, WireTiming.defaults());
+    }
+
+    /** The same with the compared wire at another pace. */
+    static LabSession start(
+            Project project,
+            LabDirectory directory,
+            Stopper stopper,
+            Progress progress,
+            List<Branch> branches,
+            WireKind wire,
+            WireTiming timing)
+            throws IOException, InterruptedException {
+        var simulators = Simulators.start(branches, directory, stopper, progress, wire, timing);
         progress.say(
                 "Cato", "CMA simulator answers at " + simulators.connection().cmaEndpoint());
         simulators

@@ -30,9 +30,6 @@ import java.util.regex.Pattern;
 
 /** Both ends of every tunnel and the wire between them: Cato's API, the routers, IKE. */
 final class Simulators implements AutoCloseable {
-    /** The only key; its value opens nothing anywhere else. */
-    static final String API_KEY = "lab-api-key";
-
     /** The lab's licence grants each site one address for each of its two roles. */
     private static final int ADDRESSES_A_SITE = 2;
 
@@ -61,9 +58,18 @@ final class Simulators implements AutoCloseable {
         this.ike = ike;
     }
 
-    /** Starts everything that the branches need; each part is stopped by the stopper, even when a later one fails. */
+    /**
+     * Starts everything that the branches need; each part is stopped by the stopper, even when a later one fails.
+     *
+     * @param timing of the compared wire
+     */
     static Simulators start(
-            List<Branch> branches, LabDirectory directory, Stopper stopper, Progress progress, WireKind wire)
+            List<Branch> branches,
+            LabDirectory directory,
+            Stopper stopper,
+            Progress progress,
+            WireKind wire,
+            WireTiming timing)
             throws IOException {
         var cma = stopper.add(cma(branches)).start();
         var routers = new LinkedHashMap<String, RtxSimulator>();
@@ -82,8 +88,7 @@ final class Simulators implements AutoCloseable {
             real = Optional.of(ike);
             progress.say("wire", "real: strongSwan at each end of each tunnel, in namespaces " + ike.prefix() + "*");
         } else {
-            stopper.add(new WireRunner(
-                            cma.catoEnd(), () -> ends, Clock.systemUTC(), WireTiming.defaults(), new SecureRandom()))
+            stopper.add(new WireRunner(cma.catoEnd(), () -> ends, Clock.systemUTC(), timing, new SecureRandom()))
                     .start(TICK);
         }
         var control = stopper.add(new ControlPort(0, List.copyOf(routers.values())));
@@ -104,8 +109,8 @@ final class Simulators implements AutoCloseable {
             quota.merge(account(branch), ADDRESSES_A_SITE, Integer::sum);
         }
         var builder = CmaSimulator.builder().https(0);
-        quota.forEach(
-                (account, addresses) -> builder.account(account, addresses).editKey(account, API_KEY));
+        quota.forEach((account, addresses) ->
+                builder.account(account, addresses).editKey(account, Connection.apiKey(account)));
         for (var branch : branches) {
             var site = Resource.find(branch.manifests(), Kinds.SITE.kind(), branch.site())
                     .orElseThrow();
@@ -145,7 +150,7 @@ final class Simulators implements AutoCloseable {
     /** What manifests need to reach them. */
     Connection connection() {
         var endpoint = cma.secureEndpoint();
-        return new Connection(endpoint.toString(), endpoint.getHost(), API_KEY);
+        return new Connection(endpoint.toString(), endpoint.getHost());
     }
 
     Connection.RouterAddress address(String router) {

@@ -24,10 +24,10 @@ final class SimulatorsOnly {
                         simulators.authority(),
                         simulators.cma().endpoint(),
                         account(branches),
-                        connection.apiKey(),
+                        Connection.apiKey(account(branches)),
                         simulators.cmaControl(),
                         simulators.cma().endpoint(),
-                        connection.apiKey(),
+                        Connection.apiKey(account(branches)),
                         account(branches),
                         simulators.routerControl()));
         branches.forEach(branch -> text.append(router(simulators, branch.router())));

@@ -64,7 +64,7 @@ class FleetTest {
 
     @Test
     void connectingReplacesEveryAddressOfTheRealWorld() throws Exception {
-        var connection = new Connection("https://127.0.0.1:8443/api", "127.0.0.1", "lab-key");
+        var connection = new Connection("https://127.0.0.1:8443/api", "127.0.0.1");
         var address = new Connection.RouterAddress("127.0.0.1", 2022, "SHA256:abc");
         for (var branch : fleet.ofExamples()) {
             var manifests = connection.connect(branch, address);
@@ -75,7 +75,7 @@ class FleetTest {
             assertThat(router.text("spec", "hostKey")).hasValue("{fingerprint=SHA256:abc}");
             var account = Resource.ofKind(manifests, "CatoAccount").getFirst();
             assertThat(account.text("spec", "endpoint")).hasValue("https://127.0.0.1:8443/api");
-            assertThat(Manifests.secret(manifests, "cato-api", "apiKey")).hasValue("lab-key");
+            assertThat(Manifests.secret(manifests, "cato-api", "apiKey")).hasValue("lab-api-key-12345");
             assertThat(Resource.ofKind(manifests, "Secret"))
                     .allSatisfy(secret -> assertThat(String.valueOf(
                                     secret.manifest().getMetadata().getAnnotations()))

@@ -185,7 +185,7 @@ final class SnapshotPoller implements AutoCloseable {
         lock.lock();
         try {
             started = clock.instant();
-            due = started.plus(jittered(interval));
+            due = started.plus(jittered(interval, -JITTER));
             return failures;
         } finally {
             lock.unlock();
@@ -218,7 +218,7 @@ final class SnapshotPoller implements AutoCloseable {
 
     private Set<String> miss(@Nullable CmaException failed) {
         failures++;
-        Duration wait = jittered(backoff());
+        Duration wait = jittered(backoff(), JITTER);
         Duration asked = failed == null ? Duration.ZERO : failed.retryAfter().orElse(Duration.ZERO);
         due = clock.instant().plus(asked.compareTo(wait) > 0 ? asked : wait);
         AccountSnapshot last = latest;
@@ -236,8 +236,9 @@ final class SnapshotPoller implements AutoCloseable {
         return doubled.compareTo(cap) < 0 ? doubled : cap;
     }
 
-    private Duration jittered(Duration duration) {
-        return duration.plusMillis((long) (duration.toMillis() * JITTER * random.nextDouble()));
+    /** Less for a poll: what Cato reports is to be seen within the interval. More after a failure. */
+    private Duration jittered(Duration duration, double jitter) {
+        return duration.plusMillis((long) (duration.toMillis() * jitter * random.nextDouble()));
     }
 
     private void report(@Nullable CmaException before, @Nullable CmaException now) {

@@ -40,6 +40,11 @@ public final class Backoff implements Retry {
         return interval.plusMillis((long) (interval.toMillis() * JITTER * random.nextDouble()));
     }
 
+    /** {@code interval} or up to a fifth less: for what was promised to happen once in that time. */
+    public Duration within(Duration interval) {
+        return interval.minusMillis((long) (interval.toMillis() * JITTER * random.nextDouble()));
+    }
+
     @Override
     public RetryExecution initExecution() {
         return new RetryExecution() {

@@ -3,7 +3,9 @@ package dev.ipsecsites.operator.router;
 import dev.ipsecsites.api.Diagnosis;
 import dev.ipsecsites.api.RouterTunnelStatus;
 import dev.ipsecsites.api.TunnelCheck;
+import dev.ipsecsites.router.RouterObservation.IkeSa;
 import dev.ipsecsites.router.RouterObservation.Phase;
+import dev.ipsecsites.router.RouterObservation.TunnelState;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,23 @@ record Finding(
 
     Finding with(Further more) {
         return new Finding(seen, configured, problem, phase, life, spi, encryption, unverified, removed, differs, more);
+    }
+
+    /** The same, but for what the router says of the tunnel's state. */
+    Finding saying(@Nullable TunnelState state, Liveness.Life now) {
+        IkeSa sa = state == null || state.phase() == Phase.DOWN ? null : state.ikeSa();
+        return new Finding(
+                seen,
+                configured,
+                problem,
+                state == null ? null : state.phase(),
+                now,
+                sa == null ? null : sa.spi(),
+                sa == null ? null : sa.encryption(),
+                unverified,
+                removed,
+                differs,
+                further);
     }
 
     /** A state of a RouterTunnel. */

@@ -7,8 +7,6 @@ import dev.ipsecsites.operator.common.Annotations;
 import dev.ipsecsites.operator.router.Finding.Answer;
 import dev.ipsecsites.operator.router.Finding.Further;
 import dev.ipsecsites.router.RouterObservation;
-import dev.ipsecsites.router.RouterObservation.IkeSa;
-import dev.ipsecsites.router.RouterObservation.Phase;
 import dev.ipsecsites.router.RouterObservation.TunnelState;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,20 +56,22 @@ final class FindingsOfVisit {
         TunnelState state = state(member);
         TunnelMemory memory = visit.memories().get(uid);
         Liveness life = memory == null ? null : memory.life();
-        IkeSa sa = state == null || state.phase() == Phase.DOWN ? null : state.ikeSa();
         boolean differs = visit.outcome() instanceof Outcome.Differs;
         return new Finding(
-                member.seen(),
-                configured(member, own),
-                own != null ? own : problemOfAll(),
-                state == null ? null : state.phase(),
-                life == null ? Liveness.Life.UNKNOWN : life.life(),
-                sa == null ? null : sa.spi(),
-                sa == null ? null : sa.encryption(),
-                unverified(uid),
-                removed,
-                differs,
-                state == null || memory == null ? standing(tunnel) : further(member, memory, visit.observation()));
+                        member.seen(),
+                        configured(member, own),
+                        own != null ? own : problemOfAll(),
+                        null,
+                        Liveness.Life.UNKNOWN,
+                        null,
+                        null,
+                        unverified(uid),
+                        removed,
+                        differs,
+                        state == null || memory == null
+                                ? standing(tunnel)
+                                : further(member, memory, visit.observation()))
+                .saying(state, life == null ? Liveness.Life.UNKNOWN : life.life());
     }
 
     /** Nothing of it stands on the router: there was nothing to look at, and nothing to reset. */

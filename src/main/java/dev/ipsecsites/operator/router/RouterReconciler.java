@@ -10,6 +10,7 @@ import dev.ipsecsites.operator.common.Directory;
 import dev.ipsecsites.operator.common.Services;
 import dev.ipsecsites.operator.common.StatusWriter;
 import dev.ipsecsites.operator.common.Wake;
+import dev.ipsecsites.router.RouterObservation;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -22,8 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -166,21 +165,39 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
         List<RouterTunnel> named = tunnelsOf(router);
         // Before the visit: what it finds out about a transaction must not be taken for this moment's.
         RouterRecord before = records.read(router);
-        Router[] current = {router};
-        AtomicReference<@Nullable Instant> seenAt = new AtomicReference<>();
-        Visit visit = visits.visit(router, named, (r, fingerprint) -> current[0] = pin(r, fingerprint), seen -> {
-            news.publish(current[0], named, seen);
-            seenAt.set(services.clock().instant());
-        });
-        Map<String, Finding> found = news.publish(current[0], named, visit);
-        tell(current[0], before, visit, found);
-        Instant seen = seenAt.get();
-        return pace.next(
-                router,
-                visit,
-                seen == null
-                        ? Duration.ZERO
-                        : Duration.between(seen, services.clock().instant()));
+        Instant began = services.clock().instant();
+        Told told = new Told(router, named);
+        Visit visit = visits.visit(router, named, told);
+        Map<String, Finding> found = news.publish(told.current, named, visit);
+        tell(told.current, before, visit, found);
+        return pace.next(router, visit, Duration.between(began, services.clock().instant()));
+    }
+
+    /** Tells of a visit while it goes on. */
+    private final class Told implements RouterVisits.Listener {
+        private final List<RouterTunnel> named;
+        private Router current;
+
+        Told(Router router, List<RouterTunnel> named) {
+            this.current = router;
+            this.named = named;
+        }
+
+        @Override
+        public Router pin(Router router, String fingerprint) {
+            current = RouterReconciler.this.pin(router, fingerprint);
+            return current;
+        }
+
+        @Override
+        public void looked(List<Member> members, RouterObservation observation, Map<String, TunnelMemory> memories) {
+            news.states(members, observation, memories);
+        }
+
+        @Override
+        public void served(Visit visit) {
+            news.publish(current, named, visit);
+        }
     }
 
     private Router pin(Router router, String fingerprint) {

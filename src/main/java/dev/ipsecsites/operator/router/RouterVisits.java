@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 
 /** Visits routers: logs in, looks, takes the next step, leaves. One visit at a time to one address. */
 final class RouterVisits {
@@ -59,18 +58,20 @@ final class RouterVisits {
         this.care = new TunnelCare(services, windows, measurements);
     }
 
-    /** Takes note of the host key that was trusted on first use, before anything else is done with the router. */
-    @FunctionalInterface
-    interface Pin {
+    /** Hears what a visit finds out before it is over. */
+    interface Listener {
+        /** Takes note of the host key that was trusted on first use, before anything else is done with the router. */
         Router pin(Router router, String fingerprint);
+
+        /** What the router says of its tunnels, before anything is sent. */
+        void looked(List<Member> members, RouterObservation observation, Map<String, TunnelMemory> memories);
+
+        /** What was seen and done so far, if tunnels are cared for after that: it may take seconds. */
+        void served(Visit visit);
     }
 
-    /**
-     * One visit. Never throws for what the router does.
-     *
-     * @param seen told what was seen and done so far, if tunnels are cared for after that: it may take seconds
-     */
-    Visit visit(Router router, List<RouterTunnel> tunnels, Pin pin, Consumer<Visit> seen) {
+    /** One visit. Never throws for what the router does. */
+    Visit visit(Router router, List<RouterTunnel> tunnels, Listener listener) {
         RouterRecord record = records.read(router);
         List<Router> all = services.directory().all(Router.class).toList();
         Optional<Problem> problem = RouterChecks.beforeConnecting(router, all, removing(tunnels, record));
@@ -90,24 +91,19 @@ final class RouterVisits {
                 target.host().toLowerCase(Locale.ROOT) + ":" + target.port(), k -> new ReentrantLock());
         lock.lock();
         try {
-            return connected(router, tunnels, pin, seen, target, all);
+            return connected(router, tunnels, listener, target, all);
         } finally {
             lock.unlock();
         }
     }
 
     private Visit connected(
-            Router router,
-            List<RouterTunnel> tunnels,
-            Pin pin,
-            Consumer<Visit> seen,
-            RouterTarget target,
-            List<Router> all) {
+            Router router, List<RouterTunnel> tunnels, Listener listener, RouterTarget target, List<Router> all) {
         Instant start = services.clock().instant();
         String outcome = "success";
         try (RouterSession session = driver.connect(target)) {
-            Visit visit = inSession(router, tunnels, pin, session, all);
-            return cared(router, session, visit, seen);
+            Visit visit = inSession(router, tunnels, listener, session, all);
+            return cared(router, session, visit, listener);
         } catch (RouterException e) {
             outcome = e.reason().name();
             return Visit.without(
@@ -138,9 +134,9 @@ final class RouterVisits {
     }
 
     private Visit inSession(
-            Router unpinned, List<RouterTunnel> tunnels, Pin pin, RouterSession session, List<Router> all)
+            Router unpinned, List<RouterTunnel> tunnels, Listener listener, RouterSession session, List<Router> all)
             throws RouterException {
-        Router router = pin.pin(unpinned, session.hostKeyFingerprint());
+        Router router = listener.pin(unpinned, session.hostKeyFingerprint());
         RouterRecord record = records.read(router);
         if (!session.originalConsole().equals(record.console())) {
             record = record.withConsole(session.originalConsole());
@@ -159,6 +155,7 @@ final class RouterVisits {
                 session.observe(TunnelIntents.links(router.getSpec()), Members.numbersOf(tunnels));
         List<Member> present = members.of(router, tunnels, observation, capabilities.get(), record);
         Map<String, TunnelMemory> now = remembered(router, present, observation, log);
+        listener.looked(present, observation, now);
         RouterTransaction transaction = new RouterTransaction(
                 driver,
                 records,
@@ -187,11 +184,11 @@ final class RouterVisits {
     }
 
     /** What was seen stands, whatever happens to the care. */
-    private Visit cared(Router router, RouterSession session, Visit visit, Consumer<Visit> seen) {
+    private Visit cared(Router router, RouterSession session, Visit visit, Listener listener) {
         if (visit.observation() == null) {
             return visit;
         }
-        Map<String, TunnelMemory> after = care.attend(router, session, visit, () -> seen.accept(visit));
+        Map<String, TunnelMemory> after = care.attend(router, session, visit, () -> listener.served(visit));
         memories.replace(router.getMetadata().getUid(), after);
         return visit.with(after, records.read(router));
     }

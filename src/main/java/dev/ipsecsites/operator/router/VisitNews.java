@@ -33,6 +33,26 @@ final class VisitNews {
         return found;
     }
 
+    /**
+     * What the router says of tunnels that it was known to have, before anything is done about it: lines that have to be sent take their time.
+     *
+     * @param memories of tunnels where something was sent, by uid, this look included
+     */
+    void states(List<Member> members, RouterObservation observation, Map<String, TunnelMemory> memories) {
+        for (Member member : members) {
+            TunnelMemory memory = memories.get(member.uid());
+            Liveness life = memory == null ? null : memory.life();
+            Finding before = findings.of(member.uid()).orElse(null);
+            if (before == null || before.phase() == null || life == null || member.number() == null) {
+                continue;
+            }
+            Finding now = before.saying(observation.tunnels().get(member.number()), life.life());
+            if (findings.put(member.uid(), now)) {
+                tunnels.wake(member.tunnel());
+            }
+        }
+    }
+
     /** What stands on a number where we have sent nothing isn't this tunnel. */
     private void see(Visit visit) {
         RouterObservation observation = visit.observation();

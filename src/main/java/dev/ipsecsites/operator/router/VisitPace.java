@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** When to visit a router again. */
+/**
+ * When to visit a router again. A router that can be polled is seen once in its poll interval or oftener, counted from one look at it to the
+ * next: what it reports is to stand in {@code Operational} that soon.
+ */
 final class VisitPace {
     /** While a transaction waits for its tunnels. */
     private static final Duration VERIFYING = Duration.ofSeconds(5);
@@ -39,15 +42,17 @@ final class VisitPace {
     /**
      * The wait until the next visit.
      *
-     * @param cared how long tunnels were cared for after the router was looked at: it counts as waited
+     * @param spent how long the visit took: where the router was looked at, that counts as waited
      */
-    Duration next(Router router, Visit visit, Duration cared) {
+    Duration next(Router router, Visit visit, Duration spent) {
         Duration next = wait(router, visit);
-        boolean opened = visit.record().debug() != null && visit.observation() != null;
-        if (opened && next.compareTo(DEBUG_WINDOW) > 0) {
+        if (visit.observation() == null) {
+            return next;
+        }
+        if (visit.record().debug() != null && next.compareTo(DEBUG_WINDOW) > 0) {
             return DEBUG_WINDOW;
         }
-        Duration left = next.minus(cared);
+        Duration left = next.minus(spent);
         return left.compareTo(SHORTEST) < 0 ? min(next, SHORTEST) : left;
     }
 
@@ -58,16 +63,18 @@ final class VisitPace {
     private Duration wait(Router router, Visit visit) {
         Attempts earlier = attempts.getOrDefault(router.getMetadata().getUid(), Attempts.NONE);
         Duration poll = pollInterval(router);
-        Duration fast = poll.compareTo(VERIFYING) < 0 ? poll : VERIFYING;
+        Duration often = backoff.within(poll);
+        Duration fast = min(often, VERIFYING);
         Attempts now = Attempts.NONE;
         Duration next;
         switch (visit.outcome()) {
             case Outcome.Failed(Problem problem) -> {
                 now = new Attempts(earlier.failures() + 1, "", 0);
-                next = problem.waiting() ? backoff.delay(now.failures()) : backoff.jitter(STUCK);
+                next = problem.waiting() ? min(backoff.delay(now.failures()), often) : backoff.jitter(STUCK);
             }
             case Outcome.Sent sent -> {
-                // The same changes again and again mean that the router doesn't keep them, or somebody takes them back.
+                // The same changes again and again mean that the router doesn't keep them, or somebody takes them back:
+                // the one case in which it is left alone for longer than a poll, because each visit would write again.
                 RouterRecord.Pending pending = visit.record().pending();
                 String id = pending == null ? "" : pending.id();
                 now = new Attempts(0, id, id.equals(earlier.transaction()) ? earlier.sent() + 1 : 1);
@@ -75,9 +82,9 @@ final class VisitPace {
             }
             case Outcome.Waiting waiting -> {
                 now = new Attempts(0, earlier.transaction(), earlier.sent());
-                next = waiting.overdue() ? backoff.jitter(poll) : fast;
+                next = waiting.overdue() ? often : fast;
             }
-            default -> next = backoff.jitter(poll);
+            default -> next = often;
         }
         attempts.put(router.getMetadata().getUid(), now);
         return next;

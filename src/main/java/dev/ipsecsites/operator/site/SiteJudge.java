@@ -1,7 +1,6 @@
 package dev.ipsecsites.operator.site;
 
 import dev.ipsecsites.api.CatoSiteStatus;
-import dev.ipsecsites.api.Durations;
 import dev.ipsecsites.api.ManagementPolicy;
 import dev.ipsecsites.api.ManualRouter;
 import dev.ipsecsites.api.Router;
@@ -10,10 +9,8 @@ import dev.ipsecsites.cato.AccountSnapshot;
 import dev.ipsecsites.cato.AccountSnapshot.SiteState;
 import dev.ipsecsites.cato.CmaException;
 import dev.ipsecsites.diagnosis.Cause;
-import dev.ipsecsites.operator.account.CmaAccounts;
 import dev.ipsecsites.operator.common.Annotations;
 import dev.ipsecsites.operator.site.RepairLadder.Step;
-import dev.ipsecsites.operator.site.SiteVerdict.TunnelEvidence;
 import dev.ipsecsites.operator.site.SiteVerdict.TunnelVerdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,11 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class SiteJudge {
     /** The first poll after a start, and as many again. */
     private static final Duration FIRST_NEWS = Duration.ofSeconds(90);
-
-    /** A router is believed for so many polls, and so long at least: a visit that changes something takes its time. */
-    private static final int POLLS = 3;
-
-    private static final Duration BELIEVED = Duration.ofMinutes(5);
 
     private final SiteContext context;
     private final SiteTools tools;
@@ -76,15 +68,19 @@ final class SiteJudge {
         if (vanished.isPresent()) {
             return vanished.get();
         }
-        List<TunnelEvidence> evidence = resolved.values().stream()
-                .map(t -> tunnels.evidence(
+        SiteVerdict verdict = new BothEnds(tools, tunnels)
+                .verdict(
                         context.site(),
-                        t.role(),
-                        t.address().popLocation(),
-                        t.plan().routerTunnel(),
-                        r -> tools.routerSide().sight(r).map(RouterSide.Sight::at)))
-                .toList();
-        SiteVerdict verdict = SiteVerdict.of(evidence, seen, ages(snapshot));
+                        context.router(),
+                        context.account(),
+                        snapshot,
+                        seen,
+                        resolved.values().stream()
+                                .map(t -> new BothEnds.Tunnel(
+                                        t.role(),
+                                        t.address().popLocation(),
+                                        t.plan().routerTunnel()))
+                                .toList());
         SiteFindings findings = new SiteFindings(context, tools, journal.status(), tunnels, desired, siteId);
         SiteFindings.Found found = findings.of(verdict, resolved);
         String notConfigured = context.router() == null
@@ -213,26 +209,6 @@ final class SiteJudge {
         journal.write(s -> s.siteId(null).appliedHash(null));
         return Optional.of(
                 new Outcome.Waiting("SiteVanished", "Cato has no site " + siteId + " any more", Duration.ofSeconds(1)));
-    }
-
-    private SiteVerdict.Ages ages(@Nullable AccountSnapshot snapshot) {
-        Duration poll = pollInterval(context.router());
-        return new SiteVerdict.Ages(
-                tools.clock().instant(),
-                snapshot == null ? null : snapshot.at(),
-                CmaAccounts.believed(Durations.parse(context.account().getSpec().snapshotInterval())),
-                BELIEVED.compareTo(poll.multipliedBy(POLLS)) > 0 ? BELIEVED : poll.multipliedBy(POLLS));
-    }
-
-    /** What can't be read is told by the Router itself. */
-    private static Duration pollInterval(@Nullable Router router) {
-        try {
-            return router == null
-                    ? Duration.ZERO
-                    : Durations.parse(router.getSpec().commit().pollInterval());
-        } catch (IllegalArgumentException unreadable) {
-            return Duration.ZERO;
-        }
     }
 
     private List<String> notes(DesiredSite desired, Set<Role> held) {

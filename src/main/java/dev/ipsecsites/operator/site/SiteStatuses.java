@@ -3,6 +3,7 @@ package dev.ipsecsites.operator.site;
 import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.CatoSiteStatus;
 import dev.ipsecsites.api.Condition;
+import dev.ipsecsites.api.ConditionStatus;
 import dev.ipsecsites.api.ManualRouter;
 import dev.ipsecsites.api.SiteTunnelStatus;
 import dev.ipsecsites.api.TunnelState;
@@ -66,6 +67,23 @@ final class SiteStatuses {
         conditions.reconciling(reason, message);
         conditions.isFalse(Conditions.CONFIGURED, reason, message);
         return conditions.build();
+    }
+
+    /** Conditions with what the ends say, if {@code Operational} says something else; empty if it doesn't. Without it nothing is Ready. */
+    Optional<List<Condition>> flipped(CatoSite site, SiteVerdict verdict) {
+        ConditionStatus before = Conditions.find(site.statusOrEmpty().conditions(), Conditions.OPERATIONAL)
+                .map(Condition::status)
+                .orElse(ConditionStatus.UNKNOWN);
+        Conditions conditions = conditions(site);
+        apply(conditions, Conditions.OPERATIONAL, verdict.operational());
+        if (!Boolean.TRUE.equals(verdict.operational().status())
+                && Conditions.isTrue(site.statusOrEmpty().conditions(), Conditions.READY)) {
+            apply(conditions, Conditions.READY, verdict.operational());
+        }
+        List<Condition> now = conditions.build();
+        return Conditions.find(now, Conditions.OPERATIONAL)
+                .filter(c -> c.status() != before)
+                .map(c -> now);
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One visit of a site: plan, act at Cato, act on its RouterTunnels, judge. */
 final class SiteVisit {
@@ -106,7 +107,8 @@ final class SiteVisit {
             throws CmaException, CredentialsException {
         Map<Role, ResolvedTunnel> resolved = new EnumMap<>(Role.class);
         for (DesiredTunnel tunnel : desired.tunnels()) {
-            if (tunnel.siteAddress() == null) {
+            String siteAddress = siteAddress(tunnel);
+            if (siteAddress == null) {
                 return new Outcome.Waiting(
                         "LinkAddressUnknown",
                         "the router hasn't shown the address of link " + tunnel.link()
@@ -118,7 +120,7 @@ final class SiteVisit {
                     new ResolvedTunnel(
                             tunnel,
                             Objects.requireNonNull(addresses.get(tunnel.role())),
-                            tunnel.siteAddress(),
+                            siteAddress,
                             tools.keys()
                                     .key(
                                             context.site(),
@@ -173,6 +175,15 @@ final class SiteVisit {
                 journal.write(change);
             }
         };
+    }
+
+    /** A link that is down shows no address: the one that both ends know stands until there is another. */
+    private @Nullable String siteAddress(DesiredTunnel tunnel) {
+        return tunnel.siteAddress() != null
+                ? tunnel.siteAddress()
+                : RepairedTunnel.of(journal.status(), tunnel.role())
+                        .map(SiteTunnelStatus::siteAddress)
+                        .orElse(null);
     }
 
     /** "PPPoE接続" (article): a reconnect may bring another address, which Cato has to be told. */

@@ -49,6 +49,23 @@ final class SiteWork {
         this.capabilities = capabilities;
     }
 
+    /**
+     * Says at once when {@code Operational} isn't any more what the ends report. All that follows in a visit may have to wait for Cato's answers or
+     * its limits, or fail; the condition doesn't.
+     */
+    void report(CatoSite site, StatusJournal journal, SiteEvents events) {
+        Optional<CatoAccount> account =
+                find(CatoAccount.class, site, site.getSpec().accountRef().name());
+        NameRef routerRef = site.getSpec().routerRef();
+        Router router = routerRef == null
+                ? null
+                : find(Router.class, site, routerRef.name()).orElse(null);
+        account.flatMap(a -> new BothEnds(tools, tools.routerTunnels(events))
+                        .standing(site, router, a, accounts.latest(a).orElse(null)))
+                .flatMap(verdict -> tools.statuses().flipped(site, verdict))
+                .ifPresent(conditions -> journal.write(s -> s.conditions(conditions)));
+    }
+
     Outcome bring(CatoSite site, StatusJournal journal, SiteEvents events, boolean asked)
             throws CmaException, CredentialsException {
         Router router = null;
@@ -81,7 +98,7 @@ final class SiteWork {
         if (cma.isEmpty()) {
             return waiting("AccountNotReady", "CatoAccount " + name + " isn't ready" + readiness(account.get()));
         }
-        SiteContext context = context(site, mark, router, account.get(), cma.get());
+        SiteContext context = context(journal.site(), mark, router, account.get(), cma.get());
         String before = journal.status().appliedHash();
         List<String> notes = new ArrayList<>();
         try {

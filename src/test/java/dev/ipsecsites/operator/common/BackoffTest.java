@@ -29,6 +29,13 @@ class BackoffTest {
     }
 
     @Test
+    void whatIsPromisedWithinATimeIsNeverLater() {
+        assertThat(IntStream.range(0, 1000).mapToObj(i -> backoff.within(Duration.ofSeconds(30))))
+                .allMatch(d -> d.compareTo(Duration.ofSeconds(30)) <= 0 && d.compareTo(Duration.ofSeconds(24)) >= 0)
+                .anyMatch(d -> d.compareTo(Duration.ofSeconds(27)) < 0);
+    }
+
+    @Test
     void theFrameworksRetryNeverGivesUp() {
         var execution = backoff.initExecution();
 

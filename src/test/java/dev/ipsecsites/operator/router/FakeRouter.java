@@ -112,6 +112,9 @@ final class FakeRouter implements RouterDriver {
     final List<LogEntry> log = new ArrayList<>();
     static final String DEBUG = "debug on";
 
+    /** Run before anything is sent. */
+    Runnable beforeApply = () -> {};
+
     int connects;
     int applies;
     int saves;
@@ -318,6 +321,7 @@ final class FakeRouter implements RouterDriver {
         @Override
         public void apply(RouterPlan.Change change) throws RouterException {
             applies++;
+            beforeApply.run();
             Lines script = (Lines) change.script();
             Set<String> before = new LinkedHashSet<>(running);
             for (String line : script.remove()) {

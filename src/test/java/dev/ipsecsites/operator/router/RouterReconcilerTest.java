@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,25 @@ class RouterReconcilerTest {
         assertThat(Objects.requireNonNull(tunnel.ike()).spi()).isEqualTo("spi1");
         assertTunnel("one", Conditions.READY, ConditionStatus.TRUE, "TunnelUp");
         assertTunnel("one", Conditions.CONFIGURED, ConditionStatus.TRUE, "Applied");
+    }
+
+    @Test
+    void aTunnelThatWentDownIsToldBeforeLinesAreSent() {
+        twoTunnels();
+        world.rounds(4);
+        router.willing.remove(1);
+        world.tunnel("three", "");
+        AtomicReference<ConditionStatus> told = new AtomicReference<>();
+        router.beforeApply = () -> {
+            world.tunnels();
+            told.set(
+                    world.condition(world.tunnel("one"), Conditions.OPERATIONAL).status());
+        };
+        world.round();
+
+        assertThat(router.applies).isEqualTo(2);
+        assertThat(told.get()).isEqualTo(ConditionStatus.FALSE);
+        assertTunnel("two", Conditions.OPERATIONAL, ConditionStatus.TRUE, "TunnelUp");
     }
 
     @Test

@@ -255,7 +255,8 @@ final class RouterWorld implements AutoCloseable {
         }
     }
 
-    private void tunnels() {
+    /** RouterTunnels that are woken look at what is known. */
+    void tunnels() {
         for (RouterTunnel each : client().resources(RouterTunnel.class)
                 .inNamespace(NAMESPACE)
                 .list()

@@ -26,11 +26,13 @@ class VisitPaceTest {
     }
 
     @Test
-    void timeSpentOnCaringCountsAsWaited() {
-        Duration plain = pace.next(router(), settled(null), Duration.ZERO);
-        assertThat(plain).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(40));
-        assertThat(pace.next(router(), settled(null), Duration.ofSeconds(15)))
-                .isBetween(Duration.ofSeconds(5), Duration.ofSeconds(25));
+    void aRouterIsLookedAtOnceInItsPollIntervalWhateverAVisitTakes() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(pace.next(router(), settled(null), Duration.ZERO))
+                    .isBetween(Duration.ofSeconds(24), Duration.ofSeconds(30));
+            assertThat(pace.next(router(), settled(null), Duration.ofSeconds(15)))
+                    .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(15));
+        }
         assertThat(pace.next(router(), settled(null), Duration.ofMinutes(5)))
                 .as("never at once")
                 .isEqualTo(Duration.ofSeconds(1));
@@ -50,6 +52,22 @@ class VisitPaceTest {
         assertThat(pace.next(router(), away, Duration.ZERO)).isGreaterThan(Duration.ofMinutes(1));
     }
 
+    @Test
+    void aRouterThatIsAwayIsLookedForAsOftenAsItWouldBePolled() {
+        Visit away = Visit.without(
+                new Outcome.Failed(Problem.waiting("Unreachable", "no answer")), RouterRecord.EMPTY, null);
+        Duration took = Duration.ofSeconds(10);
+        assertThat(pace.next(router(), away, took)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
+        for (int i = 0; i < 20; i++) {
+            assertThat(pace.next(router(), away, took)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(30));
+        }
+    }
+
+    private RouterObservation observation() {
+        return new RouterObservation(
+                Instant.EPOCH, world.router.facts, List.of(), Map.of(), world.router.configuration());
+    }
+
     private Router router() {
         if (world.router("rt") == null) {
             world.router("rt", "");
@@ -58,13 +76,11 @@ class VisitPaceTest {
     }
 
     private Visit settled(@Nullable DebugSettings debug) {
-        RouterObservation seen = new RouterObservation(
-                Instant.EPOCH, world.router.facts, List.of(), Map.of(), world.router.configuration());
         return new Visit(
                 new Outcome.Settled(false, List.of()),
                 debug == null ? RouterRecord.EMPTY : RouterRecord.EMPTY.opening(debug, Instant.EPOCH),
                 world.router.facts,
-                seen,
+                observation(),
                 List.of(),
                 Map.of(),
                 Map.of(),

@@ -2,10 +2,12 @@ package dev.ipsecsites.operator.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ipsecsites.api.ConditionStatus;
 import dev.ipsecsites.api.TunnelState;
 import dev.ipsecsites.cato.CmaSite.SiteType;
 import dev.ipsecsites.cato.CmaSite.SiteUpdate;
 import dev.ipsecsites.ipsec.DhGroup;
+import dev.ipsecsites.lab.cma.Fault;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
 import dev.ipsecsites.operator.common.Conditions;
 import java.time.Duration;
@@ -188,6 +190,50 @@ class SiteOnSimulatorsIT {
         assertThat(world.condition(Conditions.CONFIGURED).message()).contains("repair.mode is Off");
         assertThat(world.evidence("SECONDARY1"))
                 .anyMatch(e -> e.startsWith("By Cato's audit trail, tanaka@example.com changed the site"));
+    }
+
+    @Test
+    void saysWhatTheEndsReportAlsoWhileCatoAnswersNothingElse() {
+        world.apply();
+        world.untilReady();
+        assertThat(world.isTrue(Conditions.OPERATIONAL)).isTrue();
+        world.clock.turn(Duration.ofMinutes(6));
+        world.cato.inject(Fault.once("entityLookup", Fault.Kind.INTERNAL_ERROR).times(-1));
+        world.cato.cutPop("Tokyo");
+        world.cato.cutPop("Osaka");
+        world.until(
+                "lost",
+                Duration.ofMinutes(2),
+                () -> world.condition(Conditions.OPERATIONAL).status() == ConditionStatus.FALSE);
+        assertThat(world.condition(Conditions.OPERATIONAL).message()).contains("Cato says disconnected");
+        assertThat(world.isTrue(Conditions.READY)).isFalse();
+
+        world.cato.restorePop("Tokyo");
+        world.cato.restorePop("Osaka");
+        world.until("there again", Duration.ofMinutes(2), () -> world.isTrue(Conditions.OPERATIONAL));
+        world.cato.clearFaults();
+        world.untilReady();
+    }
+
+    @Test
+    void saysThatItsLineIsDownThoughThereIsNoAddressAnyMore() {
+        world.apply();
+        world.untilReady();
+        String address = world.tunnel("PRIMARY1").siteAddress();
+        world.router.wan(world.router.wan().withUp(false));
+        world.until(
+                "down", Duration.ofMinutes(3), () -> world.tunnel("PRIMARY1").state() == TunnelState.DOWN);
+        world.rounds(2);
+        assertThat(world.isTrue(Conditions.READY)).isFalse();
+        assertThat(world.isTrue(Conditions.OPERATIONAL)).isFalse();
+        assertThat(world.tunnel("PRIMARY1").siteAddress()).isEqualTo(address);
+        assertThat(world.site().statusOrEmpty().diagnosis())
+                .extracting(d -> d.cause())
+                .contains("PPPoEDown");
+
+        world.router.wan(world.router.wan().withUp(true));
+        world.untilReady();
+        assertThat(world.reasons()).doesNotContain("SiteAddressChanged");
     }
 
     @Test

@@ -1,0 +1,101 @@
+package dev.ipsecsites.operator.site;
+
+import dev.ipsecsites.api.CatoAccount;
+import dev.ipsecsites.api.CatoSite;
+import dev.ipsecsites.api.Durations;
+import dev.ipsecsites.api.Router;
+import dev.ipsecsites.api.SiteTunnelStatus;
+import dev.ipsecsites.cato.AccountSnapshot;
+import dev.ipsecsites.cato.AccountSnapshot.SiteState;
+import dev.ipsecsites.operator.account.CmaAccounts;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What both ends say of a site's tunnels now, from what is known already: nobody is asked. */
+final class BothEnds {
+    /** A router is believed for so many polls, and so long at least: a visit that changes something takes its time. */
+    private static final int POLLS = 3;
+
+    private static final Duration BELIEVED = Duration.ofMinutes(5);
+
+    private final SiteTools tools;
+    private final SiteRouterTunnels routerTunnels;
+
+    BothEnds(SiteTools tools, SiteRouterTunnels routerTunnels) {
+        this.tools = tools;
+        this.routerTunnels = routerTunnels;
+    }
+
+    /** @param routerTunnel null where the site has no router */
+    record Tunnel(Role role, String popLocation, @Nullable String routerTunnel) {
+        /** One that stands in status; empty for an id that isn't ours. */
+        private static Stream<Tunnel> of(SiteTunnelStatus status) {
+            String pop = status.popLocation();
+            return Arrays.stream(Role.values())
+                    .filter(role -> pop != null && role.tunnelId().equals(status.id()))
+                    .map(role -> new Tunnel(role, String.valueOf(pop), status.routerTunnel()));
+        }
+    }
+
+    /**
+     * The verdict on the tunnels that stand in status; empty while there are none, or before the first news of the site at Cato.
+     *
+     * @param snapshot the newest there is; null before the first
+     */
+    Optional<SiteVerdict> standing(
+            CatoSite site, @Nullable Router router, CatoAccount account, @Nullable AccountSnapshot snapshot) {
+        String siteId = site.statusOrEmpty().siteId();
+        SiteState seen =
+                snapshot == null || siteId == null ? null : snapshot.sites().get(siteId);
+        List<Tunnel> tunnels =
+                site.statusOrEmpty().tunnels().stream().flatMap(Tunnel::of).toList();
+        return seen == null || tunnels.isEmpty()
+                ? Optional.empty()
+                : Optional.of(verdict(site, router, account, snapshot, seen, tunnels));
+    }
+
+    /** @param seen the site in the snapshot; null when it isn't in it */
+    SiteVerdict verdict(
+            CatoSite site,
+            @Nullable Router router,
+            CatoAccount account,
+            @Nullable AccountSnapshot snapshot,
+            @Nullable SiteState seen,
+            List<Tunnel> tunnels) {
+        return SiteVerdict.of(
+                tunnels.stream()
+                        .map(t -> routerTunnels.evidence(
+                                site,
+                                t.role(),
+                                t.popLocation(),
+                                t.routerTunnel(),
+                                r -> tools.routerSide().sight(r).map(RouterSide.Sight::at)))
+                        .toList(),
+                seen,
+                ages(router, account, snapshot));
+    }
+
+    private SiteVerdict.Ages ages(@Nullable Router router, CatoAccount account, @Nullable AccountSnapshot snapshot) {
+        Duration poll = pollInterval(router);
+        return new SiteVerdict.Ages(
+                tools.clock().instant(),
+                snapshot == null ? null : snapshot.at(),
+                CmaAccounts.believed(Durations.parse(account.getSpec().snapshotInterval())),
+                BELIEVED.compareTo(poll.multipliedBy(POLLS)) > 0 ? BELIEVED : poll.multipliedBy(POLLS));
+    }
+
+    /** What can't be read is told by the Router itself. */
+    private static Duration pollInterval(@Nullable Router router) {
+        try {
+            return router == null
+                    ? Duration.ZERO
+                    : Durations.parse(router.getSpec().commit().pollInterval());
+        } catch (IllegalArgumentException unreadable) {
+            return Duration.ZERO;
+        }
+    }
+}
