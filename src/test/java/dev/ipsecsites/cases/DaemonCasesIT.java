@@ -3,6 +3,7 @@ package dev.ipsecsites.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ipsecsites.lab.Busy;
 import dev.ipsecsites.lab.ike.IkeDecider;
 import dev.ipsecsites.lab.ike.IkePair;
 import dev.ipsecsites.lab.ike.RealIke;
@@ -20,11 +21,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The generator of the cases that real daemons decide: {@code -Dcases.write=src/test/resources/diagnosis [-Dcases.only=NAME,NAME]} writes them
  * again.
  */
+@ResourceLock(value = Busy.PROCESSORS, mode = ResourceAccessMode.READ)
 class DaemonCasesIT {
     @TempDir
     Path directory;

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
  * The cases' files with bytes knocked about and files of other cases among them: the readers and the engine never throw, never hang, and
  * say only what can be printed. {@code -Ddamaged.seed=N}, {@code -Ddamaged.count=N}.
  */
+@Order(4)
 class DamagedFilesTest {
     private static final long SEED = Long.getLong("damaged.seed", 20_260_102L);
     private static final int COUNT = Integer.getInteger("damaged.count", 600);

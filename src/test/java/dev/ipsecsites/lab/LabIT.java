@@ -25,17 +25,21 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
  * The main job as {@code mvn -Plab} does it, with the operator's own process and the chart's rights: sites come up though the
  * operator is killed in the middle, cost nothing while nothing changes, and leave nothing when their namespace is deleted.
  */
+@Order(5)
 class LabIT {
     private static final Duration A_WHILE = Duration.ofMinutes(2);
 
+    private static final String POLLS = "10s";
+
     /** Longer than the poll intervals of routers and account together. */
-    private static final Duration IDLE = Duration.ofSeconds(40);
+    private static final Duration IDLE = Duration.ofSeconds(22);
 
     @Test
     void bringsTheExamplesUpSurvivesKillsCostsNothingIdleAndLeavesNothing() throws Exception {
@@ -43,6 +47,7 @@ class LabIT {
             var directory = stopper.add(LabDirectory.fresh(Path.of("target", "lab-it")));
             var project = LabSession.Project.at(Path.of(""));
             var branches = new Fleet(project.examples()).ofExamples();
+            branches.forEach(branch -> Paced.polled(branch.manifests(), POLLS));
             var progress = new Progress(System.out, Clock.systemUTC());
             var lab = LabSession.start(project, directory, stopper, progress, branches, WireKind.COMPARED);
             Map<String, List<String>> routersBefore = configurations(lab);

@@ -17,14 +17,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The article's site, configured by nothing but its manifest, on real IKE: packets cross, and a lost PoP shows in its status. */
 @Tag(RealIkeTally.TAG)
-@Execution(ExecutionMode.CONCURRENT)
+@Order(3)
+@ResourceLock(value = Busy.PROCESSORS, mode = ResourceAccessMode.READ)
 class LabOnRealIkeIT {
     /** Cato notices after half a minute, whatever the router does. */
     private static final Duration FAILOVER = Duration.ofMinutes(2);
@@ -37,10 +39,11 @@ class LabOnRealIkeIT {
             var directory = stopper.add(LabDirectory.fresh(Path.of("target", "lab-ike-it")));
             var project = LabSession.Project.at(Path.of(""));
             var article = new Fleet(project.examples()).ofExamples().getFirst();
-            // The default, six times ten seconds, would make this test a minute longer.
+            // The default, six times ten seconds, would make this test a minute longer; the default polls another one.
             Resource.find(article.manifests(), Kinds.SITE.kind(), article.site())
                     .orElseThrow()
                     .set(Map.of("interval", "1s", "failures", 3), "spec", "keepalive");
+            Paced.polled(article.manifests(), "5s");
             var progress = new Progress(System.out, Clock.systemUTC());
             var lab = LabSession.start(project, directory, stopper, progress, List.of(article), WireKind.IKE);
             var watch = lab.watch();

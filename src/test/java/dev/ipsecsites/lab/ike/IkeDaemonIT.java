@@ -3,6 +3,7 @@ package dev.ipsecsites.lab.ike;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ipsecsites.lab.Busy;
 import dev.ipsecsites.lab.ike.IkeConnection.Start;
 import dev.ipsecsites.lab.wire.CatoPeer;
 import dev.ipsecsites.lab.wire.CatoPeer.IkeIdentity;
@@ -19,9 +20,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Two daemons, configured from the two ends of the article's tunnel. */
 @Tag(RealIkeTally.TAG)
+@ResourceLock(value = Busy.PROCESSORS, mode = ResourceAccessMode.READ)
 class IkeDaemonIT {
     private static final String ROUTER = "198.51.100.20";
     private static final String CATO = "198.51.100.21";

@@ -2,6 +2,7 @@ package dev.ipsecsites.lab.ike;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ipsecsites.lab.Busy;
 import dev.ipsecsites.lab.ike.Comparison.Compared;
 import dev.ipsecsites.lab.rtx.RtxSimulator;
 import dev.ipsecsites.lab.wire.CatoPeer;
@@ -28,13 +29,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The compared wire and two real daemons decide the same combinations. */
 @Tag(RealIkeTally.TAG)
+@Order(1)
+@ResourceLock(Busy.PROCESSORS)
 class WireAgreementIT {
     private static final int PAIRS = 3;
 

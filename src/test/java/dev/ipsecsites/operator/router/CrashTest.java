@@ -10,9 +10,11 @@ import dev.ipsecsites.operator.common.MockKube;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The process dies between any two steps at the router or at the API server; whoever comes next reaches the same end state. */
+@Order(3)
 class CrashTest {
     private static final Set<String> UP =
             Set.of("tunnel 1 one 203.0.113.10", "tunnel 2 two 203.0.113.10", "route default tunnel 1 tunnel 2");

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * A million damaged answers of routers: no parser throws or takes long, and no tunnel is up whose evidence is gone. A seed gives the same
  * million again: {@code -Dmutations.seed=N}, {@code -Dmutations.count=N}.
  */
+@Order(1)
 @Execution(ExecutionMode.CONCURRENT)
 class MillionMutationsTest {
     private static final long SEED = Long.getLong("mutations.seed", 20_260_101L);

@@ -29,18 +29,20 @@ public record SaDetail(
         @Nullable String spi) {
 
     private static final Pattern START = Pattern.compile("SA\\[([0-9]{1,9})\\](.*)");
-    private static final Pattern LABEL = Pattern.compile("(?<![A-Za-z])(?<life>Duration|Lifetime|Life time|寿命)\\s*[:：]"
-            + "|(?<![A-Za-z])(?<state>State|Status|状態)\\s*[:：]"
-            + "|(?<![A-Za-z])(?<protocol>Protocol|プロトコル)\\s*[:：]"
-            + "|(?<![A-Za-z])(?<direction>Direction|送受信方向)\\s*[:：]"
-            + "|(?<![A-Za-z])(?<encryption>Encryption [Aa]lgorithm|Encryption|暗号アルゴリズム)\\s*[:：]"
-            + "|(?<![A-Za-z])(?<integrity>(?:Authentication|Integrity) [Aa]lgorithm|Integrity|認証アルゴリズム)\\s*[:：]"
-            + "|(?<![A-Za-z])(?<both>Algorithm)\\s*[:：]"
-            + "|(?<![A-Za-z])(?<prf>PRF)\\s*[:：]"
-            + "|(?<![A-Za-z])(?<group>DH [Gg]roup|DHグループ)\\s*[:：]"
-            + "|(?<![A-Za-z])(?<spi>SPI)\\s*[:：]"
-            + "|(?<![A-Za-z])(?<other>ESN|Key|鍵|Local ID|Remote ID|ローカルID|リモートID"
-            + "|Local [Hh]ost|Remote [Hh]ost|ローカルホスト|リモートホスト)\\s*[:：]");
+    // Looked for at each place of each line: the characters that begin a label come first, most places end there.
+    private static final Pattern LABEL = Pattern.compile("(?=[DLSPEAIKR寿状プ送暗認鍵ロリ])(?<![A-Za-z])(?:"
+            + "(?<life>Duration|Lifetime|Life time|寿命)"
+            + "|(?<state>State|Status|状態)"
+            + "|(?<protocol>Protocol|プロトコル)"
+            + "|(?<direction>Direction|送受信方向)"
+            + "|(?<encryption>Encryption [Aa]lgorithm|Encryption|暗号アルゴリズム)"
+            + "|(?<integrity>(?:Authentication|Integrity) [Aa]lgorithm|Integrity|認証アルゴリズム)"
+            + "|(?<both>Algorithm)"
+            + "|(?<prf>PRF)"
+            + "|(?<group>DH [Gg]roup|DHグループ)"
+            + "|(?<spi>SPI)"
+            + "|(?<other>ESN|Key|鍵|Local ID|Remote ID|ローカルID|リモートID"
+            + "|Local [Hh]ost|Remote [Hh]ost|ローカルホスト|リモートホスト))\\s*[:：]");
     private static final List<String> GROUPS = List.of(
             "life",
             "state",

@@ -106,7 +106,8 @@ public record TunnelStatus(
                         : FAILING.contains(word) ? KeepaliveState.FAILING : KeepaliveState.UNKNOWN;
             }
             var connected = CONNECTED_FOR.matcher(line);
-            if (connected.matches()) {
+            // The expression alone would go through every line once for each of its digits.
+            if ((line.contains("connection") || line.contains("通信時間")) && connected.matches()) {
                 String time = connected.group(1) == null ? connected.group(2) : connected.group(1);
                 connectedFor = Values.duration(time);
             }

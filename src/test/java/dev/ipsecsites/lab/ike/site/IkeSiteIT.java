@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ipsecsites.lab.Busy;
 import dev.ipsecsites.lab.ike.RealIke;
 import dev.ipsecsites.lab.ike.RealIkeTally;
 import dev.ipsecsites.lab.rtx.state.Wan;
@@ -14,15 +15,20 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The article's site with a real IKE daemon at each end of each tunnel, and real packets. */
 @Tag(RealIkeTally.TAG)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(4)
+@ResourceLock(value = Busy.PROCESSORS, mode = ResourceAccessMode.READ)
 class IkeSiteIT {
     private static final Duration AT_MOST = Duration.ofSeconds(30);
 

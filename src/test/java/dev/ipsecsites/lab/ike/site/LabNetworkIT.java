@@ -3,6 +3,7 @@ package dev.ipsecsites.lab.ike.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ipsecsites.lab.Busy;
 import dev.ipsecsites.lab.ike.RealIke;
 import dev.ipsecsites.lab.ike.RealIkeTally;
 import dev.ipsecsites.lab.ike.site.KernelRoutes.Link;
@@ -16,8 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 @Tag(RealIkeTally.TAG)
+@ResourceLock(value = Busy.PROCESSORS, mode = ResourceAccessMode.READ)
 class LabNetworkIT {
     private static final String LINE = "ip route default gateway tunnel 1 hide gateway tunnel 2 weight 0";
     private LabNetwork network;
