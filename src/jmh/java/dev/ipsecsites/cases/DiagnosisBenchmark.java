@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.tools.JavaCompiler;
@@ -36,10 +37,10 @@ import org.openjdk.jmh.generators.reflection.RFGeneratorSource;
  */
 @State(Scope.Benchmark)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(
-        value = 3,
-        jvmArgsAppend = {"-Xmx128m", "-XX:+UseSerialGC"})
 public class DiagnosisBenchmark {
+    private static final String SMALL = "-Xmx128m";
+    private static final String PLAIN = "-XX:+UseSerialGC";
+
     @Param("100000")
     private int lines;
 
@@ -56,15 +57,21 @@ public class DiagnosisBenchmark {
     }
 
     @Benchmark
+    @Fork(
+            value = 5,
+            jvmArgsAppend = {SMALL, PLAIN})
     @BenchmarkMode(Mode.SingleShotTime)
     public List<Diagnosis> cold() {
         return diagnose();
     }
 
     @Benchmark
+    @Fork(
+            value = 2,
+            jvmArgsAppend = {SMALL, PLAIN})
     @BenchmarkMode(Mode.AverageTime)
-    @Warmup(iterations = 3, time = 5)
-    @Measurement(iterations = 5, time = 5)
+    @Warmup(iterations = 2, time = 5)
+    @Measurement(iterations = 3, time = 5)
     public List<Diagnosis> warm() {
         return diagnose();
     }
@@ -72,6 +79,16 @@ public class DiagnosisBenchmark {
     /** Makes what JMH needs beside a benchmark, without an annotation processor in everybody's build, and runs it. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path made = Files.createTempDirectory("benchmark");
+        int exit;
+        try {
+            exit = run(made, arguments);
+        } finally {
+            delete(made);
+        }
+        System.exit(exit);
+    }
+
+    private static int run(Path made, String... arguments) throws IOException, InterruptedException {
         RFGeneratorSource source = new RFGeneratorSource();
         source.processClasses(DiagnosisBenchmark.class);
         FileSystemDestination destination = new FileSystemDestination(made.toFile(), made.toFile());
@@ -89,7 +106,15 @@ public class DiagnosisBenchmark {
                 path,
                 "org.openjdk.jmh.Main"));
         command.addAll(List.of(arguments));
-        System.exit(new ProcessBuilder(command).inheritIO().start().waitFor());
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static void compile(Path directory) throws IOException {
