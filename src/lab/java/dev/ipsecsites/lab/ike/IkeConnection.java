@@ -41,7 +41,33 @@ public record IkeConnection(
      * @param rekeySeconds 0 when it is not renewed
      * @param kilobytes 0 without limit
      */
-    public record Life(long seconds, long rekeySeconds, long kilobytes) {}
+    public record Life(long seconds, long rekeySeconds, long kilobytes) {
+        Life shortened(int times) {
+            return new Life(
+                    Math.max(1, seconds / times), rekeySeconds == 0 ? 0 : Math.max(1, rekeySeconds / times), kilobytes);
+        }
+    }
+
+    /** The same with SAs that live shorter, and are renewed as much earlier: who renews, and what comes of it, stays as it is. */
+    public IkeConnection shortLived(int times) {
+        return new IkeConnection(
+                name,
+                version,
+                localAddress,
+                remoteAddress,
+                initiates,
+                localId,
+                remoteId,
+                preSharedKey,
+                ikeProposals,
+                childProposals,
+                localSelectors,
+                remoteSelectors,
+                ike.shortened(times),
+                child.shortened(times),
+                reauthenticates,
+                dpdSeconds);
+    }
 
     /** Who starts the negotiation. */
     public enum Start {

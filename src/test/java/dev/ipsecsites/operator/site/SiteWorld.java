@@ -28,8 +28,6 @@ import dev.ipsecsites.lab.cma.CmaSimulator;
 import dev.ipsecsites.lab.rtx.RtxSimulator;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
 import dev.ipsecsites.lab.rtx.state.Wan;
-import dev.ipsecsites.lab.wire.WireRunner;
-import dev.ipsecsites.lab.wire.WireTiming;
 import dev.ipsecsites.operator.RoutersForSites;
 import dev.ipsecsites.operator.account.AccountChanges;
 import dev.ipsecsites.operator.account.AccountEvents;
@@ -93,7 +91,7 @@ final class SiteWorld implements AutoCloseable {
     final MockKube kube = new MockKube();
     final CmaSimulator cato;
     final RtxSimulator router;
-    final WireRunner wire;
+    final SiteWire wire;
     final Side side = new Side();
     /** How long the world turns between two looks of the operator, in steps. */
     int ticksARound = 1;
@@ -105,6 +103,10 @@ final class SiteWorld implements AutoCloseable {
     private OneOperator process;
 
     SiteWorld(RtxModel model) {
+        this(model, SiteWire::compared);
+    }
+
+    SiteWorld(RtxModel model, SiteWire.Maker wiring) {
         try {
             http = CmaHttp.client(null);
             cato = CmaSimulator.builder()
@@ -125,12 +127,7 @@ final class SiteWorld implements AutoCloseable {
                 .configurationText(ArticleWire.PPPOE)
                 .build()
                 .start();
-        wire = new WireRunner(
-                cato.catoEnd(),
-                () -> List.of(router.wire()),
-                clock,
-                WireTiming.defaults(),
-                RandomGenerator.of("L64X128MixRandom"));
+        wire = wiring.between(cato.catoEnd(), router, clock);
         create();
         process = new OneOperator();
     }
@@ -378,7 +375,7 @@ final class SiteWorld implements AutoCloseable {
     void step() {
         clock.turn(STEP);
         router.tick();
-        wire.tick();
+        wire.turned(STEP);
     }
 
     /** A step of the clock, and everybody looks once. */
@@ -430,7 +427,7 @@ final class SiteWorld implements AutoCloseable {
             round();
         }
         throw new AssertionError("never " + what + ":\n" + site().statusOrEmpty() + "\n" + events() + "\n"
-                + wire.silences() + "\n"
+                + wire.told() + "\n"
                 + client().resources(RouterTunnel.class).inNamespace(NAMESPACE).list().getItems().stream()
                         .map(t -> t.getMetadata().getName() + " "
                                 + t.getMetadata().getAnnotations() + " " + t.statusOrEmpty())
@@ -542,9 +539,14 @@ final class SiteWorld implements AutoCloseable {
 
     /** Somebody in the console chooses another DH group. */
     void groupAtCato(DhGroup group) {
+        groupsAtCato(group, new CmaTunnels.Dh.None());
+    }
+
+    /** And another one for perfect forward secrecy. */
+    void groupsAtCato(DhGroup group, CmaTunnels.Dh childGroup) {
         try {
             CmaTunnels.Message init = new CmaTunnels.Message(null, null, null, new CmaTunnels.Dh.Group(group));
-            CmaTunnels.Message auth = new CmaTunnels.Message(null, null, null, new CmaTunnels.Dh.None());
+            CmaTunnels.Message auth = new CmaTunnels.Message(null, null, null, childGroup);
             cma().updateIpsecDetails(
                             siteId(),
                             new CmaTunnels.IpsecDetails(

@@ -173,7 +173,7 @@ final class Ends implements AutoCloseable {
                 // A tunnel that is switched off, or a router that restarts, says nothing to the peer.
                 side.plugged(network, false);
                 side.daemon.close();
-                side.gone();
+                side.gone(gateway != null && gateway.runs());
                 gateways.remove(entry.getKey());
                 requireNonNull(sites.get(side.router())).removeTunnel(side.tunnel);
             }
@@ -187,7 +187,7 @@ final class Ends implements AutoCloseable {
             if (tunnel == null || !side.end.address().equals(tunnel.catoAddress()) || died) {
                 // Ending in order, the daemon tells its peer.
                 side.daemon.close();
-                side.gone();
+                side.gone(tunnel != null);
                 pops.remove(entry.getKey());
                 network.remove(side.end);
             }

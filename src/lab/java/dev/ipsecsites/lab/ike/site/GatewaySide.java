@@ -39,9 +39,9 @@ final class GatewaySide extends Side {
     }
 
     @Override
-    void gone() {
+    void gone(boolean wanted) {
         if (up()) {
-            router.lost(gateway, "tunnel disabled");
+            router.lost(gateway, wanted ? "SA deleted" : "tunnel disabled");
         }
     }
 
@@ -60,12 +60,16 @@ final class GatewaySide extends Side {
     @Override
     void went(Loss why) throws IOException {
         network.tunnelUp(end, false);
+        if (why == Loss.EXPIRED) {
+            // Without its child SA an RTX begins again from the first message, so nothing may be left to go on from.
+            daemon.terminate();
+        }
         router.lost(
                 gateway,
                 switch (why) {
                     case NO_ANSWER -> "keepalive: no answer";
                     case BY_PEER -> "SA deleted by the peer";
-                    case CHANGED, RESET -> "SA deleted";
+                    case CHANGED, RESET, EXPIRED -> "SA deleted";
                 });
     }
 

@@ -46,6 +46,7 @@ public final class IkeWire implements AutoCloseable {
     private final LabNetwork network;
     private final Ends ends;
     private final Delivery delivery;
+    private final int lapse;
     private final Pairing pairing = new Pairing();
     private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
 
@@ -61,12 +62,14 @@ public final class IkeWire implements AutoCloseable {
      */
     public record Router(RouterEnd end, String model, Supplier<List<String>> runningConfiguration) {}
 
-    private IkeWire(CatoEnd cato, Supplier<List<Router>> routers, Clock clock, LabNetwork network, Ends ends) {
+    private IkeWire(
+            CatoEnd cato, Supplier<List<Router>> routers, Clock clock, LabNetwork network, Ends ends, int lapse) {
         this.cato = cato;
         this.routers = routers;
         this.clock = clock;
         this.network = network;
         this.ends = ends;
+        this.lapse = lapse;
         delivery = new Delivery(network, ends);
     }
 
@@ -78,10 +81,21 @@ public final class IkeWire implements AutoCloseable {
      */
     public static IkeWire open(CatoEnd cato, Supplier<List<Router>> routers, Clock clock, Path logs)
             throws IOException {
+        return open(cato, routers, clock, logs, 1);
+    }
+
+    /**
+     * The same with a time-lapse.
+     *
+     * @param lapse how many times shorter than configured SAs live at both ends, so that renewals come while somebody looks; nothing else is
+     *     faster
+     */
+    public static IkeWire open(CatoEnd cato, Supplier<List<Router>> routers, Clock clock, Path logs, int lapse)
+            throws IOException {
         LabRun run = LabRun.begin(LabRun.ROOT);
         try {
             LabNetwork network = new LabNetwork(run.prefix());
-            return new IkeWire(cato, routers, clock, network, new Ends(run, network, cato, logs));
+            return new IkeWire(cato, routers, clock, network, new Ends(run, network, cato, logs), lapse);
         } catch (IOException e) {
             run.close();
             throw e;
@@ -121,8 +135,13 @@ public final class IkeWire implements AutoCloseable {
         }
     }
 
+    /** Whether a negotiation is under way somewhere. */
+    public synchronized boolean negotiates() {
+        return ends.all().stream().anyMatch(Side::isBusy);
+    }
+
     /** One look at everything. */
-    synchronized void tick() throws IOException {
+    public synchronized void tick() throws IOException {
         List<CatoPeer> tunnels = cato.peers();
         List<String> resets = cato.takeResets();
         Map<String, Gateway> gateways = new LinkedHashMap<>();
@@ -141,6 +160,7 @@ public final class IkeWire implements AutoCloseable {
             Gateway gateway = gateways.get(partners.get(tunnel.key()));
             if (gateway != null) {
                 pairs.put(tunnel.key(), new Pair(tunnel, gateway));
+                gateway.router().end().there(String.valueOf(tunnel.catoAddress()), tunnel.popUp());
             }
         }
         ends.withdraw(tunnels, gateways);
@@ -178,7 +198,9 @@ public final class IkeWire implements AutoCloseable {
         if (side == null) {
             return;
         }
-        CatoTranslator.connection(tunnel, CATO).ifPresent(side::follow);
+        CatoTranslator.connection(tunnel, CATO)
+                .map(connection -> connection.shortLived(lapse))
+                .ifPresent(side::follow);
         if (reset) {
             side.terminate(Side.Loss.RESET);
         }
@@ -193,7 +215,10 @@ public final class IkeWire implements AutoCloseable {
         }
         boolean line = gateway.peer().publicAddress() != null;
         if (line) {
-            gateway.translated().flatMap(RouterGateway::connection).ifPresent(side::follow);
+            gateway.translated()
+                    .flatMap(RouterGateway::connection)
+                    .map(connection -> connection.shortLived(lapse))
+                    .ifPresent(side::follow);
         }
         side.plugged(network, line);
     }

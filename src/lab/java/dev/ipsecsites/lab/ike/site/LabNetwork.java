@@ -130,6 +130,15 @@ final class LabNetwork implements AutoCloseable {
         return new Link(device, Optional.of(HOP), network);
     }
 
+    /** The provider gives the line another address. */
+    synchronized Link readdressWan(String router, Link link, String before, String now, Optional<String> network)
+            throws IOException {
+        String ip = "ip -n " + router(router) + " addr ";
+        Script.run(List.of(
+                ip + "add " + now + "/32 dev " + link.device(), ip + "del " + before + "/32 dev " + link.device()));
+        return new Link(link.device(), link.via(), network);
+    }
+
     private List<String> wanLink(String namespace, int number, String device, String address) {
         String line = line(number);
         return List.of(

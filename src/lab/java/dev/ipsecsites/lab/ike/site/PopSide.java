@@ -61,7 +61,7 @@ final class PopSide extends Side {
     }
 
     @Override
-    void gone() {
+    void gone(boolean wanted) {
         if (up()) {
             cato.disconnected(key, "UNKNOWN");
         }
@@ -75,6 +75,8 @@ final class PopSide extends Side {
                 switch (why) {
                     case NO_ANSWER -> "TIMEOUT";
                     case CHANGED -> "CONFIG_CHANGED";
+                    // Nothing tells what Cato calls it.
+                    case EXPIRED -> "UNKNOWN";
                     case BY_PEER, RESET -> "USER_REQUEST";
                 });
     }

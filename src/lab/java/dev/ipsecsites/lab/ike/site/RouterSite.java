@@ -21,6 +21,7 @@ final class RouterSite {
     private final String router;
     private final Map<String, Link> links = new HashMap<>();
     private final Map<Integer, TunnelInterface> tunnels = new TreeMap<>();
+    private String address = "";
     private Translation routes = new Translation(List.of(), List.of());
 
     RouterSite(LabNetwork network, String router) throws IOException {
@@ -29,7 +30,7 @@ final class RouterSite {
         network.addRouter(router);
     }
 
-    /** Interfaces that appeared in the text, and the routes as they are now. */
+    /** Interfaces that appeared in the text, the provider's address as it is now, and the routes. */
     synchronized void follow(RouterText text, String publicAddress) throws IOException {
         Optional<String> wan = text.wan(publicAddress);
         for (var lan : text.lans().entrySet()) {
@@ -37,10 +38,16 @@ final class RouterSite {
                 links.put(lan.getKey(), network.addLan(router, lan.getKey(), lan.getValue()));
             }
         }
-        if (wan.isPresent() && !links.containsKey(wan.get())) {
+        if (wan.isPresent() && !(links.containsKey(wan.get()) && address.equals(publicAddress))) {
             Optional<String> connected =
                     Optional.ofNullable(text.lans().get(wan.get())).map(Ipv4::network);
-            links.put(wan.get(), network.addWan(router, wan.get(), publicAddress, connected));
+            Link link = links.get(wan.get());
+            links.put(
+                    wan.get(),
+                    link == null
+                            ? network.addWan(router, wan.get(), publicAddress, connected)
+                            : network.readdressWan(router, link, address, publicAddress, connected));
+            address = publicAddress;
         }
         Translation now = KernelRoutes.of(text.routes(), links);
         if (!now.equals(routes)) {

@@ -41,12 +41,17 @@ abstract class Side {
     private static final Predicate<String> GAVE_UP =
             Pattern.compile("\\[IKE\\] .*giving up after \\d+ retransmits").asPredicate();
 
+    private static final Predicate<String> EXPIRED =
+            Pattern.compile("\\[IKE\\] .*closing expired CHILD_SA").asPredicate();
+
     /** Why SAs went. */
     enum Loss {
         /** The peer did not answer. */
         NO_ANSWER,
         /** The peer deleted them. */
         BY_PEER,
+        /** Their life ended, and they had not been renewed. */
+        EXPIRED,
         /** This end's configuration changed. */
         CHANGED,
         /** Somebody asked for it at this end. */
@@ -86,8 +91,12 @@ abstract class Side {
         return busy;
     }
 
-    /** The end is taken away, or its daemon has died: its SAs are gone without a word to the peer. */
-    abstract void gone();
+    /**
+     * The end is taken away, or its daemon has died: its SAs are gone without a word to the peer.
+     *
+     * @param wanted whether it is configured still and will be made anew
+     */
+    abstract void gone(boolean wanted);
 
     /** For people. */
     final String name() {
@@ -157,6 +166,8 @@ abstract class Side {
         happened(seen.log());
         if (loss == null && seen.log().stream().anyMatch(GAVE_UP)) {
             loss = Loss.NO_ANSWER;
+        } else if (loss == null && seen.log().stream().anyMatch(EXPIRED)) {
+            loss = Loss.EXPIRED;
         }
         if (now.isPresent()) {
             stands(now.get());
