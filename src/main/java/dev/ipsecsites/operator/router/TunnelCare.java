@@ -109,6 +109,7 @@ final class TunnelCare {
                 pingThrough(member);
             }
             checklists(known);
+            interruptions(known);
             for (Member member : ours) {
                 done(member, Api.RECONCILE);
             }
@@ -226,6 +227,17 @@ final class TunnelCare {
                     .findFirst();
             if (loudest.isPresent()) {
                 windows.open(router, session(), number(loudest.get()));
+            }
+        }
+
+        /** Why a tunnel went that is up again already is told by nothing but the log. */
+        private void interruptions(List<Member> members) throws RouterException {
+            List<Member> back = members.stream()
+                    .filter(m -> memory(m).cameBackAt(observation.at()))
+                    .toList();
+            if (!back.isEmpty()) {
+                List<LogEntry> log = DebugWindows.read(session());
+                back.forEach(member -> memories.put(member.uid(), memory(member).read(log)));
             }
         }
 

@@ -5,6 +5,7 @@ import dev.ipsecsites.api.TunnelCheck;
 import dev.ipsecsites.router.LogEntry;
 import dev.ipsecsites.router.RouterObservation.Phase;
 import dev.ipsecsites.router.RouterObservation.TunnelState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,9 @@ record TunnelMemory(
         List<LogEntry> log,
         Map<String, String> handled) {
 
+    /** The router tells whole seconds, and was asked within a visit that took some. */
+    private static final Duration INEXACT = Duration.ofSeconds(5);
+
     TunnelMemory {
         checks = List.copyOf(checks);
         handled = Map.copyOf(handled);
@@ -63,19 +67,40 @@ record TunnelMemory(
         boolean well = up && next.life() != Liveness.Life.ONE_WAY;
         boolean fell = life != null
                 && life.phase() == Phase.UP
-                && (state.phase() == Phase.DOWN || state.phase() == Phase.NEGOTIATING);
+                && (state.phase() == Phase.DOWN || state.phase() == Phase.NEGOTIATING || cameBack(state, now));
+        Flaps flapped = fell ? flaps.down(now) : flaps.at(now);
         Instant since = notWellSince == null ? now : notWellSince;
         return new TunnelMemory(
                 next,
-                fell ? flaps.down(now) : flaps.at(now),
+                flapped,
                 up ? now : lastUp,
                 well ? null : since,
                 changedAt,
                 well ? checks.stream().filter(TunnelMemory::ofWellTunnel).toList() : checks,
                 well || notWellSince != null ? checkedAt : null,
                 well ? 0 : rounds,
-                well ? List.of() : log,
+                // What was read when a tunnel came back tells why it went, as long as that counts.
+                well && flapped.published() == 0 ? List.of() : log,
                 handled);
+    }
+
+    /**
+     * Down and up again since the last poll: it is up for less long than that. Who renews in vain, for one, is back within seconds (RFC 7296 §1.3).
+     * What we sent ourselves has interrupted it and doesn't count.
+     */
+    private boolean cameBack(TunnelState state, Instant now) {
+        Duration up = state.connectedFor();
+        Instant before = lastUp;
+        return state.phase() == Phase.UP
+                && up != null
+                && before != null
+                && now.minus(up).isAfter(before.plus(INEXACT))
+                && (changedAt == null || changedAt.isBefore(before));
+    }
+
+    /** Whether a poll at that time found it come back. */
+    boolean cameBackAt(Instant poll) {
+        return up() && !flaps.downs().isEmpty() && flaps.downs().getLast().equals(poll);
     }
 
     /** The only check that says something about a tunnel that is well. */

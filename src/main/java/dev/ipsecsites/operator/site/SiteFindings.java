@@ -6,6 +6,7 @@ import dev.ipsecsites.api.RouterTunnel;
 import dev.ipsecsites.api.RouterTunnelStatus;
 import dev.ipsecsites.api.TunnelCheck;
 import dev.ipsecsites.diagnosis.Engine;
+import dev.ipsecsites.diagnosis.Message;
 import dev.ipsecsites.diagnosis.SiteEvidence;
 import dev.ipsecsites.operator.site.RouterSide.Sight;
 import dev.ipsecsites.operator.site.SiteVerdict.EndState;
@@ -103,18 +104,28 @@ final class SiteFindings {
                 saidOf.add(role);
             }
         }
-        boolean flapping = extras.values().stream().anyMatch(e -> e.flaps() >= TunnelMemory.FLAPPING);
-        return new Found(diagnose(verdict, known, flapping, now).only(saidOf), extras, young);
+        return new Found(diagnose(verdict, known, extras, now).only(saidOf), extras, young);
     }
 
-    /** A site that is well, or that nobody could look at, has nothing to be diagnosed: most sites cost nothing here. */
+    /**
+     * A site that is well, or that nobody could look at, has nothing to be diagnosed: most sites cost nothing here. One that was interrupted
+     * and came back has, where somebody tells why: the router's log, or Cato's timeline.
+     */
     private SiteDiagnosis diagnose(
-            SiteVerdict verdict, List<EvidenceOfSite.Known> known, boolean flapping, Instant now) {
-        if (!flapping && verdict.tunnels().stream().noneMatch(t -> down(t))) {
+            SiteVerdict verdict, List<EvidenceOfSite.Known> known, Map<Role, Extra> extras, Instant now) {
+        boolean unwell = verdict.tunnels().stream().anyMatch(t -> down(t))
+                || extras.values().stream().anyMatch(e -> e.flaps() >= TunnelMemory.FLAPPING);
+        boolean interrupted = extras.values().stream().anyMatch(e -> e.flaps() > 0);
+        List<Message> timeline =
+                unwell || interrupted ? tools.timeline().apply(context.site()) : List.of();
+        boolean told = !timeline.isEmpty()
+                || known.stream()
+                        .anyMatch(k -> k.router() != null && !k.router().messages().isEmpty());
+        if (!unwell && !(interrupted && told)) {
             return SiteDiagnosis.NONE;
         }
         return new SiteDiagnosis(Engine.diagnose(new EvidenceOfSite(desired, siteId, context.snapshot(), events)
-                .of(now, known, tools.timeline().apply(context.site()))
+                .of(now, known, timeline)
                 .withChange(change())));
     }
 

@@ -1,5 +1,6 @@
 package dev.ipsecsites.operator.site;
 
+import dev.ipsecsites.cato.FakeTime;
 import dev.ipsecsites.lab.ike.site.IkeWire;
 import dev.ipsecsites.lab.kube.Command;
 import dev.ipsecsites.lab.rtx.RtxSimulator;
@@ -7,35 +8,39 @@ import dev.ipsecsites.lab.wire.CatoEnd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Real daemons in a world whose clock is turned by hand. Daemons know no other time than the real one, so each turn waits for them: as long
- * as they negotiate, and with {@code lapse} in step with the SAs that live so many times shorter.
+ * Real daemons in a world whose clock is turned by hand. Daemons know no other time than the real one, so each turn waits for them as long as
+ * they negotiate. SAs live {@code lapse} times shorter than configured; {@link #inStep} makes the world's clock run as much faster than theirs.
  */
 final class DaemonWire implements SiteWire {
     /** A peer that doesn't answer keeps a daemon busy until its keepalive is over; the world doesn't stand still for that. */
     private static final Duration NEGOTIATION = Duration.ofSeconds(2);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(30);
 
     private final IkeWire wire;
     private final RtxSimulator router;
+    private final FakeTime clock;
     private final int lapse;
+    private boolean inStep;
     private long turned = System.nanoTime();
 
-    private DaemonWire(CatoEnd cato, RtxSimulator router, Clock clock, int lapse) {
+    private DaemonWire(CatoEnd cato, RtxSimulator router, FakeTime clock, int lapse) {
         this.router = router;
+        this.clock = clock;
         this.lapse = lapse;
         try {
             wire = IkeWire.open(
                     cato,
-                    () -> List.of(new IkeWire.Router(
-                            router.wire(), router.model().printed(), router::runningConfig)),
+                    () -> List.of(
+                            new IkeWire.Router(router.wire(), router.model().printed(), router::runningConfig)),
                     clock,
                     Path.of("target", "ike"),
                     lapse);
@@ -44,15 +49,20 @@ final class DaemonWire implements SiteWire {
         }
     }
 
-    /** @param lapse how many times faster than the daemons' time the world's clock is, at most */
     static SiteWire.Maker lapsing(int lapse) {
         return (cato, router, clock) -> new DaemonWire(cato, router, clock, lapse);
+    }
+
+    /** From now on the world grows older by just as many lives of SAs as the daemons do, however long a turn takes. */
+    void inStep(boolean wanted) {
+        inStep = wanted;
+        turned = System.nanoTime();
     }
 
     @Override
     public void turned(Duration step) {
         long settled = System.nanoTime() + NEGOTIATION.toNanos();
-        long inStep = turned + (lapse == 1 ? 0 : step.toNanos() / lapse);
+        long least = inStep ? turned + step.toNanos() / lapse : 0;
         boolean again = true;
         while (again) {
             try {
@@ -60,13 +70,28 @@ final class DaemonWire implements SiteWire {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            long now = System.nanoTime();
-            again = now < inStep || (wire.negotiates() && now < settled);
+            again = System.nanoTime() < least || (wire.negotiates() && System.nanoTime() < settled);
             if (again) {
                 LockSupport.parkNanos(LOOK.toNanos());
             }
         }
-        turned = System.nanoTime();
+        if (inStep) {
+            long now = System.nanoTime();
+            clock.turn(Duration.ofNanos((now - turned) * lapse).minus(step));
+            turned = now;
+        }
+    }
+
+    /** Real time passes, and the world's clock stands: for what daemons need theirs for, such as a keepalive that isn't answered. */
+    void until(String what, BooleanSupplier so) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!so.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("never " + what);
+            }
+            turned(Duration.ZERO);
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
     }
 
     @Override
@@ -88,11 +113,6 @@ final class DaemonWire implements SiteWire {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    /** The namespaces of its daemons and links begin so. */
-    String prefix() {
-        return wire.prefix();
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.ipsecsites.operator.site;
 
+import dev.ipsecsites.cato.FakeTime;
 import dev.ipsecsites.lab.rtx.RtxSimulator;
 import dev.ipsecsites.lab.wire.CatoEnd;
 import dev.ipsecsites.lab.wire.WireRunner;
 import dev.ipsecsites.lab.wire.WireTiming;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 interface SiteWire extends AutoCloseable {
     /** Makes one for two ends. */
     interface Maker {
-        SiteWire between(CatoEnd cato, RtxSimulator router, Clock clock);
+        SiteWire between(CatoEnd cato, RtxSimulator router, FakeTime clock);
     }
 
     /** The world's clock has been turned. */
@@ -26,7 +26,7 @@ interface SiteWire extends AutoCloseable {
     void close();
 
     /** Compares the two configurations as IKE would. */
-    static SiteWire compared(CatoEnd cato, RtxSimulator router, Clock clock) {
+    static SiteWire compared(CatoEnd cato, RtxSimulator router, FakeTime clock) {
         WireRunner runner = new WireRunner(
                 cato,
                 () -> List.of(router.wire()),
