@@ -14,7 +14,7 @@ public final class CatoTranslator {
     /** The article's lifetimes; the router's are shorter by their rekey margin, so that it is the one who renews. */
     private static final Life IKE = new Life(21_780, 19_800, 0);
 
-    private static final Life CHILD = new Life(3_960, 3_600, 0);
+    static final Life CHILD = new Life(3_960, 3_600, 0);
     private static final int DPD_SECONDS = 10;
     private static final List<String> EVERYTHING = List.of("0.0.0.0/0");
 

@@ -48,6 +48,32 @@ public record IkeConnection(
         }
     }
 
+    boolean renewsChildWithin(long seconds) {
+        // Who makes everything anew from the first message doesn't renew a child SA alone.
+        long own = reauthenticates ? ike.rekeySeconds() : child.rekeySeconds();
+        return own > 0 && own <= seconds;
+    }
+
+    IkeConnection withChildProposals(List<String> proposals) {
+        return new IkeConnection(
+                name,
+                version,
+                localAddress,
+                remoteAddress,
+                initiates,
+                localId,
+                remoteId,
+                preSharedKey,
+                ikeProposals,
+                proposals,
+                localSelectors,
+                remoteSelectors,
+                ike,
+                child,
+                reauthenticates,
+                dpdSeconds);
+    }
+
     /** The same with SAs that live shorter, and are renewed as much earlier: who renews, and what comes of it, stays as it is. */
     public IkeConnection shortLived(int times) {
         return new IkeConnection(

@@ -43,7 +43,7 @@ public final class IkeDecider implements Decider {
                 .map(gateway ->
                         decided.computeIfAbsent(new Asked(cato, gateway, asTheDaemonsNeedIt(path)), this::negotiated))
                 .map(outcome -> outcome instanceof Up up
-                        ? new Up(up.agreement(), path.espIn(), path.espOut(), up.rekeys())
+                        ? new Up(up.agreement(), path.espIn(), path.espOut(), up.rekeys(), up.rekeysByCato())
                         : outcome)
                 .orElseGet(() -> new Silent("no line speaks of gateway " + router.gateway()));
     }
@@ -54,7 +54,7 @@ public final class IkeDecider implements Decider {
     }
 
     private Outcome negotiated(Asked asked) {
-        IkePair.Result result = pair.negotiate(asked.cato(), asked.gateway(), asked.path());
+        IkePair.Result result = pair.negotiate(asked.cato(), asked.gateway(), asked.path(), true);
         RealOutcome real = RealOutcome.of(result, asked.cato(), asked.gateway());
         return real.outcome() instanceof Up
                 ? real.refused().map(IkeDecider::givenUp).orElse(real.outcome())

@@ -24,6 +24,7 @@ import java.util.function.BooleanSupplier;
 public final class IkePair implements AutoCloseable {
     private static final Duration NEGOTIATION = Duration.ofSeconds(6);
     private static final Duration RENEWAL = Duration.ofSeconds(8);
+    private static final String CATO = "pop";
     private static final int IKE = 500;
     private static final int NAT_T = 4500;
 
@@ -68,6 +69,7 @@ public final class IkePair implements AutoCloseable {
      *
      * @param agreement what the SAs are made of; empty when none came up
      * @param renewed whether the child SA's first renewal went well; true when there was nothing to renew
+     * @param renewedByCato the same of renewals that Cato began, of the child SA and then of the IKE SA; true when that wasn't asked for
      * @param starter the end that began, {@code router} or {@code cato}; empty when neither does
      * @param routerLog charon's own lines at the router's end
      * @param catoLog charon's own lines at Cato's end
@@ -75,6 +77,7 @@ public final class IkePair implements AutoCloseable {
     public record Result(
             Optional<Agreement> agreement,
             boolean renewed,
+            boolean renewedByCato,
             String starter,
             List<String> routerLog,
             List<String> catoLog) {}
@@ -83,10 +86,32 @@ public final class IkePair implements AutoCloseable {
      * Negotiates, renews once, and takes everything down again.
      *
      * @param path what is let through; faults of ESP as such can't be shown, it always goes inside UDP here
+     * @param alsoByCato whether renewals that Cato begins are tried, too
      */
-    public Result negotiate(CatoPeer told, RouterGateway gateway, WirePath path) {
-        Optional<IkeConnection> atCato = CatoTranslator.connection(told, "pop");
-        Optional<IkeConnection> atRouter = gateway.connection();
+    public Result negotiate(CatoPeer told, RouterGateway gateway, WirePath path, boolean alsoByCato) {
+        Result done = negotiated(told, gateway, gateway.connection(), path, this::renewed);
+        if (done.agreement().isEmpty() || !alsoByCato) {
+            return done;
+        }
+        // With other proposals at the router than those that it asks with, so once more from the beginning.
+        boolean byCato = negotiated(told, gateway, gateway.answering(), path, (first, _) -> renewedByCato(first))
+                .renewed();
+        return new Result(
+                done.agreement(), done.renewed(), byCato, done.starter(), done.routerLog(), done.catoLog());
+    }
+
+    /** What is tried once SAs are there; whether it went well. */
+    private interface Renewal {
+        boolean of(IkeSa first, IkeConnection atRouter);
+    }
+
+    private Result negotiated(
+            CatoPeer told,
+            RouterGateway gateway,
+            Optional<IkeConnection> atRouter,
+            WirePath path,
+            Renewal renewal) {
+        Optional<IkeConnection> atCato = CatoTranslator.connection(told, CATO);
         boolean routerStarts = atRouter.map(IkeConnection::initiates).orElse(false);
         boolean catoStarts = atCato.map(IkeConnection::initiates).orElse(false) && told.popUp();
         String starter = routerStarts ? "router" : catoStarts ? "cato" : "";
@@ -107,9 +132,10 @@ public final class IkePair implements AutoCloseable {
                     : negotiated(
                             starter.equals("router") ? router : cato,
                             starter.equals("router") ? atRouter.orElseThrow() : atCato.orElseThrow(),
-                            atRouter);
+                            atRouter,
+                            renewal);
             return new Result(
-                    done.agreement(), done.renewed(), starter, router.logSince(routerMark), cato.logSince(catoMark));
+                    done.agreement(), done.renewed(), true, starter, router.logSince(routerMark), cato.logSince(catoMark));
         } finally {
             if (!told.popUp()) {
                 namespaces.ip(catoSpace, "rule", "del", "priority", "90", "blackhole");
@@ -121,7 +147,8 @@ public final class IkePair implements AutoCloseable {
 
     private record Negotiation(Optional<Agreement> agreement, boolean renewed) {}
 
-    private Negotiation negotiated(IkeDaemon starter, IkeConnection connection, Optional<IkeConnection> atRouter) {
+    private Negotiation negotiated(
+            IkeDaemon starter, IkeConnection connection, Optional<IkeConnection> atRouter, Renewal renewal) {
         if (!starter.initiate(connection.name(), NEGOTIATION) || atRouter.isEmpty()) {
             return new Negotiation(Optional.empty(), true);
         }
@@ -129,9 +156,7 @@ public final class IkePair implements AutoCloseable {
         if (first.isEmpty()) {
             return new Negotiation(Optional.empty(), true);
         }
-        boolean renewed = atRouter.get().reauthenticates()
-                ? madeAnew(first.get(), atRouter.get().name())
-                : renewed(first.get(), atRouter.get().name());
+        boolean renewed = renewal.of(first.get(), atRouter.get());
         int pfs = renewed
                 ? established().flatMap(IkeSa::child).map(ChildSa::pfsGroup).orElse(0)
                 : 0;
@@ -160,8 +185,12 @@ public final class IkePair implements AutoCloseable {
                 false);
     }
 
+    private boolean renewed(IkeSa before, IkeConnection atRouter) {
+        return atRouter.reauthenticates() ? madeAnew(before, atRouter.name()) : renewedChild(before, atRouter.name());
+    }
+
     /** CREATE_CHILD_SA by the router; done when a younger child SA carries packets. */
-    private boolean renewed(IkeSa before, String name) {
+    private boolean renewedChild(IkeSa before, String name) {
         long old = before.child().orElseThrow().spiIn();
         long mark = router.logMark();
         if (!router.rekeyChild(name)) {
@@ -174,6 +203,27 @@ public final class IkePair implements AutoCloseable {
                         .isPresent(),
                 () -> new LogReader(router.logSince(mark)).says("failed to establish CHILD_SA")
                         || new LogReader(router.logSince(mark)).says("CHILD_SA rekeying failed"));
+    }
+
+    /** The child SA by Cato, then the IKE SA by Cato, as the router sees both. */
+    private boolean renewedByCato(IkeSa before) {
+        long old = before.child().orElseThrow().spiIn();
+        long mark = cato.logMark();
+        boolean child = cato.rekeyChild(CATO)
+                && within(
+                        () -> established()
+                                .flatMap(IkeSa::child)
+                                .filter(c -> c.spiIn() != old)
+                                .isPresent(),
+                        () -> new LogReader(cato.logSince(mark)).says("failed to establish CHILD_SA")
+                                || new LogReader(cato.logSince(mark)).says("CHILD_SA rekeying failed"));
+        return child
+                && cato.rekeyIke(CATO, false)
+                && within(
+                        () -> established()
+                                .filter(sa -> !sa.initiatorSpi().equals(before.initiatorSpi()))
+                                .isPresent(),
+                        () -> false);
     }
 
     /** Type 1 of the router's child exchange: everything anew from IKE_SA_INIT. */

@@ -31,7 +31,7 @@ public record RealOutcome(Outcome outcome, Optional<RefusedGroup> refused) {
         if (result.starter().isEmpty()) {
             outcome = new Silent(gateway.silence().orElse("neither end starts"));
         } else if (result.agreement().isPresent()) {
-            outcome = new Up(result.agreement().get(), true, true, result.renewed());
+            outcome = new Up(result.agreement().get(), true, true, result.renewed(), result.renewedByCato());
         } else if (routerStarts) {
             outcome = answeredByCato(cato, told, gateway);
         } else {

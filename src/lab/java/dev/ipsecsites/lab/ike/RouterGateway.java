@@ -1,5 +1,6 @@
 package dev.ipsecsites.lab.ike;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -7,6 +8,7 @@ import java.util.Optional;
  *
  * @param tunnel the tunnel interface that uses it
  * @param silence why it neither starts nor answers; empty when there is a connection
+ * @param answers child proposals that this end takes when its peer renews: a Yamaha follows it in whether there is PFS
  * @param limited {@code proposal-limitation on}
  * @param settings of the daemon that plays this end: retransmissions follow the keepalive
  */
@@ -15,10 +17,26 @@ public record RouterGateway(
         Optional<Integer> tunnel,
         Optional<String> silence,
         Optional<IkeConnection> connection,
+        List<String> answers,
         boolean limited,
         CharonSettings settings) {
 
     static RouterGateway silent(int gateway, Optional<Integer> tunnel, String why) {
-        return new RouterGateway(gateway, tunnel, Optional.of(why), Optional.empty(), false, CharonSettings.QUICK);
+        return new RouterGateway(gateway, tunnel, Optional.of(why), Optional.empty(), List.of(), false, CharonSettings.QUICK);
+    }
+
+    /**
+     * This end as who answers renewals. strongSwan has one list of proposals for asking and for answering, so a daemon gets that of the part
+     * it will have.
+     */
+    Optional<IkeConnection> answering() {
+        return connection.map(c -> c.withChildProposals(answers));
+    }
+
+    /** As the daemon of a whole site is to be: the end whose child SA is due first asks, and the other answers. */
+    public Optional<IkeConnection> facingCato() {
+        return connection
+                .filter(own -> own.renewsChildWithin(CatoTranslator.CHILD.rekeySeconds()))
+                .or(this::answering);
     }
 }

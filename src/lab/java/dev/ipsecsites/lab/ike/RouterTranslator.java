@@ -93,7 +93,13 @@ public final class RouterTranslator {
                 legacyExchange(gateway),
                 keepalive(gateway).interval());
         return new RouterGateway(
-                gateway, tunnel, Optional.empty(), Optional.of(connection), limited(gateway), settings(gateway));
+                gateway,
+                tunnel,
+                Optional.empty(),
+                Optional.of(connection),
+                answers(gateway, lines.policyOf(tunnel.orElseThrow())),
+                limited(gateway),
+                settings(gateway));
     }
 
     private boolean limited(int gateway) {
@@ -120,7 +126,18 @@ public final class RouterTranslator {
 
     /** Whether there is PFS is said by {@code ipsec ike pfs} alone, limited or not. */
     private String childProposal(int gateway, List<String> policy) {
-        List<Integer> pfs = lines.first("pfs", gateway, "off").equals("on") ? List.of(group(gateway)) : List.of();
+        boolean pfs = lines.first("pfs", gateway, "off").equals("on");
+        return childProposal(gateway, policy, pfs ? List.of(group(gateway)) : List.of());
+    }
+
+    /** Who answers follows the peer (yamaha-rtx.md §4.3, pfs): without a group, or with one that this end takes at all. */
+    private List<String> answers(int gateway, List<String> policy) {
+        return List.of(
+                childProposal(gateway, policy, List.of()),
+                childProposal(gateway, policy, limited(gateway) ? List.of(group(gateway)) : GROUPS));
+    }
+
+    private String childProposal(int gateway, List<String> policy, List<Integer> pfs) {
         if (!limited(gateway)) {
             return words(CIPHERS, hashes(), List.of(), pfs);
         }

@@ -9,9 +9,11 @@ public sealed interface Outcome {
      *
      * @param toRouter whether ESP reaches the router; false: it sends and receives nothing
      * @param toCato whether ESP reaches Cato
-     * @param rekeys false: the groups for PFS differ, so the child SA can't be renewed when its life ends
+     * @param rekeys false: the groups for PFS differ, so the router can't renew the child SA when its life ends
+     * @param rekeysByCato the same of a renewal that Cato begins
      */
-    record Up(Agreement agreement, boolean toRouter, boolean toCato, boolean rekeys) implements Outcome {}
+    record Up(Agreement agreement, boolean toRouter, boolean toCato, boolean rekeys, boolean rekeysByCato)
+            implements Outcome {}
 
     /**
      * Packets met, and the two didn't agree.

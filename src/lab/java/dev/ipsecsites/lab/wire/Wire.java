@@ -80,7 +80,24 @@ public final class Wire {
         // renewed,
         // and a Yamaha of child-exchange type 1 renews through IKE_AUTH (yamaha-rtx.md §4.3).
         boolean rekeys = pfsAgreed || !router.childExchangeRfc();
-        return new Up(agreement, nat ? path.natTIn() : path.espIn(), nat ? path.natTOut() : path.espOut(), rekeys);
+        return new Up(
+                agreement,
+                nat ? path.natTIn() : path.espIn(),
+                nat ? path.natTOut() : path.espOut(),
+                rekeys,
+                rekeysByCato(cato, router));
+    }
+
+    /**
+     * Who answers a renewal follows the peer in whether there is PFS at all ({@code ipsec ike pfs}, yamaha-rtx.md §4.3); whether it takes the
+     * peer's group is a matter of what it takes at all.
+     */
+    private static boolean rekeysByCato(CatoPeer cato, RouterPeer router) {
+        Set<Integer> taken = router.limited()
+                ? Set.of(first(router.configured().dhGroups()))
+                : router.supported().dhGroups();
+        Set<Integer> offered = cato.child().dhGroups();
+        return offered.contains(0) || offered.stream().anyMatch(taken::contains);
     }
 
     /** Why nothing arrives; the list of the article for "File not found", and what makes a router not start at all. */

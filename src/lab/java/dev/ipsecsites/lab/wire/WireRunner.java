@@ -39,6 +39,11 @@ public final class WireRunner implements AutoCloseable {
     /** Yamaha's rekey default: at 75 % of the life (yamaha-rtx.md §4.3). */
     private static final double REKEY = 0.75;
 
+    /** When Cato renews what the router hasn't renewed before: its lifetimes (article). */
+    private static final Duration CATO_IKE = Duration.ofSeconds(19_800);
+
+    private static final Duration CATO_CHILD = Duration.ofSeconds(3_600);
+
     private final CatoEnd cato;
     private final Supplier<List<RouterEnd>> routers;
     private final Clock clock;
@@ -252,14 +257,15 @@ public final class WireRunner implements AutoCloseable {
     private boolean renewed(WireLink link, Gateway gateway, Up up, Instant now) {
         RouterPeer peer = gateway.peer();
         SecurityAssociations old = requireNonNull(link.associations);
-        boolean ike = due(link.ikeSince, peer.ikeLifetimeSeconds(), now);
-        boolean child = due(link.childSince, peer.childLifetimeSeconds(), now);
+        boolean ike = due(link.ikeSince, peer.ikeLifetimeSeconds(), now) || over(link.ikeSince, CATO_IKE, now);
+        boolean byRouter = peer.childLifetimeSeconds() * REKEY <= CATO_CHILD.toSeconds();
+        boolean child = due(link.childSince, peer.childLifetimeSeconds(), now) || over(link.childSince, CATO_CHILD, now);
         if (!ike && !child) {
             return true;
         }
-        if (!up.rekeys()) {
+        if (child && !(byRouter ? up.rekeys() : up.rekeysByCato())) {
             cato.timeline(link.key, "CREATE_CHILD_SA: NO_PROPOSAL_CHOSEN, the Diffie-Hellman groups for PFS differ");
-            gateway.router().log("[IKE2] receive notify NO_PROPOSAL_CHOSEN");
+            gateway.router().log("[IKE2] " + (byRouter ? "receive" : "send") + " notify NO_PROPOSAL_CHOSEN");
             closedByBoth(link);
             return false;
         }
@@ -270,6 +276,10 @@ public final class WireRunner implements AutoCloseable {
         cato.connected(link.key, requireNonNull(peer.publicAddress()), renewed);
         gateway.router().negotiated(link.gateway, renewed);
         return true;
+    }
+
+    private static boolean over(Instant since, Duration life, Instant now) {
+        return !now.isBefore(since.plus(life));
     }
 
     private static boolean due(Instant since, long lifeSeconds, Instant now) {

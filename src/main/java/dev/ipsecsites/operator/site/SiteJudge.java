@@ -1,6 +1,7 @@
 package dev.ipsecsites.operator.site;
 
 import dev.ipsecsites.api.CatoSiteStatus;
+import dev.ipsecsites.api.Confidence;
 import dev.ipsecsites.api.ManagementPolicy;
 import dev.ipsecsites.api.ManualRouter;
 import dev.ipsecsites.api.Router;
@@ -125,6 +126,7 @@ final class SiteJudge {
             boolean known = sure.isPresent()
                     && before.diagnosis().stream()
                             .anyMatch(d -> !d.repaired()
+                                    && d.confidence() != Confidence.POSSIBLE // a guess hasn't been told
                                     && d.cause().equals(sure.get().cause().word())
                                     && Objects.equals(d.tunnel(), sure.get().tunnel()));
             if (sure.isPresent() && !known && (sure.get().cause() == Cause.FLAPPING || !found.flapping(role))) {

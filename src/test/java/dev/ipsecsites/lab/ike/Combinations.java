@@ -138,9 +138,9 @@ final class Combinations {
         });
     }
 
-    /** Nothing of it is seen until the first renewal. */
+    /** Nothing of it is seen until the first renewal, which either end may begin. A router has no group 16. */
     private void perfectForwardSecrecy() {
-        for (String cato : List.of("NONE", "AUTOMATIC", "DH_2_MODP1024", "DH_14_MODP2048")) {
+        for (String cato : List.of("NONE", "AUTOMATIC", "DH_2_MODP1024", "DH_14_MODP2048", "DH_16_MODP4096")) {
             for (String rtx : List.of("off", "modp1024", "modp2048")) {
                 for (int type : List.of(1, 2)) {
                     for (boolean limited : BOTH) {
@@ -154,6 +154,7 @@ final class Combinations {
                                     c.childAtCato("AES_CBC_256", "SHA256", cato);
                                     c.childExchange = type;
                                     c.limited = limited;
+                                    c.catoRenews = true;
                                 });
                     }
                 }
@@ -295,6 +296,12 @@ final class Combinations {
             }
         }
         add("two network ranges", c -> c.ranges = List.of("a:10.30.0.0/16", "b:10.41.0.0/16"));
+        for (boolean router : BOTH) {
+            add("renewals by either end" + (router ? "" : ", Cato starts"), c -> {
+                c.catoRenews = true;
+                c.refresh = router;
+            });
+        }
         add("nat-traversal on without NAT", c -> c.more.add("ipsec ike nat-traversal 1 on"));
         add("ESP filtered on the way in", c -> esp(c, "in"));
         add("ESP filtered on the way out", c -> esp(c, "out"));
@@ -319,7 +326,10 @@ final class Combinations {
 
     private void models() {
         for (RtxModel model : RtxModel.values()) {
-            add("article on " + model.printed(), c -> c.model = model);
+            add("article on " + model.printed(), c -> {
+                c.model = model;
+                c.catoRenews = true;
+            });
             add("not limited on " + model.printed(), c -> {
                 c.model = model;
                 c.limited = false;

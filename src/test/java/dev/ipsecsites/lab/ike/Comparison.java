@@ -40,12 +40,24 @@ final class Comparison {
     }
 
     static Compared compare(
-            String name, Outcome wire, CatoPeer told, RouterGateway gateway, WirePath path, IkePair.Result result) {
+            String name,
+            Outcome wire,
+            CatoPeer told,
+            RouterGateway gateway,
+            boolean catoRenews,
+            WirePath path,
+            IkePair.Result result) {
+        Outcome asked = catoRenews || !(wire instanceof Up up) ? wire : unasked(up);
         RealOutcome real = RealOutcome.of(result, told, gateway);
         List<String> logs = new ArrayList<>();
         result.routerLog().stream().filter(Comparison::telling).forEach(line -> logs.add("router " + line));
         result.catoLog().stream().filter(Comparison::telling).forEach(line -> logs.add("cato   " + line));
-        return new Compared(name, verdict(wire, real, path), wire, real.outcome(), logs);
+        return new Compared(name, verdict(asked, real, path), asked, real.outcome(), logs);
+    }
+
+    /** Without what the daemons weren't asked for. */
+    private static Up unasked(Up up) {
+        return new Up(up.agreement(), up.toRouter(), up.toCato(), up.rekeys(), true);
     }
 
     private static boolean telling(String line) {
@@ -95,6 +107,7 @@ final class Comparison {
     }
 
     private static boolean sameSas(Up wire, Up real) {
-        return wire.agreement().equals(real.agreement()) && wire.rekeys() == real.rekeys();
+        return wire.agreement().equals(real.agreement()) && wire.rekeys() == real.rekeys()
+                && wire.rekeysByCato() == real.rekeysByCato();
     }
 }

@@ -29,7 +29,7 @@ class RealOutcomeTest {
     private static RealOutcome outcome(
             String starter, List<String> router, List<String> cato, Optional<Agreement> agreement) {
         return RealOutcome.of(
-                new IkePair.Result(agreement, true, starter, stamped(router), stamped(cato)),
+                new IkePair.Result(agreement, true, true, starter, stamped(router), stamped(cato)),
                 Combination.of("log", c -> {}).cato(),
                 GATEWAY);
     }
@@ -94,7 +94,7 @@ class RealOutcomeTest {
                 List.of(),
                 List.of("[IKE] DH group MODP_1536 unacceptable, requesting MODP_2048"),
                 Optional.of(agreement));
-        assertThat(outcome.outcome()).isEqualTo(new Up(agreement, true, true, true));
+        assertThat(outcome.outcome()).isEqualTo(new Up(agreement, true, true, true, true));
         assertThat(outcome.refused()).contains(new RealOutcome.RefusedGroup(5, 14, true));
     }
 

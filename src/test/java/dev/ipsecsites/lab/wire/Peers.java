@@ -112,6 +112,7 @@ final class Peers {
         boolean natTraversal;
         int keepalive = 10;
         boolean rfcRekey = true;
+        long childLifetime = 3_600;
 
         RouterPeer build() {
             return new RouterPeer(
@@ -135,7 +136,7 @@ final class Peers {
                     natTraversal,
                     keepalive,
                     19_800,
-                    3_600,
+                    childLifetime,
                     rfcRekey);
         }
     }

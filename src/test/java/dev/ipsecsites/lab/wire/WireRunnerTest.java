@@ -135,6 +135,24 @@ class WireRunnerTest {
     }
 
     @Test
+    void whereTheRoutersSasLiveLongerCatoRenewsAndTheRouterFollowsItsGroup() {
+        router.settings.childLifetime = 28_800;
+        cato.settings.child = Peers.with(cato.settings.child, "group", "2");
+        wire.tick();
+        long child = router.childSpi;
+        after(Duration.ofSeconds(3_599));
+        assertThat(router.childSpi).isEqualTo(child);
+        after(Duration.ofSeconds(1));
+        assertThat(router.childSpi).isNotEqualTo(child);
+        assertThat(cato.calls).noneMatch(call -> call.startsWith("disconnected"));
+
+        cato.settings.child = Peers.with(cato.settings.child, "group", "16");
+        wire.tick();
+        after(Duration.ofSeconds(3_600));
+        assertThat(cato.timeline).anyMatch(message -> message.startsWith("CREATE_CHILD_SA: NO_PROPOSAL_CHOSEN"));
+    }
+
+    @Test
     void differentGroupsForPfsTakeTheTunnelDownAtTheFirstRenewal() {
         cato.settings.child = Peers.with(cato.settings.child, "group", "14");
         wire.tick();

@@ -44,6 +44,7 @@ class WireTest {
                         new Outcome.Agreement("AES_CBC_256", "SHA256", "SHA256", 2, "AES_CBC_256", "SHA256", 0, false),
                         true,
                         true,
+                        true,
                         true));
     }
 
@@ -209,6 +210,15 @@ class WireTest {
         router.rfcRekey = false;
         assertThat(decide())
                 .isInstanceOfSatisfying(Up.class, up -> assertThat(up.rekeys()).isTrue());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, true, true", "2, true, true", "14, true, false", "14, false, true", "16, false, false"})
+    void aRenewalThatCatoBeginsHasCatosGroupForPfsOrNone(String group, boolean limited, boolean works) {
+        cato.child = with(cato.child, "group", group);
+        router.limited = limited;
+        assertThat(decide()).isInstanceOfSatisfying(Up.class, up -> assertThat(up.rekeysByCato())
+                .isEqualTo(works));
     }
 
     @Test

@@ -26,7 +26,7 @@ record Attempt(Pair pair, GatewaySide router, PopSide pop, boolean byRouter) {
         }
         starter.giveUp();
         IkePair.Result result = new IkePair.Result(
-                Optional.empty(), true, byRouter ? "router" : "cato", router.attempt(), pop.attempt());
+                Optional.empty(), true, true, byRouter ? "router" : "cato", router.attempt(), pop.attempt());
         if (RealOutcome.of(result, pair.tunnel(), configured.get()).outcome() instanceof Failed failed) {
             failed.timeline().forEach(message -> cato.timeline(pair.tunnel().key(), message));
             failed.routerLog().forEach(pair.gateway().router().end()::log);

@@ -60,10 +60,6 @@ final class GatewaySide extends Side {
     @Override
     void went(Loss why) throws IOException {
         network.tunnelUp(end, false);
-        if (why == Loss.EXPIRED) {
-            // Without its child SA an RTX begins again from the first message, so nothing may be left to go on from.
-            daemon.terminate();
-        }
         router.lost(
                 gateway,
                 switch (why) {
@@ -88,6 +84,8 @@ final class GatewaySide extends Side {
             }
             if (up() && line.contains("received NO_PROPOSAL_CHOSEN notify")) {
                 router.log("[IKE2] receive notify NO_PROPOSAL_CHOSEN");
+            } else if (up() && line.contains("no acceptable proposal found")) {
+                router.log("[IKE2] send notify NO_PROPOSAL_CHOSEN");
             }
         }
     }

@@ -216,7 +216,7 @@ public final class IkeWire implements AutoCloseable {
         boolean line = gateway.peer().publicAddress() != null;
         if (line) {
             gateway.translated()
-                    .flatMap(RouterGateway::connection)
+                    .flatMap(RouterGateway::facingCato)
                     .map(connection -> connection.shortLived(lapse))
                     .ifPresent(side::follow);
         }

@@ -90,7 +90,10 @@ final class PopSide extends Side {
     /** While the tunnel is up only a renewal negotiates, and all that it negotiates anew is the group. */
     @Override
     void happened(List<String> log) {
-        if (up() && log.stream().anyMatch(line -> line.contains("no acceptable proposal found"))) {
+        if (up()
+                && log.stream()
+                        .anyMatch(line -> line.contains("no acceptable proposal found")
+                                || line.contains("received NO_PROPOSAL_CHOSEN notify"))) {
             cato.timeline(key, "CREATE_CHILD_SA: NO_PROPOSAL_CHOSEN, the Diffie-Hellman groups for PFS differ");
         }
     }
