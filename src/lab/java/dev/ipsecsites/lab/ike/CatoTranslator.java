@@ -44,7 +44,8 @@ public final class CatoTranslator {
                 IKE,
                 CHILD,
                 false,
-                DPD_SECONDS));
+                DPD_SECONDS,
+                false));
     }
 
     /** Combined ciphers need a proposal of their own: no integrity algorithm goes with them (RFC 7296 §3.3). */

@@ -16,6 +16,8 @@ import java.util.List;
  * @param ike lifetimes of the IKE SA; without volume
  * @param reauthenticates whether renewing means starting again from IKE_SA_INIT
  * @param dpdSeconds between liveness checks; 0 for none
+ * @param detectsNat looks for a translator on the way as RFC 7296 §2.23 says; otherwise it is made to believe in one, because kernel-libipsec has
+ *     no other ESP than that inside UDP
  */
 public record IkeConnection(
         String name,
@@ -33,7 +35,8 @@ public record IkeConnection(
         Life ike,
         Life child,
         boolean reauthenticates,
-        int dpdSeconds) {
+        int dpdSeconds,
+        boolean detectsNat) {
 
     /**
      * How long an SA lives.
@@ -55,27 +58,20 @@ public record IkeConnection(
     }
 
     IkeConnection withChildProposals(List<String> proposals) {
-        return new IkeConnection(
-                name,
-                version,
-                localAddress,
-                remoteAddress,
-                initiates,
-                localId,
-                remoteId,
-                preSharedKey,
-                ikeProposals,
-                proposals,
-                localSelectors,
-                remoteSelectors,
-                ike,
-                child,
-                reauthenticates,
-                dpdSeconds);
+        return with(proposals, ike, child, detectsNat);
     }
 
     /** The same with SAs that live shorter, and are renewed as much earlier: who renews, and what comes of it, stays as it is. */
     public IkeConnection shortLived(int times) {
+        return with(childProposals, ike.shortened(times), child.shortened(times), detectsNat);
+    }
+
+    /** The same where a translator stands on the way, or may stand there. */
+    public IkeConnection detectingNat(boolean wanted) {
+        return with(childProposals, ike, child, wanted);
+    }
+
+    private IkeConnection with(List<String> ofChild, Life ikeLife, Life childLife, boolean nat) {
         return new IkeConnection(
                 name,
                 version,
@@ -86,13 +82,14 @@ public record IkeConnection(
                 remoteId,
                 preSharedKey,
                 ikeProposals,
-                childProposals,
+                ofChild,
                 localSelectors,
                 remoteSelectors,
-                ike.shortened(times),
-                child.shortened(times),
+                ikeLife,
+                childLife,
                 reauthenticates,
-                dpdSeconds);
+                dpdSeconds,
+                nat);
     }
 
     /** Who starts the negotiation. */
@@ -111,7 +108,7 @@ public record IkeConnection(
         line(out, 4, "local_addrs", localAddress);
         line(out, 4, "remote_addrs", remoteAddress);
         line(out, 4, "proposals", String.join(", ", ikeProposals));
-        line(out, 4, "encap", "yes");
+        line(out, 4, "encap", detectsNat ? "no" : "yes");
         line(out, 4, "mobike", "no");
         line(out, 4, "unique", "replace");
         line(out, 4, "keyingtries", start == Start.BY_ITSELF ? "0" : "1");

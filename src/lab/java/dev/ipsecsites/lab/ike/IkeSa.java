@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code ESTABLISHED}, {@code CONNECTING}, {@code DELETING}, …
  * @param encryption in the words of {@link dev.ipsecsites.lab.wire.CatoPeer.Transforms}, like the other algorithms
  * @param dhGroup IANA number
+ * @param nat the daemon found a translator at one end, or was made to believe in it
  */
 public record IkeSa(
         String connection,
@@ -28,6 +29,7 @@ public record IkeSa(
         String integrity,
         int dhGroup,
         long establishedSeconds,
+        boolean nat,
         List<ChildSa> children) {
 
     /**
@@ -92,6 +94,7 @@ public record IkeSa(
                 Transform.hash(text(values, "integ-alg")),
                 Transform.group(text(values, "dh-group")),
                 number(values, "established"),
+                text(values, "nat-local").equals("yes") || text(values, "nat-remote").equals("yes"),
                 children);
     }
 

@@ -91,7 +91,8 @@ public final class RouterTranslator {
                 ikeLife(gateway),
                 childLife(gateway),
                 legacyExchange(gateway),
-                keepalive(gateway).interval());
+                keepalive(gateway).interval(),
+                false);
         return new RouterGateway(
                 gateway,
                 tunnel,

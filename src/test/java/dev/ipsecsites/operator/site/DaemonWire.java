@@ -40,7 +40,7 @@ final class DaemonWire implements SiteWire {
             wire = IkeWire.open(
                     cato,
                     () -> List.of(
-                            new IkeWire.Router(router.wire(), router.model().printed(), router::runningConfig)),
+                            new IkeWire.Router(router.wire(), router.model().printed(), router::runningConfig, () -> router.wan().address())),
                     clock,
                     Path.of("target", "ike"),
                     lapse);

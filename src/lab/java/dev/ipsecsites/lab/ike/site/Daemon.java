@@ -28,6 +28,7 @@ final class Daemon {
     private final Path kept;
     private long mark;
     private String connection = "";
+    private boolean detectsNat;
     private int unanswered;
 
     private Daemon(IkeDaemon charon, Path kept) {
@@ -74,12 +75,12 @@ final class Daemon {
         Optional<Standing> standing = all.stream()
                 .filter(sa -> sa.established() && sa.child().isPresent())
                 .reduce((older, younger) -> younger)
-                .map(Daemon::standing);
+                .map(this::standing);
         return new Look(standing, all.stream().anyMatch(sa -> !sa.established()), lines);
     }
 
-    /** UDP encapsulation is only how libipsec carries ESP, so no NAT is said to be there. */
-    private static Standing standing(IkeSa sa) {
+    /** Where a daemon is only made to believe in NAT, as libipsec needs it, none is said to be there. */
+    private Standing standing(IkeSa sa) {
         ChildSa child = sa.child().orElseThrow();
         return new Standing(
                 new SecurityAssociations(
@@ -96,7 +97,7 @@ final class Daemon {
                         sa.responderSpi(),
                         child.spiIn(),
                         child.spiOut(),
-                        false),
+                        detectsNat && sa.nat()),
                 child.packetsIn(),
                 child.bytesIn(),
                 child.packetsOut(),
@@ -107,6 +108,7 @@ final class Daemon {
     void load(IkeConnection changed) {
         charon.load(changed, IkeConnection.Start.BY_HAND);
         connection = changed.name();
+        detectsNat = changed.detectsNat();
     }
 
     /** Starts a negotiation and doesn't wait for its end. */

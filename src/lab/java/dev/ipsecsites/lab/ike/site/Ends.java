@@ -126,13 +126,17 @@ final class Ends implements AutoCloseable {
         int number = requireNonNull(peer.tunnel());
         int mtu = RouterText.of(gateway.text()).tunnels().getOrDefault(number, RouterText.TUNNEL_MTU);
         RouterSite site = requireNonNull(sites.get(peer.router()));
-        End end = site.addTunnel(number, mtu, requireNonNull(peer.publicAddress()))
+        End end = site.addTunnel(
+                        number, mtu, requireNonNull(peer.sourceAddress()), requireNonNull(peer.publicAddress()))
                 .end();
         try {
             Daemon daemon = daemon(end, configured.get().settings());
-            gateways.put(
-                    gateway.id(),
-                    new GatewaySide(network, end, daemon, gateway.router().end(), peer.gateway(), number));
+            GatewaySide side =
+                    new GatewaySide(network, end, daemon, gateway.router().end(), peer.gateway(), number);
+            if (end.translated()) {
+                side.translated(gateway);
+            }
+            gateways.put(gateway.id(), side);
         } catch (IOException | RuntimeException e) {
             site.removeTunnel(number);
             throw e;
@@ -172,7 +176,7 @@ final class Ends implements AutoCloseable {
             if (gateway == null || !side.isStill(gateway) || !side.daemon.running()) {
                 // A tunnel that is switched off, or a router that restarts, says nothing to the peer.
                 side.plugged(network, false);
-                side.daemon.close();
+                side.close();
                 side.gone(gateway != null && gateway.runs());
                 gateways.remove(entry.getKey());
                 requireNonNull(sites.get(side.router())).removeTunnel(side.tunnel);
@@ -196,7 +200,8 @@ final class Ends implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        forAll(all(), Side::name, side -> side.daemon.close());
+        forAll(gateways.values(), Side::name, GatewaySide::close);
+        forAll(pops.values(), Side::name, side -> side.daemon.close());
         gateways.clear();
         pops.clear();
         network.close();

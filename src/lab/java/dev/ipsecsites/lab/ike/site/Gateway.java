@@ -25,11 +25,21 @@ record Gateway(IkeWire.Router router, RouterPeer peer, List<String> text) {
         return id(router.end(), peer.gateway());
     }
 
+    /**
+     * Whether the ends look for a translator, and one is there: the router itself, for an inner address, or a box before it. A router without
+     * {@code nat-traversal} doesn't say what addresses it sends from and to, so neither end finds any (RFC 7296 §2.23).
+     */
+    boolean detectsNat() {
+        return peer.natTraversal()
+                && peer.publicAddress() != null
+                && !peer.publicAddress().equals(peer.sourceAddress());
+    }
+
     /** As the text says; the provider's address is all that it doesn't hold. */
     Optional<RouterGateway> translated() {
-        String address = peer.publicAddress();
         Map<String, String> assigned = new HashMap<>();
-        if (address != null) {
+        if (peer.publicAddress() != null) {
+            String address = router.assigned().get();
             RouterText.of(text).lines().forEach(line -> assigned.put(line.replaceFirst("^pp", "pp "), address));
         }
         return RouterTranslator.gateways(text, new RouterTranslator.Box(router.model(), assigned)).stream()

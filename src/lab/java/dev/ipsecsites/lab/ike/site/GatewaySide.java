@@ -2,10 +2,12 @@ package dev.ipsecsites.lab.ike.site;
 
 import dev.ipsecsites.lab.ike.site.Daemon.Standing;
 import dev.ipsecsites.lab.ike.site.LabNetwork.End;
+import dev.ipsecsites.lab.ike.site.UdpTranslator.Way;
 import dev.ipsecsites.lab.wire.RouterEnd;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway of a router: its daemon's SAs are the router's, and its tunnel interface goes up and down with them. */
 final class GatewaySide extends Side {
@@ -17,6 +19,12 @@ final class GatewaySide extends Side {
     private final int gateway;
     final int tunnel;
     private boolean answered = true;
+
+    @Nullable
+    private Way way;
+
+    @Nullable
+    private UdpTranslator translator;
 
     GatewaySide(LabNetwork network, End end, Daemon daemon, RouterEnd router, int gateway, int tunnel) {
         super(end, daemon);
@@ -30,12 +38,38 @@ final class GatewaySide extends Side {
         return router.name();
     }
 
+    /** How its packets are translated. */
+    static Way way(Gateway gateway) {
+        return new Way(
+                String.valueOf(gateway.peer().remoteAddress()),
+                String.valueOf(gateway.peer().publicAddress()),
+                gateway.peer().natTraversal());
+    }
+
+    /** Its packets pass a translator from now on, which ends with it. */
+    void translated(Gateway now) throws IOException {
+        way = way(now);
+        network.translate(end, way.pop());
+        translator = UdpTranslator.start(end.translator(), way);
+    }
+
+    /** Ends its daemon, which says goodbye to its peer, and then the translator. */
+    void close() throws IOException {
+        daemon.close();
+        if (translator != null) {
+            translator.close();
+        }
+    }
+
     /** Whether the gateway is this one yet; while the provider's line is down its address is not known. */
     boolean isStill(Gateway now) {
         String address = now.peer().publicAddress();
         return now.runs()
                 && Integer.valueOf(tunnel).equals(now.peer().tunnel())
-                && (address == null || address.equals(end.address()));
+                && (address == null
+                        || (address.equals(end.outside())
+                                && end.address().equals(now.peer().sourceAddress())
+                                && (!end.translated() || way(now).equals(way))));
     }
 
     @Override

@@ -48,6 +48,9 @@ public final class IkeWire implements AutoCloseable {
     private final Delivery delivery;
     private final int lapse;
     private final Pairing pairing = new Pairing();
+    /** By tunnel, whether it and the gateway that it met last find a translator between them. */
+    private final Map<String, Boolean> translated = new ConcurrentHashMap<>();
+
     private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
 
     @Nullable
@@ -59,8 +62,13 @@ public final class IkeWire implements AutoCloseable {
      * @param end its end of the wire
      * @param model as printed, such as {@code RTX1220}
      * @param runningConfiguration the text of {@code show config}, keys in clear
+     * @param assigned the address that the provider's line gives
      */
-    public record Router(RouterEnd end, String model, Supplier<List<String>> runningConfiguration) {}
+    public record Router(
+            RouterEnd end,
+            String model,
+            Supplier<List<String>> runningConfiguration,
+            Supplier<String> assigned) {}
 
     private IkeWire(
             CatoEnd cato, Supplier<List<Router>> routers, Clock clock, LabNetwork network, Ends ends, int lapse) {
@@ -166,6 +174,7 @@ public final class IkeWire implements AutoCloseable {
         ends.withdraw(tunnels, gateways);
         ends.make(List.copyOf(pairs.values()));
         Ends.forAll(gateways.values(), Gateway::id, this::route);
+        pairs.forEach((key, pair) -> translated.put(key, pair.gateway().detectsNat()));
         Ends.forAll(tunnels, CatoPeer::key, tunnel -> follow(tunnel, resets.contains(tunnel.key())));
         Ends.forAll(gateways.values(), Gateway::id, this::follow);
         delivery.follow(tunnels, pairs);
@@ -186,9 +195,9 @@ public final class IkeWire implements AutoCloseable {
 
     private void route(Gateway gateway) throws IOException {
         RouterSite site = ends.site(gateway.peer().router());
-        String address = gateway.peer().publicAddress();
-        if (site != null && address != null) {
-            site.follow(RouterText.of(gateway.text()), address);
+        if (site != null && gateway.peer().publicAddress() != null) {
+            site.follow(
+                    RouterText.of(gateway.text()), gateway.router().assigned().get());
         }
     }
 
@@ -200,6 +209,7 @@ public final class IkeWire implements AutoCloseable {
         }
         CatoTranslator.connection(tunnel, CATO)
                 .map(connection -> connection.shortLived(lapse))
+                .map(connection -> connection.detectingNat(translated.getOrDefault(tunnel.key(), false)))
                 .ifPresent(side::follow);
         if (reset) {
             side.terminate(Side.Loss.RESET);
@@ -218,6 +228,7 @@ public final class IkeWire implements AutoCloseable {
             gateway.translated()
                     .flatMap(RouterGateway::facingCato)
                     .map(connection -> connection.shortLived(lapse))
+                    .map(connection -> connection.detectingNat(gateway.detectsNat()))
                     .ifPresent(side::follow);
         }
         side.plugged(network, line);

@@ -26,6 +26,9 @@ final class LabNetwork implements AutoCloseable {
     /** The Internet's own address on each of its links. */
     private static final String HOP = "169.254.0.1";
 
+    /** A translator's on its link towards the daemon. */
+    private static final String INSIDE = "169.254.0.2";
+
     /** Point-to-point networks of tunnel interfaces and PoPs are cut from here, four addresses each. */
     private static final long FIRST_LINK = Ipv4.value("169.254.1.0");
 
@@ -73,9 +76,19 @@ final class LabNetwork implements AutoCloseable {
      *
      * @param number of the end, for its links
      * @param address the daemon's
+     * @param outside the same as the Internet sees it: another one where somebody translates on the way
      * @param device the interface for packets in clear, towards the router or the cloud
      */
-    record End(String namespace, int number, String address, String device) {}
+    record End(String namespace, int number, String address, String outside, String device) {
+        boolean translated() {
+            return !address.equals(outside);
+        }
+
+        /** Where the translator is. */
+        String translator() {
+            return namespace + "-nat";
+        }
+    }
 
     private List<String> namespace(String name) {
         namespaces.add(name);
@@ -160,9 +173,10 @@ final class LabNetwork implements AutoCloseable {
     }
 
     /** A tunnel interface of the router with the namespace behind it where the gateway's daemon lives; down at first. */
-    synchronized TunnelInterface addTunnel(String router, int tunnel, int mtu, String address) throws IOException {
+    synchronized TunnelInterface addTunnel(String router, int tunnel, int mtu, String address, String outside)
+            throws IOException {
         String device = "tunnel" + tunnel;
-        End end = end(router(router) + "-tunnel" + tunnel, address, "router");
+        End end = end(router(router) + "-tunnel" + tunnel, address, outside, "router");
         List<String> script = new ArrayList<>(daemon(end));
         script.addAll(plain(end, router(router), device));
         script.add("ip -n " + router(router) + " link set " + device + " mtu " + mtu);
@@ -178,7 +192,7 @@ final class LabNetwork implements AutoCloseable {
 
     /** The namespace of the daemon that answers for one tunnel at a PoP, joined to the cloud. */
     synchronized End addPop(String name, String address) throws IOException {
-        End end = end(prefix + name, address, "cloud");
+        End end = end(prefix + name, address, address, "cloud");
         List<String> script = new ArrayList<>(daemon(end));
         script.addAll(plain(end, cloud(), "pop" + end.number()));
         script.addAll(toPeer(end));
@@ -186,18 +200,49 @@ final class LabNetwork implements AutoCloseable {
         return end;
     }
 
-    private End end(String namespace, String address, String device) {
-        return new End(namespace, ends++, address, device);
+    private End end(String namespace, String address, String outside, String device) {
+        return new End(namespace, ends++, address, outside, device);
     }
 
     private List<String> daemon(End end) {
         List<String> script = new ArrayList<>(namespace(end.namespace()));
-        script.addAll(wanLink(end.namespace(), end.number(), "wan", end.address()));
-        script.add("ip -n " + end.namespace() + " route add default via " + HOP + " dev wan onlink");
+        if (end.translated()) {
+            script.addAll(translated(end));
+        } else {
+            script.addAll(wanLink(end.namespace(), end.number(), "wan", end.address()));
+        }
+        script.add("ip -n " + end.namespace() + " route add default via " + (end.translated() ? INSIDE : HOP)
+                + " dev wan onlink");
         // libipsec routes everything into its tunnel, IKE's own packets with it.
         script.add("ip -n " + end.namespace() + " rule add pref 90 from " + end.address() + " lookup main");
         script.add("ip -n " + internet() + " route add blackhole default metric 1000 table " + table(end.number()));
         return script;
+    }
+
+    /** A box between the daemon and the Internet that takes everything from inside for its own; {@link UdpTranslator} works in it. */
+    private List<String> translated(End end) {
+        String box = end.translator();
+        List<String> script = new ArrayList<>(namespace(box));
+        script.addAll(wanLink(box, end.number(), "out", end.outside()));
+        script.addAll(List.of(
+                "ip link add wan netns " + end.namespace() + " type veth peer name in netns " + box,
+                "ip -n " + end.namespace() + " addr add " + end.address() + "/32 dev wan",
+                "ip -n " + end.namespace() + " link set wan up",
+                "ip -n " + box + " addr add " + INSIDE + "/32 dev in",
+                "ip -n " + box + " link set in up",
+                "ip -n " + box + " route add " + end.address() + "/32 dev in",
+                "ip -n " + box + " route add default via " + HOP + " dev out onlink",
+                "ip netns exec " + box + " sh -c 'echo 1 > /proc/sys/net/ipv4/conf/all/accept_local'",
+                "ip -n " + box + " rule add pref 20 lookup local",
+                "ip -n " + box + " rule del pref 0"));
+        return script;
+    }
+
+    /** Inside, the box has the PoP's address; what it sends there itself goes on to the Internet. */
+    synchronized void translate(End end, String pop) throws IOException {
+        String box = "ip -n " + end.translator();
+        Script.run(List.of(
+                box + " addr add " + pop + "/32 dev in", box + " rule add pref 10 iif lo to " + pop + " lookup main"));
     }
 
     /** The link for packets in clear; the peer has the odd address. */
@@ -264,7 +309,7 @@ final class LabNetwork implements AutoCloseable {
 
     /** Whether packets from one end get to the other. */
     synchronized void deliver(End from, End to, boolean open) throws IOException {
-        String route = to.address() + "/32 dev " + line(to.number()) + " table " + table(from.number());
+        String route = to.outside() + "/32 dev " + line(to.number()) + " table " + table(from.number());
         if (open && deliveries.add(route)) {
             Script.run(List.of("ip -n " + internet() + " route replace " + route));
         } else if (!open && deliveries.remove(route)) {
@@ -287,6 +332,10 @@ final class LabNetwork implements AutoCloseable {
         deliveries.removeIf(route ->
                 route.contains(" dev " + line(end.number()) + " ") || route.endsWith(" table " + table(end.number())));
         namespaces.remove(end.namespace());
+        if (end.translated()) {
+            namespaces.remove(end.translator());
+            Script.run(List.of("ip netns del " + end.translator()));
+        }
         Script.run(List.of(
                 "ip netns del " + end.namespace(),
                 "ip -n " + internet() + " rule del iif " + line(end.number()) + " lookup " + table(end.number()),

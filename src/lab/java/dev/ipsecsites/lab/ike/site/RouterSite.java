@@ -31,23 +31,23 @@ final class RouterSite {
     }
 
     /** Interfaces that appeared in the text, the provider's address as it is now, and the routes. */
-    synchronized void follow(RouterText text, String publicAddress) throws IOException {
-        Optional<String> wan = text.wan(publicAddress);
+    synchronized void follow(RouterText text, String assigned) throws IOException {
+        Optional<String> wan = text.wan(assigned);
         for (var lan : text.lans().entrySet()) {
             if (!links.containsKey(lan.getKey()) && !wan.equals(Optional.of(lan.getKey()))) {
                 links.put(lan.getKey(), network.addLan(router, lan.getKey(), lan.getValue()));
             }
         }
-        if (wan.isPresent() && !(links.containsKey(wan.get()) && address.equals(publicAddress))) {
+        if (wan.isPresent() && !(links.containsKey(wan.get()) && address.equals(assigned))) {
             Optional<String> connected =
                     Optional.ofNullable(text.lans().get(wan.get())).map(Ipv4::network);
             Link link = links.get(wan.get());
             links.put(
                     wan.get(),
                     link == null
-                            ? network.addWan(router, wan.get(), publicAddress, connected)
-                            : network.readdressWan(router, link, address, publicAddress, connected));
-            address = publicAddress;
+                            ? network.addWan(router, wan.get(), assigned, connected)
+                            : network.readdressWan(router, link, address, assigned, connected));
+            address = assigned;
         }
         Translation now = KernelRoutes.of(text.routes(), links);
         if (!now.equals(routes)) {
@@ -68,8 +68,9 @@ final class RouterSite {
         return lans;
     }
 
-    synchronized TunnelInterface addTunnel(int tunnel, int mtu, String address) throws IOException {
-        TunnelInterface added = network.addTunnel(router, tunnel, mtu, address);
+    synchronized TunnelInterface addTunnel(int tunnel, int mtu, String address, String outside)
+            throws IOException {
+        TunnelInterface added = network.addTunnel(router, tunnel, mtu, address, outside);
         tunnels.put(tunnel, added);
         links.put(added.link().device(), added.link());
         return added;

@@ -157,7 +157,8 @@ final class PeerReader {
             return null;
         }
         String outer = wan.get().host().orElse(null);
-        return source.equals(outer) || new Nat(config, wan.get()).active() ? outer : source;
+        String sent = source.equals(outer) || new Nat(config, wan.get()).active() ? outer : source;
+        return router.wan().outside() == null ? sent : router.wan().outside();
     }
 
     private @Nullable IkeIdentity identity(String command, int gateway) {

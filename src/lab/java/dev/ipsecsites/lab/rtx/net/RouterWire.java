@@ -46,7 +46,8 @@ public final class RouterWire implements RouterEnd {
 
     private boolean passes(Interface wan, RouterPeer peer, String remote, boolean outbound, String protocol, int port) {
         String source = peer.sourceAddress();
-        if (source == null) {
+        // ESP has no ports that a box on the way could translate it by.
+        if (source == null || (router.wan().outside() != null && protocol.equals("esp"))) {
             return false;
         }
         return outbound ? leaves(wan, source, remote, protocol, port) : arrives(wan, peer, remote, protocol, port);
@@ -67,7 +68,8 @@ public final class RouterWire implements RouterEnd {
         String inner = Objects.requireNonNull(peer.sourceAddress());
         boolean own = inner.equals(wan.host().orElse(""));
         boolean answered = peer.initiates() && peer.enabled() && leaves(wan, inner, remote, protocol, port);
-        if (!throughNat(wan, inner, own, answered, protocol, port)) {
+        boolean asked = answered || router.wan().outside() == null;
+        if (!asked || !throughNat(wan, inner, own, answered, protocol, port)) {
             return false;
         }
         Packet out = new Packet(inner, remote, protocol, port, port);

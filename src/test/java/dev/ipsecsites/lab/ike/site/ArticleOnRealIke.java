@@ -97,7 +97,7 @@ final class ArticleOnRealIke implements AutoCloseable {
                         role(addresses.get(1), "Secret223")));
         wire = IkeWire.open(
                 cato.catoEnd(),
-                () -> List.of(new IkeWire.Router(router.wire(), "RTX810", router::runningConfig)),
+                () -> List.of(new IkeWire.Router(router.wire(), "RTX810", router::runningConfig, () -> router.wan().address())),
                 Clock.systemUTC(),
                 Path.of("target", "ike"));
     }
@@ -164,6 +164,13 @@ final class ArticleOnRealIke implements AutoCloseable {
                 .filter(line -> line.contains("SPI:"))
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Whether both gateways' IKE SAs are from that address and port. */
+    boolean startsFrom(String addressAndPort) {
+        return List.of(1, 2).stream()
+                .allMatch(gateway -> router.type("show ipsec sa gateway " + gateway + " detail").stream()
+                        .anyMatch(line -> line.endsWith(" " + addressAndPort)));
     }
 
     /** The lines of a gateway's IKE settings, to be typed again. */

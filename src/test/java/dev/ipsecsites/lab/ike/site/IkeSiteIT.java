@@ -124,6 +124,36 @@ class IkeSiteIT {
         await().atMost(AT_MOST).until(() -> article.bothEndsUp(1) && article.bothEndsUp(2));
     }
 
+    /** What the daemons find is RFC 7296 §2.23's detection; that a router without NAT traversal sends ESP bare is the translator's part. */
+    @Test
+    void behindATranslatorTrafficNeedsNatTraversalAndIkeDoesNot() throws IOException {
+        Wan line = article.router.wan();
+        article.router.wan(Wan.pppoe("192.168.1.2").behind("192.0.2.10"));
+        for (int gateway : List.of(1, 2)) {
+            article.router.type(
+                    "ipsec ike local address " + gateway + " 192.168.1.2",
+                    "ipsec ike nat-traversal " + gateway + " on");
+        }
+        try {
+            await().atMost(Duration.ofMinutes(1)).until(() -> article.startsFrom("192.168.1.2:4500"));
+            await().atMost(AT_MOST).until(() -> article.bothEndsUp(1) && article.bothEndsUp(2));
+            assertThat(article.pings(3)).isEqualTo(3);
+
+            article.router.type("ipsec ike nat-traversal 1 off", "ipsec ike nat-traversal 2 off");
+            await().atMost(Duration.ofMinutes(1)).until(() -> article.startsFrom("192.168.1.2:500"));
+            await().atMost(AT_MOST).until(() -> article.bothEndsUp(1) && article.bothEndsUp(2));
+            assertThat(article.pings(3)).isZero();
+            assertThat(article.received(1)).isZero();
+        } finally {
+            article.router.wan(line);
+            for (int gateway : List.of(1, 2)) {
+                article.router.type(
+                        "ipsec ike local address " + gateway + " 192.0.2.10",
+                        "ipsec ike nat-traversal " + gateway + " off");
+            }
+        }
+    }
+
     @Test
     void aDaemonThatDiesIsStartedAgain() throws IOException {
         String before = article.ikeSpi(2);

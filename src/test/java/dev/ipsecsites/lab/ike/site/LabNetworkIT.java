@@ -37,8 +37,8 @@ class LabNetworkIT {
         network.addRouter("osaka");
         links.put("lan1", network.addLan("osaka", "lan1", "192.168.100.1/24"));
         links.put("pp1", network.addWan("osaka", "pp1", "198.51.100.20", Optional.empty()));
-        first = network.addTunnel("osaka", 1, 1280, "198.51.100.20");
-        second = network.addTunnel("osaka", 2, 1280, "198.51.100.20");
+        first = network.addTunnel("osaka", 1, 1280, "198.51.100.20", "198.51.100.20");
+        second = network.addTunnel("osaka", 2, 1280, "198.51.100.20", "198.51.100.20");
         links.put("tunnel1", first.link());
         links.put("tunnel2", second.link());
     }
