@@ -27,11 +27,21 @@ final class AddressRule implements Rule {
                     .value("others", String.join(", ", facts.tunnel.sharedWith()))
                     .because(facts.tunnel.sharedWith()));
         }
-        if (!facts.up()) {
+        if (!facts.up() || espKeptBack(facts)) {
             nat(facts).ifPresent(found::add);
+        }
+        if (!facts.up()) {
             wan(facts).or(() -> elsewhere(facts)).ifPresent(found::add);
         }
         return found;
+    }
+
+    /** IKE has ports and passes a translator; ESP that isn't put into UDP doesn't, so the tunnel is up and nothing comes back. */
+    private static boolean espKeptBack(Facts facts) {
+        ConfiguredTunnel configured = facts.configured();
+        return TrafficRule.oneWay(facts)
+                && configured != null
+                && Boolean.FALSE.equals(Parameters.known(facts.router, configured.natTraversal()));
     }
 
     private static Optional<Finding> nat(Facts facts) {

@@ -268,6 +268,14 @@ final class Recipes {
         SiteSettings behind = SiteSettings.of(RTX1220, ASCII).wan(Wan.fixed("192.168.1.2", "192.168.1.1"));
         all.add(Recipe.of("sim-nat-rtx1220-config", behind, typed(), TIMELINE, CONFIG));
         all.add(Recipe.of("sim-nat-rtx1220-everything", behind, typed(), TIMELINE, CONFIG, LOG, TUNNEL, MANIFEST));
+        SiteSettings translated = SiteSettings.of(RTX1220, ASCII)
+                .wan(Wan.fixed("192.168.1.2", "192.168.1.1").behind(SiteSettings.SITE));
+        Story named = typed(
+                "ipsec ike local name 1 192.0.2.10 ipv4-addr", "ipsec ike local name 2 192.0.2.10 ipv4-addr");
+        all.add(Recipe.of("sim-nat-up-rtx1220-tunnel-config", translated, named, TUNNEL, CONFIG));
+        all.add(Recipe.of(
+                "sim-nat-up-rtx1220-everything", translated, named, TIMELINE, CONFIG, LOG, SA, TUNNEL, MANIFEST));
+        all.add(Recipe.of("sim-nat-up-rtx1220-tunnel", translated, named, TUNNEL));
         Story twice = site -> site.pass(A_WHILE);
         all.add(Recipe.of("sim-duplicate-address-two-manifests", NEW, twice, MANIFEST, CONFIG)
                 .damaged(addManifest("nara", "192.168.101.0/24", "nara-rtx", "1", "2")));

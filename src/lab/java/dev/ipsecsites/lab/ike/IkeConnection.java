@@ -58,20 +58,25 @@ public record IkeConnection(
     }
 
     IkeConnection withChildProposals(List<String> proposals) {
-        return with(proposals, ike, child, detectsNat);
+        return with(proposals, remoteSelectors, ike, child, detectsNat);
+    }
+
+    IkeConnection towards(String network) {
+        return with(childProposals, List.of(network), ike, child, detectsNat);
     }
 
     /** The same with SAs that live shorter, and are renewed as much earlier: who renews, and what comes of it, stays as it is. */
     public IkeConnection shortLived(int times) {
-        return with(childProposals, ike.shortened(times), child.shortened(times), detectsNat);
+        return with(childProposals, remoteSelectors, ike.shortened(times), child.shortened(times), detectsNat);
     }
 
     /** The same where a translator stands on the way, or may stand there. */
     public IkeConnection detectingNat(boolean wanted) {
-        return with(childProposals, ike, child, wanted);
+        return with(childProposals, remoteSelectors, ike, child, wanted);
     }
 
-    private IkeConnection with(List<String> ofChild, Life ikeLife, Life childLife, boolean nat) {
+    private IkeConnection with(
+            List<String> ofChild, List<String> behindPeer, Life ikeLife, Life childLife, boolean nat) {
         return new IkeConnection(
                 name,
                 version,
@@ -84,7 +89,7 @@ public record IkeConnection(
                 ikeProposals,
                 ofChild,
                 localSelectors,
-                remoteSelectors,
+                behindPeer,
                 ikeLife,
                 childLife,
                 reauthenticates,

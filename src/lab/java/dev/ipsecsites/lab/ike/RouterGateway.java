@@ -33,6 +33,18 @@ public record RouterGateway(
         return connection.map(c -> c.withChildProposals(answers));
     }
 
+    /** With another remote network than everything, which no line of an RTX says in IKEv2. */
+    RouterGateway proposing(String remoteNetwork) {
+        return new RouterGateway(
+                gateway,
+                tunnel,
+                silence,
+                connection.map(c -> c.towards(remoteNetwork)),
+                answers,
+                limited,
+                settings);
+    }
+
     /** As the daemon of a whole site is to be: the end whose child SA is due first asks, and the other answers. */
     public Optional<IkeConnection> facingCato() {
         return connection

@@ -295,7 +295,12 @@ final class Combinations {
                 });
             }
         }
-        add("two network ranges", c -> c.ranges = List.of("a:10.30.0.0/16", "b:10.41.0.0/16"));
+        for (boolean router : BOTH) {
+            add("two network ranges" + (router ? "" : ", Cato starts"), c -> {
+                c.ranges = List.of("a:10.30.0.0/16", "b:10.41.0.0/16");
+                c.refresh = router;
+            });
+        }
         for (boolean router : BOTH) {
             add("renewals by either end" + (router ? "" : ", Cato starts"), c -> {
                 c.catoRenews = true;

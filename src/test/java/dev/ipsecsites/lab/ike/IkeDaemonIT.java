@@ -8,6 +8,9 @@ import dev.ipsecsites.lab.ike.IkeConnection.Start;
 import dev.ipsecsites.lab.wire.CatoPeer;
 import dev.ipsecsites.lab.wire.CatoPeer.IkeIdentity;
 import dev.ipsecsites.lab.wire.CatoPeer.Transforms;
+import dev.ipsecsites.lab.wire.Outcome.Failed;
+import dev.ipsecsites.lab.wire.Outcome.Up;
+import dev.ipsecsites.lab.wire.WirePath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -63,6 +66,10 @@ class IkeDaemonIT {
     }
 
     private static CatoPeer cato() {
+        return cato(List.of());
+    }
+
+    private static CatoPeer cato(List<String> ranges) {
         Transforms told = new Transforms(Set.of("AES_CBC_256"), Set.of("SHA256"), Set.of("SHA256"), Set.of(2));
         Transforms child = new Transforms(Set.of("AES_CBC_256"), Set.of("SHA256"), Set.of("SHA256"), Set.of(0));
         return new CatoPeer(
@@ -76,7 +83,7 @@ class IkeDaemonIT {
                 new IkeIdentity("ipv4", ROUTER),
                 told,
                 child,
-                List.of());
+                ranges);
     }
 
     @Test
@@ -134,6 +141,29 @@ class IkeDaemonIT {
                         .doesNotContain("Abcdefgh1234");
                 assertThat(one.running()).isTrue();
             }
+        }
+    }
+
+    /**
+     * No configuration of an RTX comes to it, so the gateway is given selectors by hand, as a policy-based peer has them: charon's own words are
+     * to be Cato's.
+     */
+    @Test
+    void selectorsWithoutCommonPartAreRefusedAndSaidInCatosWords() {
+        RouterGateway rtx = RouterTranslator.gateways(ARTICLE, new RouterTranslator.Box("RTX810", Map.of()))
+                .getFirst();
+        CatoPeer told = cato(List.of("servers:10.30.0.0/16"));
+        try (IkePair pair = IkePair.start(directory.resolve("pair"))) {
+            RealOutcome narrow = RealOutcome.of(
+                    pair.negotiate(told, rtx.proposing("172.16.0.0/12"), WirePath.OPEN, false), told, rtx);
+            assertThat(narrow.outcome())
+                    .isEqualTo(new Failed(
+                            List.of("IKE_AUTH: TS_UNACCEPTABLE, no common traffic selectors"),
+                            List.of("[IKE2] receive notify TS_UNACCEPTABLE"),
+                            "TUNNEL_CREATION_FAILURE"));
+
+            RealOutcome asItIs = RealOutcome.of(pair.negotiate(told, rtx, WirePath.OPEN, false), told, rtx);
+            assertThat(asItIs.outcome()).as("narrowed to Cato's ranges").isInstanceOf(Up.class);
         }
     }
 
