@@ -100,8 +100,10 @@ final class Simulators implements AutoCloseable {
     private static List<IkeWire.Router> ikeRouters(Collection<RtxSimulator> routers) {
         return routers.stream()
                 .map(router -> new IkeWire.Router(
-                        router.wire(), router.model().printed(), router::runningConfig, () -> router.wan()
-                                .address()))
+                        router.wire(),
+                        router.model().printed(),
+                        router::runningConfig,
+                        () -> router.wan().address()))
                 .toList();
     }
 

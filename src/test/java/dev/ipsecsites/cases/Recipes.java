@@ -270,8 +270,8 @@ final class Recipes {
         all.add(Recipe.of("sim-nat-rtx1220-everything", behind, typed(), TIMELINE, CONFIG, LOG, TUNNEL, MANIFEST));
         SiteSettings translated = SiteSettings.of(RTX1220, ASCII)
                 .wan(Wan.fixed("192.168.1.2", "192.168.1.1").behind(SiteSettings.SITE));
-        Story named = typed(
-                "ipsec ike local name 1 192.0.2.10 ipv4-addr", "ipsec ike local name 2 192.0.2.10 ipv4-addr");
+        Story named =
+                typed("ipsec ike local name 1 192.0.2.10 ipv4-addr", "ipsec ike local name 2 192.0.2.10 ipv4-addr");
         all.add(Recipe.of("sim-nat-up-rtx1220-tunnel-config", translated, named, TUNNEL, CONFIG));
         all.add(Recipe.of(
                 "sim-nat-up-rtx1220-everything", translated, named, TIMELINE, CONFIG, LOG, SA, TUNNEL, MANIFEST));

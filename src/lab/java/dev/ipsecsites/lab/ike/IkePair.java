@@ -96,8 +96,7 @@ public final class IkePair implements AutoCloseable {
         // With other proposals at the router than those that it asks with, so once more from the beginning.
         boolean byCato = negotiated(told, gateway, gateway.answering(), path, (first, _) -> renewedByCato(first))
                 .renewed();
-        return new Result(
-                done.agreement(), done.renewed(), byCato, done.starter(), done.routerLog(), done.catoLog());
+        return new Result(done.agreement(), done.renewed(), byCato, done.starter(), done.routerLog(), done.catoLog());
     }
 
     /** What is tried once SAs are there; whether it went well. */
@@ -106,11 +105,7 @@ public final class IkePair implements AutoCloseable {
     }
 
     private Result negotiated(
-            CatoPeer told,
-            RouterGateway gateway,
-            Optional<IkeConnection> atRouter,
-            WirePath path,
-            Renewal renewal) {
+            CatoPeer told, RouterGateway gateway, Optional<IkeConnection> atRouter, WirePath path, Renewal renewal) {
         Optional<IkeConnection> atCato = CatoTranslator.connection(told, CATO);
         boolean routerStarts = atRouter.map(IkeConnection::initiates).orElse(false);
         boolean catoStarts = atCato.map(IkeConnection::initiates).orElse(false) && told.popUp();
@@ -135,7 +130,12 @@ public final class IkePair implements AutoCloseable {
                             atRouter,
                             renewal);
             return new Result(
-                    done.agreement(), done.renewed(), true, starter, router.logSince(routerMark), cato.logSince(catoMark));
+                    done.agreement(),
+                    done.renewed(),
+                    true,
+                    starter,
+                    router.logSince(routerMark),
+                    cato.logSince(catoMark));
         } finally {
             if (!told.popUp()) {
                 namespaces.ip(catoSpace, "rule", "del", "priority", "90", "blackhole");

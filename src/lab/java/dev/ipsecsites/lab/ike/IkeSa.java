@@ -94,7 +94,8 @@ public record IkeSa(
                 Transform.hash(text(values, "integ-alg")),
                 Transform.group(text(values, "dh-group")),
                 number(values, "established"),
-                text(values, "nat-local").equals("yes") || text(values, "nat-remote").equals("yes"),
+                text(values, "nat-local").equals("yes")
+                        || text(values, "nat-remote").equals("yes"),
                 children);
     }
 

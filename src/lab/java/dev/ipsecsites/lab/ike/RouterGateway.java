@@ -22,7 +22,8 @@ public record RouterGateway(
         CharonSettings settings) {
 
     static RouterGateway silent(int gateway, Optional<Integer> tunnel, String why) {
-        return new RouterGateway(gateway, tunnel, Optional.of(why), Optional.empty(), List.of(), false, CharonSettings.QUICK);
+        return new RouterGateway(
+                gateway, tunnel, Optional.of(why), Optional.empty(), List.of(), false, CharonSettings.QUICK);
     }
 
     /**
@@ -36,13 +37,7 @@ public record RouterGateway(
     /** With another remote network than everything, which no line of an RTX says in IKEv2. */
     RouterGateway proposing(String remoteNetwork) {
         return new RouterGateway(
-                gateway,
-                tunnel,
-                silence,
-                connection.map(c -> c.towards(remoteNetwork)),
-                answers,
-                limited,
-                settings);
+                gateway, tunnel, silence, connection.map(c -> c.towards(remoteNetwork)), answers, limited, settings);
     }
 
     /** As the daemon of a whole site is to be: the end whose child SA is due first asks, and the other answers. */

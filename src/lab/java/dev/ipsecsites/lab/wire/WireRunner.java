@@ -259,7 +259,8 @@ public final class WireRunner implements AutoCloseable {
         SecurityAssociations old = requireNonNull(link.associations);
         boolean ike = due(link.ikeSince, peer.ikeLifetimeSeconds(), now) || over(link.ikeSince, CATO_IKE, now);
         boolean byRouter = peer.childLifetimeSeconds() * REKEY <= CATO_CHILD.toSeconds();
-        boolean child = due(link.childSince, peer.childLifetimeSeconds(), now) || over(link.childSince, CATO_CHILD, now);
+        boolean child =
+                due(link.childSince, peer.childLifetimeSeconds(), now) || over(link.childSince, CATO_CHILD, now);
         if (!ike && !child) {
             return true;
         }

@@ -43,6 +43,7 @@ final class Combination {
     boolean popUp = true;
     /** Whether renewals that Cato begins are decided, too: of the child SA, and of the IKE SA. */
     boolean catoRenews;
+
     IkeIdentity expected = new IkeIdentity("ipv4", SITE);
     List<String> ranges = List.of();
 

@@ -107,7 +107,8 @@ final class Comparison {
     }
 
     private static boolean sameSas(Up wire, Up real) {
-        return wire.agreement().equals(real.agreement()) && wire.rekeys() == real.rekeys()
+        return wire.agreement().equals(real.agreement())
+                && wire.rekeys() == real.rekeys()
                 && wire.rekeysByCato() == real.rekeysByCato();
     }
 }

@@ -116,12 +116,24 @@ class WireAgreementIT {
             RouterGateway gateway = RouterTranslator.gateways(router.runningConfig(), combination.box())
                     .getFirst();
             Compared compared = Comparison.compare(
-                    combination.name, decided, cato, gateway, combination.catoRenews, path, pair.negotiate(cato, gateway, path, combination.catoRenews));
+                    combination.name,
+                    decided,
+                    cato,
+                    gateway,
+                    combination.catoRenews,
+                    path,
+                    pair.negotiate(cato, gateway, path, combination.catoRenews));
             // A packet can be lost to a busy machine; silence twice is silence.
             boolean silent = compared.verdict() == Comparison.Verdict.UNEXPLAINED && compared.real() instanceof Silent;
             return silent
                     ? Comparison.compare(
-                            combination.name, decided, cato, gateway, combination.catoRenews, path, pair.negotiate(cato, gateway, path, combination.catoRenews))
+                            combination.name,
+                            decided,
+                            cato,
+                            gateway,
+                            combination.catoRenews,
+                            path,
+                            pair.negotiate(cato, gateway, path, combination.catoRenews))
                     : compared;
         }
     }

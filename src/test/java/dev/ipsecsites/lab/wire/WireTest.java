@@ -217,8 +217,9 @@ class WireTest {
     void aRenewalThatCatoBeginsHasCatosGroupForPfsOrNone(String group, boolean limited, boolean works) {
         cato.child = with(cato.child, "group", group);
         router.limited = limited;
-        assertThat(decide()).isInstanceOfSatisfying(Up.class, up -> assertThat(up.rekeysByCato())
-                .isEqualTo(works));
+        assertThat(decide())
+                .isInstanceOfSatisfying(
+                        Up.class, up -> assertThat(up.rekeysByCato()).isEqualTo(works));
     }
 
     @Test

@@ -42,7 +42,9 @@ class TunnelMemoryTest {
         assertThat(after.cameBackAt(NOON.plus(POLL))).isFalse();
 
         // The seconds that a visit takes are no interruption, and a router that doesn't tell since when says nothing.
-        assertThat(seen().seen(up(POLL.minusSeconds(4)), NOON.plus(POLL)).flaps().published())
+        assertThat(seen().seen(up(POLL.minusSeconds(4)), NOON.plus(POLL))
+                        .flaps()
+                        .published())
                 .isZero();
         assertThat(seen().seen(up(null), NOON.plus(POLL)).flaps().published()).isZero();
     }
@@ -59,8 +61,10 @@ class TunnelMemoryTest {
         TunnelMemory after = seen().seen(up(Duration.ofSeconds(12)), back)
                 .read(List.of(new LogEntry(back, "[IKE2] receive notify NO_PROPOSAL_CHOSEN")));
 
-        assertThat(after.seen(up(Duration.ofSeconds(42)), back.plus(POLL)).log()).hasSize(1);
-        assertThat(after.seen(up(Flaps.WINDOW.plusMinutes(1)), back.plus(Flaps.WINDOW.plusMinutes(1))).log())
+        assertThat(after.seen(up(Duration.ofSeconds(42)), back.plus(POLL)).log())
+                .hasSize(1);
+        assertThat(after.seen(up(Flaps.WINDOW.plusMinutes(1)), back.plus(Flaps.WINDOW.plusMinutes(1)))
+                        .log())
                 .isEmpty();
     }
 }

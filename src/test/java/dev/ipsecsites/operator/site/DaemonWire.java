@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Real daemons in a world whose clock is turned by hand. Daemons know no other time than the real one, so each turn waits for them as long as
@@ -39,8 +39,11 @@ final class DaemonWire implements SiteWire {
         try {
             wire = IkeWire.open(
                     cato,
-                    () -> List.of(
-                            new IkeWire.Router(router.wire(), router.model().printed(), router::runningConfig, () -> router.wan().address())),
+                    () -> List.of(new IkeWire.Router(
+                            router.wire(),
+                            router.model().printed(),
+                            router::runningConfig,
+                            () -> router.wan().address())),
                     clock,
                     Path.of("target", "ike"),
                     lapse);

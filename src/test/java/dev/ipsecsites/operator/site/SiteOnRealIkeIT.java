@@ -114,7 +114,9 @@ class SiteOnRealIkeIT {
         assertThat(changed)
                 .startsWith(Set.of("osaka-secondary1"))
                 .endsWith(Set.of("osaka-primary1", "osaka-secondary1"));
-        assertThat(answered).as("the tunnel that isn't being changed carries them").doesNotContain(0);
+        assertThat(answered)
+                .as("the tunnel that isn't being changed carries them")
+                .doesNotContain(0);
     }
 
     @Test
@@ -147,9 +149,12 @@ class SiteOnRealIkeIT {
         assertThat(wire.pings(3)).isEqualTo(3);
         world.cato.cutPop("Tokyo");
         world.cato.cutPop("Osaka");
-        wire.until("the router's end has noticed", () -> world.router.log().stream()
-                .filter(l -> l.endsWith("keepalive: no answer"))
-                .count() >= 2);
+        wire.until(
+                "the router's end has noticed",
+                () -> world.router.log().stream()
+                                .filter(l -> l.endsWith("keepalive: no answer"))
+                                .count()
+                        >= 2);
         assertThat(wire.pings(1)).isZero();
         world.until("not ready", Duration.ofMinutes(1), () -> !world.isTrue(Conditions.READY));
         assertThat(world.isTrue(Conditions.REDUNDANT)).isFalse();
@@ -183,7 +188,8 @@ class SiteOnRealIkeIT {
         } finally {
             wire.inStep(false);
         }
-        // It comes back within seconds, so the ladder leaves it alone: what would have to be sent concerns tunnels that carry traffic.
+        // It comes back within seconds, so the ladder leaves it alone: what would have to be sent concerns tunnels that
+        // carry traffic.
         assertThat(world.reasons()).contains("ChildSAGroupMismatch");
         assertThat(world.events()).noneMatch(e -> e.contains("algorithms sent to Cato again"));
 

@@ -65,10 +65,7 @@ public final class IkeWire implements AutoCloseable {
      * @param assigned the address that the provider's line gives
      */
     public record Router(
-            RouterEnd end,
-            String model,
-            Supplier<List<String>> runningConfiguration,
-            Supplier<String> assigned) {}
+            RouterEnd end, String model, Supplier<List<String>> runningConfiguration, Supplier<String> assigned) {}
 
     private IkeWire(
             CatoEnd cato, Supplier<List<Router>> routers, Clock clock, LabNetwork network, Ends ends, int lapse) {

@@ -68,8 +68,7 @@ final class RouterSite {
         return lans;
     }
 
-    synchronized TunnelInterface addTunnel(int tunnel, int mtu, String address, String outside)
-            throws IOException {
+    synchronized TunnelInterface addTunnel(int tunnel, int mtu, String address, String outside) throws IOException {
         TunnelInterface added = network.addTunnel(router, tunnel, mtu, address, outside);
         tunnels.put(tunnel, added);
         links.put(added.link().device(), added.link());

@@ -177,7 +177,8 @@ abstract class Side {
             Loss why = loss == null ? Loss.BY_PEER : loss;
             loss = null;
             if (why == Loss.EXPIRED) {
-                // Without its child SA an end begins again from the first message, so nothing may be left to go on from.
+                // Without its child SA an end begins again from the first message, so nothing may be left to go on
+                // from.
                 daemon.terminate();
             }
             went(why);

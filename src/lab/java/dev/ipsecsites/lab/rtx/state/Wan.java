@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param up whether the line works at all
  * @param outside the address that the world sees where somebody translates on the way; null where nobody does
  */
-public record Wan(Kind kind, String address, String gateway, String port, boolean up, @Nullable String outside) {
+public record Wan(
+        Kind kind,
+        String address,
+        String gateway,
+        String port,
+        boolean up,
+        @Nullable String outside) {
 
     /** Where the router's public address comes from. */
     public enum Kind {

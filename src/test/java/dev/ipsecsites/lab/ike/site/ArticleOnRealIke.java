@@ -97,7 +97,11 @@ final class ArticleOnRealIke implements AutoCloseable {
                         role(addresses.get(1), "Secret223")));
         wire = IkeWire.open(
                 cato.catoEnd(),
-                () -> List.of(new IkeWire.Router(router.wire(), "RTX810", router::runningConfig, () -> router.wan().address())),
+                () -> List.of(new IkeWire.Router(
+                        router.wire(),
+                        "RTX810",
+                        router::runningConfig,
+                        () -> router.wan().address())),
                 Clock.systemUTC(),
                 Path.of("target", "ike"));
     }
