@@ -116,7 +116,7 @@ final class UdpTranslator implements AutoCloseable {
             if (sender == null || (!espInUdp && isEsp(buffer))) {
                 return;
             }
-            if (from == inside) {
+            if (from.equals(inside)) {
                 gateway = sender;
                 outside.send(buffer, pop);
             } else if (gateway != null && sender.equals(pop)) {
