@@ -89,12 +89,12 @@ public final class IkePair implements AutoCloseable {
      * @param alsoByCato whether renewals that Cato begins are tried, too
      */
     public Result negotiate(CatoPeer told, RouterGateway gateway, WirePath path, boolean alsoByCato) {
-        Result done = negotiated(told, gateway, gateway.connection(), path, this::renewed);
+        Result done = negotiated(told, gateway.connection(), path, this::renewed);
         if (done.agreement().isEmpty() || !alsoByCato) {
             return done;
         }
         // With other proposals at the router than those that it asks with, so once more from the beginning.
-        boolean byCato = negotiated(told, gateway, gateway.answering(), path, (first, _) -> renewedByCato(first))
+        boolean byCato = negotiated(told, gateway.answering(), path, (first, _) -> renewedByCato(first))
                 .renewed();
         return new Result(done.agreement(), done.renewed(), byCato, done.starter(), done.routerLog(), done.catoLog());
     }
@@ -105,7 +105,7 @@ public final class IkePair implements AutoCloseable {
     }
 
     private Result negotiated(
-            CatoPeer told, RouterGateway gateway, Optional<IkeConnection> atRouter, WirePath path, Renewal renewal) {
+            CatoPeer told, Optional<IkeConnection> atRouter, WirePath path, Renewal renewal) {
         Optional<IkeConnection> atCato = CatoTranslator.connection(told, CATO);
         boolean routerStarts = atRouter.map(IkeConnection::initiates).orElse(false);
         boolean catoStarts = atCato.map(IkeConnection::initiates).orElse(false) && told.popUp();
