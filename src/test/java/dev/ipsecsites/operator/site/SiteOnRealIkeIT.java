@@ -193,8 +193,9 @@ class SiteOnRealIkeIT {
         assertThat(world.reasons()).contains("ChildSAGroupMismatch");
         assertThat(world.events()).noneMatch(e -> e.contains("algorithms sent to Cato again"));
 
-        world.groupsAtCato(DhGroup.MODP_2048, new CmaTunnels.Dh.None());
         int repaired = timeline("PRIMARY1").length();
+        world.groupsAtCato(DhGroup.MODP_2048, new CmaTunnels.Dh.None());
+        world.until("up anew", () -> timeline("PRIMARY1").indexOf("IKE SA established", repaired) > 0);
         world.untilReady();
         long downs = downs();
         wire.inStep(true);
