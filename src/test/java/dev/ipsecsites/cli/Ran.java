@@ -18,8 +18,8 @@ public record Ran(int exitCode, String out, String err) {
         return new Ran(exitCode, out.toString(), err.toString());
     }
 
-    /** With a text on standard input. */
-    public static Ran reading(String input, String... args) {
+    /** With a text on standard input. One after the other: there is one standard input, and test classes run beside each other. */
+    public static synchronized Ran reading(String input, String... args) {
         InputStream before = System.in;
         try {
             System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
