@@ -16,6 +16,18 @@ import org.jspecify.annotations.Nullable;
 final class AuthenticationRule implements Rule {
     private static final Pattern UNTYPED = Pattern.compile("name \\d+ ((?:\\d{1,3}\\.){3}\\d{1,3})$");
 
+    /** What fails there fails before the peers authenticate each other, or after it went well (RFC 7296 §1.2). */
+    private static final List<Sign> SAYS_OTHERWISE = List.of(
+            Sign.NO_PROPOSAL,
+            Sign.CHILD_NO_PROPOSAL,
+            Sign.KE_GROUP_DIFFERS,
+            Sign.DH_GROUP_DIFFERS,
+            Sign.ENCRYPTION_LENGTH_DIFFERS,
+            Sign.ENCRYPTION_DIFFERS,
+            Sign.PRF_DIFFERS,
+            Sign.INTEGRITY_DIFFERS,
+            Sign.TRAFFIC_SELECTORS);
+
     @Override
     public List<Finding> examine(Facts facts) {
         List<Reading> said = facts.said(Sign.WRONG_AUTHENTICATION);
@@ -33,6 +45,9 @@ final class AuthenticationRule implements Rule {
                 .repairable(true);
         if (identity != null) {
             differs(facts, finding, identity, !said.isEmpty());
+        }
+        if (said.isEmpty()) {
+            facts.newest(SAYS_OTHERWISE).filter(r -> !facts.doubtful(r)).ifPresent(r -> finding.against(facts.quote(r)));
         }
         return List.of(noKey ? finding : finding.atMost(facts.limit(said)));
     }

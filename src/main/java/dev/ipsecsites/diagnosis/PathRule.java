@@ -90,7 +90,9 @@ final class PathRule implements Rule {
     private static Optional<Reading> heard(Facts facts) {
         return facts.messages.current().stream()
                 .filter(r -> r.message().source() == Message.Source.CATO_TIMELINE
-                        && r.sign().failure())
+                        ? r.sign().failure()
+                        : r.message().source() == Message.Source.ROUTER_LOG
+                                && r.sign().answered())
                 .filter(r -> !facts.doubtful(r))
                 .findFirst();
     }

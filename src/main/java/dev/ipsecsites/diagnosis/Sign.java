@@ -93,6 +93,11 @@ enum Sign {
         return failure() || up() || this == INITIATED || this == SA_DELETED || this == CHILD_NO_PROPOSAL;
     }
 
+    /** At either end: nobody can say so without having heard the other one. */
+    boolean answered() {
+        return failure() && this != NO_RESPONSE;
+    }
+
     /** It was up, and isn't any more. */
     boolean ended() {
         return this == TUNNEL_DOWN || this == CLOSED || this == KEEPALIVE_LOST;
