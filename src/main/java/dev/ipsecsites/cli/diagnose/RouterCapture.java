@@ -41,7 +41,7 @@ final class RouterCapture {
     private static final int MOST_NUMBERS = 1000;
 
     private static final Pattern SIZE = Pattern.compile("(?:^|\\s)-s\\s+(\\d{1,5})(?:\\s|$)");
-    private static final Pattern TARGET = Pattern.compile("(\\S+)$");
+    private static final Pattern TARGET = Pattern.compile("(?:^|\\s)([A-Za-z0-9.:_-]{1,255})$");
 
     /** The file that it is from. */
     final String file;
@@ -150,7 +150,7 @@ final class RouterCapture {
 
     void refused(String command, String answer) {
         if (refusals.size() < MOST_BLOCKS) {
-            refusals.add(command + ": " + answer);
+            refusals.add((command + ": " + answer).replaceAll("\\p{Cntrl}", ""));
         }
         kinds.add(Kind.SESSION);
     }

@@ -119,7 +119,10 @@ final class RouterText {
 
     /** A command was typed at this prompt; the default one has no name in it. */
     private void at(String prompt) {
-        String host = SELECTED.matcher(prompt).replaceFirst("").strip();
+        String host = SELECTED.matcher(prompt)
+                .replaceFirst("")
+                .replaceAll("\\p{Cntrl}", "")
+                .strip();
         if (host.isEmpty() || host.equals(capture.host)) {
             return;
         }
