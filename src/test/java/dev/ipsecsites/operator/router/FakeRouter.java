@@ -26,6 +26,7 @@ import dev.ipsecsites.router.RouterTarget.ConsoleSettings;
 import dev.ipsecsites.router.TunnelIntent;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,6 +89,7 @@ final class FakeRouter implements RouterDriver {
     final Set<String> saved = new LinkedHashSet<>(Set.of(OWN_ROUTE));
 
     /** Numbers whose peer answers. */
+    private final Map<Integer, Instant> upSince = new HashMap<>();
     final Set<Integer> willing = new HashSet<>();
 
     final Map<Integer, Long> received = new HashMap<>();
@@ -279,13 +281,18 @@ final class FakeRouter implements RouterDriver {
             for (int number : tunnels) {
                 boolean up = willing.contains(number)
                         && running.stream().anyMatch(l -> l.startsWith("tunnel " + number + " "));
+                if (up) {
+                    upSince.putIfAbsent(number, clock.instant());
+                } else {
+                    upSince.remove(number);
+                }
                 long packets = received.merge(number, 1L, Long::sum);
                 states.put(
                         number,
                         new TunnelState(
                                 number,
                                 up ? Phase.UP : Phase.DOWN,
-                                up ? Duration.ofMinutes(1) : null,
+                                up ? Duration.between(upSince.get(number), clock.instant()) : null,
                                 packets,
                                 packets,
                                 up ? keepalive : KeepaliveState.UNKNOWN,
