@@ -36,7 +36,7 @@ record ChangesByOthers(CatoChanges standing, List<Change> news, Set<Part> resend
     static final Duration SAME_TIME = Duration.ofMinutes(10);
 
     /** What Cato doesn't return, and the name and description, which go with every change in the console. */
-    private static final Set<Part> DOUBTFUL = EnumSet.of(Part.GENERAL, Part.IPSEC, Part.PRIMARY, Part.SECONDARY);
+    private static final Set<Part> DOUBTFUL = Set.of(Part.GENERAL, Part.IPSEC, Part.PRIMARY, Part.SECONDARY);
 
     private static final int KEYS = 4;
 
