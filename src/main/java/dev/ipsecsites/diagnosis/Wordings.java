@@ -212,6 +212,7 @@ final class Wordings {
 
     /** A close reason may be told by its number. */
     private static String reason(String said) {
-        return said.length() == 1 ? CLOSE_REASONS.get(said.charAt(0) - '0') : said;
+        int number = said.length() == 1 ? Character.digit(said.charAt(0), 10) : -1;
+        return number >= 0 && number < CLOSE_REASONS.size() ? CLOSE_REASONS.get(number) : said;
     }
 }

@@ -390,4 +390,10 @@ class CausesTest {
         assertThat(diagnose(only(timeline(INTEGRITY))).stream().map(Evidence::words))
                 .containsExactly("IntegrityMismatch Likely", "ProposalNotLimited Possible Router");
     }
+
+    @Test
+    void aCloseReasonThatWasCutShortIsNoNumber() {
+        assertThat(diagnose(only(timeline("connection closed, IKEV2_CONN_CLOSE_REASON__T"))))
+                .isNotEmpty();
+    }
 }
