@@ -30,6 +30,8 @@ final class Reports implements AutoCloseable {
     private static final Pattern RECEIVED =
             Pattern.compile("^\\s*(?:Received|受信): +\\(IPv4\\) ([0-9]+)", Pattern.MULTILINE);
 
+    private static final Pattern KEEPALIVE_OK = Pattern.compile("\\[(?:Status|状態)\\]: OK", Pattern.MULTILINE);
+
     private final LabSession lab;
     private final List<Ends> tunnels = new ArrayList<>();
     private final Map<String, Flip.Track> reported = new TreeMap<>();
@@ -42,11 +44,13 @@ final class Reports implements AutoCloseable {
 
     /** A tunnel with its two ends. */
     private record Ends(String site, String routerTunnel, String catoKey, RtxSimulator router, int number) {
-        /** What Yamaha calls online, and something has come through since it is. */
+        /** What Yamaha calls online, and something has come through since it is: packets, or answers to keepalives. */
         boolean aliveAtRouter() {
             String said = String.join("\n", router.type("show status tunnel " + number));
             var received = RECEIVED.matcher(said);
-            return ONLINE.matcher(said).find() && received.find() && Long.parseLong(received.group(1)) > 0;
+            boolean packets = received.find() && Long.parseLong(received.group(1)) > 0;
+            return ONLINE.matcher(said).find()
+                    && (packets || KEEPALIVE_OK.matcher(said).find());
         }
     }
 
