@@ -47,7 +47,9 @@ final class AuthenticationRule implements Rule {
             differs(facts, finding, identity, !said.isEmpty());
         }
         if (said.isEmpty()) {
-            facts.newest(SAYS_OTHERWISE).filter(r -> !facts.doubtful(r)).ifPresent(r -> finding.against(facts.quote(r)));
+            facts.newest(SAYS_OTHERWISE)
+                    .filter(r -> !facts.doubtful(r))
+                    .ifPresent(r -> finding.against(facts.quote(r)));
         }
         return List.of(noKey ? finding : finding.atMost(facts.limit(said)));
     }

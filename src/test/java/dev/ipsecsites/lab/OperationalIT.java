@@ -257,7 +257,8 @@ class OperationalIT {
                 gap.toMillis() / 1000.0));
         assertThat(flips).as("in both directions").extracting(Flip::up).contains(true, false);
         assertThat(flips).as("never followed").extracting(Flip::lag).doesNotContainNull();
-        // The number is printed for a person to read. On cores that others keep busy a flip may come late and nothing be wrong; one in ten may not.
+        // The number is printed for a person to read. On cores that others keep busy a flip may come late and nothing
+        // be wrong; one in ten may not.
         assertThat(late).as("late").hasSizeLessThanOrEqualTo(flips.size() / 10);
     }
 

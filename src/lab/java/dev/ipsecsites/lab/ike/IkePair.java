@@ -104,8 +104,7 @@ public final class IkePair implements AutoCloseable {
         boolean of(IkeSa first, IkeConnection atRouter);
     }
 
-    private Result negotiated(
-            CatoPeer told, Optional<IkeConnection> atRouter, WirePath path, Renewal renewal) {
+    private Result negotiated(CatoPeer told, Optional<IkeConnection> atRouter, WirePath path, Renewal renewal) {
         Optional<IkeConnection> atCato = CatoTranslator.connection(told, CATO);
         boolean routerStarts = atRouter.map(IkeConnection::initiates).orElse(false);
         boolean catoStarts = atCato.map(IkeConnection::initiates).orElse(false) && told.popUp();

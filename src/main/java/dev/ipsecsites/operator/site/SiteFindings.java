@@ -116,11 +116,11 @@ final class SiteFindings {
         boolean unwell = verdict.tunnels().stream().anyMatch(t -> down(t))
                 || extras.values().stream().anyMatch(e -> e.flaps() >= TunnelMemory.FLAPPING);
         boolean interrupted = extras.values().stream().anyMatch(e -> e.flaps() > 0);
-        List<Message> timeline =
-                unwell || interrupted ? tools.timeline().apply(context.site()) : List.of();
+        List<Message> timeline = unwell || interrupted ? tools.timeline().apply(context.site()) : List.of();
         boolean told = !timeline.isEmpty()
                 || known.stream()
-                        .anyMatch(k -> k.router() != null && !k.router().messages().isEmpty());
+                        .anyMatch(k ->
+                                k.router() != null && !k.router().messages().isEmpty());
         if (!unwell && !(interrupted && told)) {
             return SiteDiagnosis.NONE;
         }

@@ -90,6 +90,7 @@ final class FakeRouter implements RouterDriver {
 
     /** Numbers whose peer answers. */
     private final Map<Integer, Instant> upSince = new HashMap<>();
+
     final Set<Integer> willing = new HashSet<>();
 
     final Map<Integer, Long> received = new HashMap<>();
