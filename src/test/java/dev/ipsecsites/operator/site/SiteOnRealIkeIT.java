@@ -23,17 +23,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The operator and a site whose tunnels are real IKE daemons: what goes wrong there goes wrong as IKE makes it, and is seen and mended. One
  * site for all tests; each begins when it is Ready, whatever the one before did.
  */
 @Tag(RealIkeTally.TAG)
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("the site") // one test after the other, beside other classes
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SiteOnRealIkeIT {
     /** A keepalive a second, three of them unanswered: real seconds, in which the world's clock goes on. */
