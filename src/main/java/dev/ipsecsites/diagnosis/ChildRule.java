@@ -31,8 +31,11 @@ final class ChildRule implements Rule {
     }
 
     private static Optional<Finding> groups(Facts facts) {
-        List<Reading> said = facts.ever(Sign.CHILD_NO_PROPOSAL);
-        List<Reading> late = late(facts);
+        List<Reading> renewals = facts.sinceChange();
+        List<Reading> said = renewals.stream()
+                .filter(r -> r.sign() == Sign.CHILD_NO_PROPOSAL)
+                .toList();
+        List<Reading> late = late(renewals);
         String router = facts.atRouter(Parameter.PFS_GROUP);
         String cato = facts.atCato(Parameter.PFS_GROUP);
         String other = cato == null ? facts.wanted(Parameter.PFS_GROUP) : cato;
@@ -68,8 +71,7 @@ final class ChildRule implements Rule {
     }
 
     /** NO_PROPOSAL_CHOSEN long after the same end wrote that the tunnel is up, with an end of it right behind. */
-    private static List<Reading> late(Facts facts) {
-        List<Reading> all = facts.everything();
+    private static List<Reading> late(List<Reading> all) {
         Instant up = null;
         for (int i = 0; i < all.size(); i++) {
             Reading reading = all.get(i);

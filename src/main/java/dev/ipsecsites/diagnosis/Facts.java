@@ -80,6 +80,16 @@ final class Facts {
         return messages.all();
     }
 
+    /** The same without those from before the last change of settings, or so near to it that the clocks may be to blame. */
+    List<Reading> sinceChange() {
+        Instant changed = tunnel.changedAt();
+        return everything().stream()
+                .filter(r -> changed == null
+                        || r.message().time() == null
+                        || r.message().time().isAfter(changed.plus(Relevance.SKEW)))
+                .toList();
+    }
+
     Optional<Reading> newest(Sign sign) {
         return newest(List.of(sign));
     }

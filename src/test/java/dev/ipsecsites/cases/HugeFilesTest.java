@@ -8,14 +8,11 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Half a gigabyte in 128 MiB: whatever a file is full of, little of it is held. */
 @Order(2)
-@Execution(ExecutionMode.CONCURRENT)
 class HugeFilesTest {
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({

@@ -1,5 +1,6 @@
 package dev.ipsecsites.operator.site;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -41,6 +42,11 @@ enum Correction {
     /** Whether one parameter is fixed. */
     boolean pins() {
         return name().startsWith("PIN_");
+    }
+
+    /** Whether a word in {@code repair.tried} is one of these. */
+    static boolean isOne(String tried) {
+        return Arrays.stream(values()).anyMatch(c -> c.name().equals(tried));
     }
 
     /** {@code ike.encryption}, as in {@code status.pinned}; for those that {@link #pins()}. */

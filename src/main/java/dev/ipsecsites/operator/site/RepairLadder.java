@@ -37,6 +37,12 @@ final class RepairLadder {
 
     static final int RESETS = 3;
 
+    /**
+     * A tunnel that has this comes up, carries traffic, and goes down at its next renewal: that it is up is no reason to leave it so, and no
+     * other tunnel is spared, because all have the same settings.
+     */
+    private static final Set<String> UNTIL_RENEWAL = Set.of("ChildSAGroupMismatch");
+
     private static final String RESET = "Reset";
     private static final String ANOTHER_POP = "AnotherPoP";
 
@@ -130,6 +136,9 @@ final class RepairLadder {
     }
 
     private static Step whenUp(Situation s, @Nullable TunnelRepair standing) {
+        if (untilRenewal(s) && (standing == null || standing.step() != RepairStep.ANOTHER_POP)) {
+            return beforeRenewal(s, standing);
+        }
         if (standing == null) {
             return new Step.Rest(null, null, null);
         }
@@ -142,6 +151,23 @@ final class RepairLadder {
         return well.compareTo(CALM) < 0
                 ? new Step.Rest(standing, null, CALM.minus(well))
                 : new Step.Rest(null, null, null);
+    }
+
+    private static boolean untilRenewal(Situation s) {
+        String cause = likeliest(s);
+        return cause != null && UNTIL_RENEWAL.contains(cause);
+    }
+
+    /** Corrects once while the tunnel is up. What was tried is remembered for as long as the cause is seen. */
+    private static Step beforeRenewal(Situation s, @Nullable TunnelRepair standing) {
+        TunnelRepair before = standing != null
+                ? standing
+                : new TunnelRepair(RepairStep.WAITING, 0, time(s.now()), s.generation(), null, List.of(), null);
+        return s.steady()
+                ? correction(s, before)
+                        .<Step>map(c -> correct(s, before, c))
+                        .orElse(new Step.Rest(standing, null, null))
+                : new Step.Rest(standing, null, null);
     }
 
     private static Step whenDown(Situation s, TunnelRepair standing) {
@@ -160,16 +186,7 @@ final class RepairLadder {
             return reset(s, standing);
         }
         if (correction.isPresent()) {
-            Correction c = correction.get();
-            return new Step.Correct(
-                    after(
-                            s,
-                            standing,
-                            RepairStep.CORRECTED,
-                            s.cause() == null ? s.guess() : s.cause(),
-                            List.of(c.name()),
-                            standing.anotherAddress()),
-                    c);
+            return correct(s, standing, correction.get());
         }
         if (standing.step() == RepairStep.STALLED) {
             return new Step.Rest(standing, null, null);
@@ -206,15 +223,31 @@ final class RepairLadder {
                 why);
     }
 
+    private static Step correct(Situation s, TunnelRepair standing, Correction correction) {
+        return new Step.Correct(
+                after(
+                        s,
+                        standing,
+                        RepairStep.CORRECTED,
+                        likeliest(s),
+                        List.of(correction.name()),
+                        standing.anotherAddress()),
+                correction);
+    }
+
+    private static @Nullable String likeliest(Situation s) {
+        return s.cause() == null ? s.guess() : s.cause();
+    }
+
     private static Optional<Correction> correction(Situation s, TunnelRepair standing) {
-        String cause = s.cause() == null ? s.guess() : s.cause();
+        String cause = likeliest(s);
         if (cause == null || s.allowed().mode() != RepairMode.FULL) {
             return Optional.empty();
         }
         return Correction.against(cause).stream()
                 .filter(c -> s.cause() != null || !c.pins())
                 .filter(c -> !standing.tried().contains(c.name()))
-                .filter(c -> !(c.siteWide() && s.otherUp()))
+                .filter(c -> !(c.siteWide() && s.otherUp()) || UNTIL_RENEWAL.contains(cause))
                 .findFirst();
     }
 

@@ -152,7 +152,16 @@ final class SiteFindings {
                                 + tunnel.evidence().role(),
                         upAtCato,
                         tunnel.confirmed(),
-                        String.valueOf(status.appliedHash()));
+                        status.appliedHash() + " "
+                                + corrections(tunnel.evidence().role()));
+    }
+
+    /** What was sent again is as good as changed: what the ends wrote before it says nothing of what they have now. */
+    private List<String> corrections(Role role) {
+        return RepairedTunnel.standing(status, role).stream()
+                .flatMap(standing -> standing.tried().stream())
+                .filter(Correction::isOne)
+                .toList();
     }
 
     private Optional<RouterTunnel> atRouter(Role role) {

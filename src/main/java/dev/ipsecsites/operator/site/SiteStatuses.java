@@ -69,21 +69,42 @@ final class SiteStatuses {
         return conditions.build();
     }
 
-    /** Conditions with what the ends say, if {@code Operational} says something else; empty if it doesn't. Without it nothing is Ready. */
+    /**
+     * Conditions with what the ends say, if {@code Operational} says something else, or {@code Redundant} the opposite; empty if not. A tunnel's
+     * cause is said by the rest of the visit. Without {@code Operational} nothing is Ready.
+     */
     Optional<List<Condition>> flipped(CatoSite site, SiteVerdict verdict) {
-        ConditionStatus before = Conditions.find(site.statusOrEmpty().conditions(), Conditions.OPERATIONAL)
-                .map(Condition::status)
-                .orElse(ConditionStatus.UNKNOWN);
+        List<Condition> before = site.statusOrEmpty().conditions();
         Conditions conditions = conditions(site);
         apply(conditions, Conditions.OPERATIONAL, verdict.operational());
-        if (!Boolean.TRUE.equals(verdict.operational().status())
-                && Conditions.isTrue(site.statusOrEmpty().conditions(), Conditions.READY)) {
+        if (!Objects.equals(
+                truth(before, Conditions.REDUNDANT), verdict.redundant().status())) {
+            apply(conditions, Conditions.REDUNDANT, verdict.redundant());
+        }
+        if (!Boolean.TRUE.equals(verdict.operational().status()) && Conditions.isTrue(before, Conditions.READY)) {
             apply(conditions, Conditions.READY, verdict.operational());
         }
         List<Condition> now = conditions.build();
-        return Conditions.find(now, Conditions.OPERATIONAL)
-                .filter(c -> c.status() != before)
-                .map(c -> now);
+        boolean same = said(before, Conditions.OPERATIONAL).equals(said(now, Conditions.OPERATIONAL))
+                && Objects.equals(truth(before, Conditions.REDUNDANT), truth(now, Conditions.REDUNDANT));
+        return same ? Optional.empty() : Optional.of(now);
+    }
+
+    /** Null where it isn't known. */
+    private static @Nullable Boolean truth(List<Condition> conditions, String type) {
+        ConditionStatus status =
+                Conditions.find(conditions, type).map(Condition::status).orElse(ConditionStatus.UNKNOWN);
+        return switch (status) {
+            case TRUE -> true;
+            case FALSE -> false;
+            case UNKNOWN, UNRECOGNIZED -> null;
+        };
+    }
+
+    private static List<Object> said(List<Condition> conditions, String type) {
+        return Conditions.find(conditions, type)
+                .map(c -> List.<Object>of(c.status(), c.reason(), c.message()))
+                .orElse(List.of());
     }
 
     /**

@@ -206,6 +206,33 @@ class RepairLadderTest {
         assertThat(standing).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({"ChildSAGroupMismatch, ", ", ChildSAGroupMismatch"})
+    void whatFailsAtTheNextRenewalIsCorrectedOnceWhileAllTunnelsAreUp(@Nullable String sure, @Nullable String likely) {
+        state = TunnelState.UP;
+        cause = sure;
+        guess = likely;
+
+        steady = false;
+        assertThat(step()).isInstanceOf(Step.Rest.class);
+        steady = true;
+        assertThat(climb()).containsExactly("SEND_ALGORITHMS");
+
+        cause = null;
+        guess = null;
+        climb();
+        assertThat(standing).as("forgotten with the cause").isNull();
+    }
+
+    @Test
+    void whatFailsAtTheNextRenewalIsLeftWhereOnlyResetsAreAllowed() {
+        state = TunnelState.UP;
+        cause = "ChildSAGroupMismatch";
+        allowed = RESET_ONLY;
+
+        assertThat(climb()).isEmpty();
+    }
+
     @Test
     void startsAnewWithAnotherManifest() {
         cause = "AuthenticationMismatch";

@@ -162,7 +162,10 @@ class SiteOnRealIkeIT {
     }
 
     @Test
-    void aGroupForPfsThatOnlyCatoHasIsFoundWhenTheFirstRenewalFails() {
+    void aGroupForPfsThatOnlyCatoHasIsFoundWhenTheFirstRenewalFailsAndPutRightWhereRepairsAreAllowed() {
+        world.edit(KEEPALIVE, "repair: { mode: \"Off\" }");
+        world.rounds(4);
+        world.untilReady();
         int before = timeline("PRIMARY1").length();
         wire.inStep(true);
         try {
@@ -174,7 +177,6 @@ class SiteOnRealIkeIT {
                     Duration.ofHours(3),
                     () -> found("ChildSAGroupMismatch", Confidence.POSSIBLE));
             assertThat(timeline("PRIMARY1").substring(before)).contains("CREATE_CHILD_SA: NO_PROPOSAL_CHOSEN");
-
             world.downloadTimelines();
             world.until(
                     "found in Cato's words",
@@ -183,13 +185,17 @@ class SiteOnRealIkeIT {
         } finally {
             wire.inStep(false);
         }
-        // It comes back within seconds, so the ladder leaves it alone: what would have to be sent concerns tunnels that
-        // carry traffic.
         assertThat(world.reasons()).contains("ChildSAGroupMismatch");
         assertThat(world.events()).noneMatch(e -> e.contains("algorithms sent to Cato again"));
 
+        // It is up, until the next renewal, and put right all the same.
         int repaired = timeline("PRIMARY1").length();
-        world.groupsAtCato(DhGroup.MODP_2048, new CmaTunnels.Dh.None());
+        world.edit(KEEPALIVE);
+        world.until(
+                "sent again",
+                Duration.ofHours(1),
+                () -> world.events().stream()
+                        .anyMatch(e -> e.contains("algorithms sent to Cato again, because of ChildSAGroupMismatch")));
         world.until("up anew", () -> timeline("PRIMARY1").indexOf("IKE SA established", repaired) > 0);
         world.untilReady();
         long downs = downs();
