@@ -18,8 +18,8 @@ final class Fleet {
     /** Models whose SSH server shows an ssh-rsa host key and no other (yamaha-rtx.md §1.3). */
     private static final Set<String> SHA1_HOST_KEYS = Set.of("RTX810", "RTX830", "RTX1210", "RTX1220");
 
-    /** The same shortest example makes the site of the model that no example has. */
-    private static final List<String> EXAMPLES = List.of("article.yaml", "full.yaml", "minimal.yaml", "minimal.yaml");
+    private static final List<String> EXAMPLES =
+            List.of("article.yaml", "full.yaml", "minimal.yaml", "changing-address.yaml");
 
     private static final List<String> POPS =
             List.of("Tokyo", "Osaka", "Singapore", "London", "Frankfurt", "New York", "Hong Kong", "Sydney");
@@ -42,13 +42,8 @@ final class Fleet {
             files.add(manifests);
         }
         var branches = new ArrayList<Branch>();
-        var sites = new LinkedHashSet<String>();
         for (var manifests : files) {
             var model = router(manifests).text("spec", "model").orElseGet(() -> take(free));
-            if (!sites.add(site(manifests).name())) {
-                rename(manifests, model.toLowerCase(Locale.ROOT));
-                site(manifests).set("192.168.%d.0/24".formatted(150 + branches.size()), "spec", "nativeRange");
-            }
             branches.add(branch(manifests, model, "198.51.100." + (101 + branches.size())));
         }
         return branches;

@@ -24,8 +24,16 @@ public record SiteTunnelStatus(
         @JsonPropertyDescription("Address or host name of Cato's end.") @Size(max = 256) @Nullable
         String catoAddress,
 
-        @JsonPropertyDescription("Public address of the site's end.") @Size(max = 64) @Nullable
+        @JsonPropertyDescription(
+                "Public address of the site's end, as Cato was told; absent where Cato knows the site by a name.")
+        @Size(max = 64)
+        @Nullable
         String siteAddress,
+
+        @JsonPropertyDescription(
+                "What the router has to present in IKE_AUTH, where Cato generated it (identification FQDN, Email or KeyID).")
+        @Nullable
+        Identity siteIdentity,
 
         @JsonPropertyDescription("The RouterTunnel that configures the router's end.") @Size(max = 253) @Nullable
         String routerTunnel,
@@ -62,7 +70,25 @@ public record SiteTunnelStatus(
 
     /** Nothing is known but which tunnel it is. */
     public static SiteTunnelStatus unknown(String id) {
-        return new SiteTunnelStatus(id, null, null, null, null, TunnelState.UNKNOWN, null, 0, List.of(), null, null);
+        return new SiteTunnelStatus(
+                id, null, null, null, null, null, TunnelState.UNKNOWN, null, 0, List.of(), null, null);
+    }
+
+    /** The same with an identity that Cato has just given. */
+    public SiteTunnelStatus withSiteIdentity(@Nullable Identity given) {
+        return new SiteTunnelStatus(
+                id,
+                popLocation,
+                catoAddress,
+                siteAddress,
+                given,
+                routerTunnel,
+                state,
+                proposal,
+                flaps,
+                checks,
+                chosenPoP,
+                repair);
     }
 
     /** The same with another PoP chosen. */
@@ -72,6 +98,7 @@ public record SiteTunnelStatus(
                 popLocation,
                 catoAddress,
                 siteAddress,
+                siteIdentity,
                 routerTunnel,
                 state,
                 proposal,
@@ -88,6 +115,7 @@ public record SiteTunnelStatus(
                 popLocation,
                 catoAddress,
                 siteAddress,
+                siteIdentity,
                 routerTunnel,
                 state,
                 proposal,

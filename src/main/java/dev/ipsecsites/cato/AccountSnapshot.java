@@ -30,13 +30,18 @@ public record AccountSnapshot(Instant at, Map<String, SiteState> sites) {
         }
     }
 
-    /** The only configuration that can be read back: addresses of a role and its tunnels' ids. */
+    /**
+     * The only configuration that can be read back: addresses of a role, its tunnels' ids, and the identities that Cato generated for them.
+     *
+     * @param localIds by tunnel id; only of sites that are identified by a name
+     */
     public record RoleState(
             boolean primary,
             @Nullable String catoAddress,
             @Nullable String siteAddress,
             @Nullable Integer ikeVersion,
-            List<String> tunnelIds) {}
+            List<String> tunnelIds,
+            Map<String, String> localIds) {}
 
     /** {@code id} in upper case, {@code PRIMARY1}, whatever spelling came. */
     public record TunnelState(

@@ -22,7 +22,7 @@ enum CmaOperation {
                 sites(siteIDs: $siteIDs) {
                   id connectivityStatus operationalStatus popName
                   degradedStatus { isDegraded }
-                  info { name ipsec { isPrimary catoIP remoteIP ikeVersion tunnelConfig { tunnelId } } }
+                  info { name ipsec { isPrimary catoIP remoteIP ikeVersion tunnelConfig { tunnelId localId } } }
                   devices { interfaces {
                     id connected popName tunnelConnectionReason tunnelRemoteIP tunnelUptime
                   } }

@@ -60,6 +60,7 @@ public final class CmaTunnels {
      *
      * @param id {@code PRIMARY1}…; null on add
      * @param preSharedKey null on update leaves the key unchanged as far as is known (cato-api.md §7.5)
+     * @param publicSiteAddress null where Cato knows the site by a name and takes it from any address
      * @param link WAN number 1 to 3 of the firewall's link; null is not sent
      */
     public record Tunnel(
@@ -67,7 +68,7 @@ public final class CmaTunnels {
             @Nullable String name,
             @Nullable Integer link,
             @Nullable Secret preSharedKey,
-            String publicSiteAddress,
+            @Nullable String publicSiteAddress,
             @Nullable String privateCatoAddress,
             @Nullable String privateSiteAddress,
             @Nullable Bandwidth bandwidth) {}

@@ -59,7 +59,19 @@ final class SnapshotReader {
                 Answer.list(node, "tunnelConfig").stream()
                         .map(tunnel -> tunnelId(tunnel, "tunnelId"))
                         .filter(id -> !id.isEmpty())
-                        .toList());
+                        .toList(),
+                localIds(node));
+    }
+
+    private static Map<String, String> localIds(JsonNode role) {
+        Map<String, String> ids = new LinkedHashMap<>();
+        for (JsonNode tunnel : Answer.list(role, "tunnelConfig")) {
+            String localId = Answer.text(tunnel, "localId");
+            if (localId != null && !localId.isBlank()) {
+                ids.put(tunnelId(tunnel, "tunnelId"), localId);
+            }
+        }
+        return Map.copyOf(ids);
     }
 
     private static TunnelState tunnel(String id, JsonNode node) {

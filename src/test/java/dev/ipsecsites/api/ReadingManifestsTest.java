@@ -81,6 +81,7 @@ class ReadingManifestsTest {
                         "Tokyo",
                         "203.0.113.10",
                         null,
+                        new Identity(IdentityType.KEY_ID, "osaka-1"),
                         null,
                         TunnelState.UP,
                         null,

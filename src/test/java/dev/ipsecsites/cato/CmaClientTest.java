@@ -320,7 +320,7 @@ class CmaClientTest {
                 + "{\"id\":\"8\",\"connectivityStatus\":\"connected\",\"operationalStatus\":\"active\",\"popName\":\"Tokyo\","
                 + "\"degradedStatus\":{\"isDegraded\":\"true\"},\"info\":{\"name\":\"osaka\",\"ipsec\":[{\"isPrimary\":true,"
                 + "\"catoIP\":\"203.0.113.10\",\"remoteIP\":\"198.51.100.20\",\"ikeVersion\":\"2\","
-                + "\"tunnelConfig\":[{\"tunnelId\":\"primary1\"},{\"tunnelId\":null}]}]},"
+                + "\"tunnelConfig\":[{\"tunnelId\":\"primary1\",\"localId\":\"osaka.example.com\"},{\"tunnelId\":null}]}]},"
                 + "\"devices\":[{\"interfaces\":[{\"id\":\"Primary1\",\"connected\":true,\"popName\":\"Tokyo\","
                 + "\"tunnelUptime\":\"66\",\"tunnelRemoteIP\":\"198.51.100.20\"}]},{\"interfaces\":null},"
                 + "{\"interfaces\":[{\"id\":\"PRIMARY1\"},{\"id\":\"Secondary1\",\"connected\":false,"
@@ -340,7 +340,12 @@ class CmaClientTest {
                         "Tokyo",
                         true,
                         List.of(new AccountSnapshot.RoleState(
-                                true, "203.0.113.10", "198.51.100.20", 2, List.of("PRIMARY1"))),
+                                true,
+                                "203.0.113.10",
+                                "198.51.100.20",
+                                2,
+                                List.of("PRIMARY1"),
+                                Map.of("PRIMARY1", "osaka.example.com"))),
                         List.of(
                                 new AccountSnapshot.TunnelState("PRIMARY1", true, "Tokyo", "198.51.100.20", 66L, null),
                                 new AccountSnapshot.TunnelState("SECONDARY1", false, null, null, null, null))));

@@ -59,8 +59,12 @@ final class ClusterText {
                 .orElse("");
         return tunnel.id() + " " + or(tunnel.popLocation(), "?") + ": "
                 + tunnel.state().wire() + " ("
-                + or(tunnel.siteAddress(), "?") + " - " + or(tunnel.catoAddress(), "?") + router
+                + or(tunnel.siteAddress(), identity(tunnel)) + " - " + or(tunnel.catoAddress(), "?") + router
                 + (tunnel.flaps() > 0 ? ", flaps " + tunnel.flaps() : "") + ")";
+    }
+
+    private static String identity(SiteTunnelStatus tunnel) {
+        return tunnel.siteIdentity() == null ? "?" : tunnel.siteIdentity().value();
     }
 
     private static String check(String tunnel, TunnelCheck check) {

@@ -1,6 +1,7 @@
 package dev.ipsecsites.cli.diagnose;
 
 import dev.ipsecsites.api.CatoSite;
+import dev.ipsecsites.api.IdentityType;
 import dev.ipsecsites.api.Router;
 import dev.ipsecsites.api.RouterTunnel;
 import dev.ipsecsites.api.SiteTunnelStatus;
@@ -142,6 +143,7 @@ final class ManifestDrafts {
                 plan.lifetimes(),
                 cato,
                 own,
+                identity(own, status),
                 or(status.popLocation(), tunnel.popLocation()));
         IpsecDetails told = guessed && !written(site) ? null : plan.ipsec();
         return draft(id, intended, told, status);
@@ -158,8 +160,14 @@ final class ManifestDrafts {
     }
 
     private DraftTunnel statusOnly(SiteTunnelStatus status) {
-        Intended intended =
-                intended(null, null, null, status.catoAddress(), status.siteAddress(), status.popLocation());
+        Intended intended = intended(
+                null,
+                null,
+                null,
+                status.catoAddress(),
+                status.siteAddress(),
+                identity(status.siteAddress(), status),
+                status.popLocation());
         return draft(status.id(), intended, null, status);
     }
 
@@ -179,22 +187,25 @@ final class ManifestDrafts {
                 seen ? Boolean.valueOf(status.state() == TunnelState.UP) : null);
     }
 
+    /** What Cato generated, where it knows the router by a name. */
+    private static @Nullable Identity identity(@Nullable String own, SiteTunnelStatus status) {
+        var generated = status.siteIdentity();
+        if (generated != null && generated.type() != IdentityType.UNRECOGNIZED) {
+            return new Identity(Identity.Type.valueOf(generated.type().name()), generated.value());
+        }
+        return own == null ? null : Identity.ipv4(own);
+    }
+
     private static Intended intended(
             @Nullable Integer number,
             @Nullable Proposal proposal,
             @Nullable Lifetimes lifetimes,
             @Nullable String cato,
             @Nullable String own,
+            @Nullable Identity routerIdentity,
             @Nullable String pop) {
         return new Intended(
-                number,
-                proposal,
-                lifetimes,
-                cato,
-                own,
-                own == null ? null : Identity.ipv4(own),
-                cato == null ? null : Identity.ipv4(cato),
-                pop);
+                number, proposal, lifetimes, cato, own, routerIdentity, cato == null ? null : Identity.ipv4(cato), pop);
     }
 
     private @Nullable Integer number(@Nullable String routerTunnel, CatoSite site) {

@@ -131,6 +131,7 @@ record Picture(
                         role.allocatedAddress(),
                         null,
                         null,
+                        null,
                         TunnelState.UNKNOWN,
                         null,
                         0,

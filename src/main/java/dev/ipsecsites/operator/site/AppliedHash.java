@@ -99,6 +99,9 @@ final class AppliedHash {
     /** The records print as they are, except for the key, which a {@link Secret} hides: it is added in clear before hashing. */
     private static String text(ResolvedTunnel tunnel) {
         RoleTunnels role = tunnel.toRole(null);
-        return role + "|" + tunnel.preSharedKey().reveal();
+        // Another kind of identity is another identity, which only Cato's answer tells.
+        String identification =
+                tunnel.plan().knownByAddress() ? "" : "|" + tunnel.plan().identification();
+        return role + identification + "|" + tunnel.preSharedKey().reveal();
     }
 }

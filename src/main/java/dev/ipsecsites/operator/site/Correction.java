@@ -3,6 +3,7 @@ package dev.ipsecsites.operator.site;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What can be put right at Cato, because it is ours. At the router nothing is left to do: its lines are compared at each visit, and
@@ -44,9 +45,9 @@ enum Correction {
         return name().startsWith("PIN_");
     }
 
-    /** Whether a word in {@code repair.tried} is one of these. */
-    static boolean isOne(String tried) {
-        return Arrays.stream(values()).anyMatch(c -> c.name().equals(tried));
+    /** By a word of {@code repair.tried}; empty for a step that is none of these. */
+    static Optional<Correction> of(String tried) {
+        return Arrays.stream(values()).filter(c -> c.name().equals(tried)).findFirst();
     }
 
     /** {@code ike.encryption}, as in {@code status.pinned}; for those that {@link #pins()}. */

@@ -7,6 +7,7 @@ import dev.ipsecsites.cato.CmaSite.NewSite;
 import dev.ipsecsites.cato.CmaSite.SiteType;
 import dev.ipsecsites.cato.CmaSite.SiteUpdate;
 import dev.ipsecsites.cato.CmaTunnels.Bandwidth;
+import dev.ipsecsites.cato.CmaTunnels.IdentificationType;
 import dev.ipsecsites.cato.CmaTunnels.IpsecDetails;
 import dev.ipsecsites.ipsec.Lifetimes;
 import dev.ipsecsites.ipsec.Proposal;
@@ -37,7 +38,7 @@ public record DesiredSite(
      *
      * @param routerTunnel name of the RouterTunnel; null without a router
      * @param allocatedAddress the address that was asked for; null when any at the PoP will do
-     * @param siteAddress the site's public address; null while the router hasn't shown it
+     * @param siteAddress the site's public address; null while the router hasn't shown it, and where Cato isn't told
      * @param followsLink whether that is the address that the link has, whatever it becomes
      * @param generatedKey whether {@code key} names a Secret that the operator makes
      */
@@ -49,6 +50,7 @@ public record DesiredSite(
             @Nullable String link,
             @Nullable Integer number,
             @Nullable String name,
+            IdentificationType identification,
             @Nullable String siteAddress,
             boolean followsLink,
             @Nullable String privateCatoAddress,
@@ -56,6 +58,11 @@ public record DesiredSite(
             @Nullable Bandwidth bandwidth,
             SecretKeyRef key,
             boolean generatedKey) {
+        /** Whether Cato knows the router by its public address; otherwise by an identity that Cato generates (cato-api.md §2.4). */
+        public boolean knownByAddress() {
+            return identification == IdentificationType.IPV4;
+        }
+
         /** How messages name the place: the PoP or the address. */
         public String where() {
             return popLocation != null ? popLocation : String.valueOf(allocatedAddress);

@@ -82,7 +82,7 @@ final class EvidenceOfSite {
                 desired.lifetimes(),
                 cato,
                 tunnel.siteAddress(),
-                new Identity(Identity.Type.IPV4, tunnel.siteAddress()),
+                tunnel.siteIdentity(),
                 new Identity(Identity.Type.IPV4, cato),
                 tunnel.address().popLocation());
     }
@@ -138,10 +138,12 @@ final class EvidenceOfSite {
 
     /** Other sites that come from the same public address to the same address of Cato's: only one of them gets the packets. */
     private List<String> sharedWith(ResolvedTunnel tunnel) {
+        String siteAddress = tunnel.siteAddress();
         return others().stream()
                 .filter(s -> s.roles().stream()
-                        .anyMatch(r -> tunnel.address().address().equals(r.catoAddress())
-                                && tunnel.siteAddress().equals(r.siteAddress())))
+                        .anyMatch(r -> siteAddress != null
+                                && siteAddress.equals(r.siteAddress())
+                                && tunnel.address().address().equals(r.catoAddress())))
                 .map(s -> Objects.requireNonNullElse(s.name(), s.id()))
                 .sorted()
                 .toList();

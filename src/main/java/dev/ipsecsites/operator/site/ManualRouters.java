@@ -31,7 +31,7 @@ final class ManualRouters {
                 cato,
                 tunnel.siteAddress(),
                 new Identity(IdentityType.IPV4, cato),
-                new Identity(IdentityType.IPV4, tunnel.siteAddress()),
+                tunnel.siteIdentity() == null ? null : SiteIdentities.written(tunnel.siteIdentity()),
                 new IkeProposal(
                         RouterTunnelSpecs.wire(
                                 Encryption.values(), ike.encryption().label()),

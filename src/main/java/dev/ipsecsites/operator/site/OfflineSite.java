@@ -6,6 +6,7 @@ import dev.ipsecsites.cato.Cma.AllocatedAddress;
 import dev.ipsecsites.cato.CmaCall;
 import dev.ipsecsites.cato.CmaCalls;
 import dev.ipsecsites.cato.CmaTunnels.RoleTunnels;
+import dev.ipsecsites.ipsec.Identity;
 import dev.ipsecsites.ipsec.Secret;
 import dev.ipsecsites.operator.site.DesiredSite.DesiredTunnel;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -73,9 +75,15 @@ public final class OfflineSite {
                 tunnel.allocatedAddress() == null ? "<address allocated at " + pop + ">" : tunnel.allocatedAddress();
         AllocatedAddress allocated =
                 new AllocatedAddress("<id of " + address.replaceAll("[<>]", "") + ">", address, pop, null);
+        if (!tunnel.knownByAddress()) {
+            String identity =
+                    "<identity that Cato generates for " + tunnel.role().tunnelId() + ">";
+            var type = Identity.Type.valueOf(tunnel.identification().name());
+            return new ResolvedTunnel(named(tunnel), allocated, null, new Identity(type, identity), keys.apply(tunnel));
+        }
         String siteAddress =
                 tunnel.siteAddress() == null ? "<address of link " + tunnel.link() + ">" : tunnel.siteAddress();
-        return new ResolvedTunnel(named(tunnel), allocated, siteAddress, keys.apply(tunnel));
+        return ResolvedTunnel.at(named(tunnel), allocated, siteAddress, keys.apply(tunnel));
     }
 
     /** A tunnel is named after its PoP; an address alone doesn't tell which one that is. */
@@ -90,6 +98,7 @@ public final class OfflineSite {
                         tunnel.link(),
                         tunnel.number(),
                         "<cato- and the PoP of " + tunnel.where() + ">",
+                        tunnel.identification(),
                         tunnel.siteAddress(),
                         tunnel.followsLink(),
                         tunnel.privateCatoAddress(),
@@ -136,7 +145,7 @@ public final class OfflineSite {
                                 tunnel.plan(),
                                 tunnel.address().popLocation(),
                                 tunnel.address().address(),
-                                tunnel.siteAddress()));
+                                SiteIdentities.written(Objects.requireNonNull(tunnel.siteIdentity()))));
             }
         }
         return specs;

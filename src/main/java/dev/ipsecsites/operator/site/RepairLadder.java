@@ -64,6 +64,7 @@ final class RepairLadder {
      * @param oneSided whether one end still says that it is up
      * @param cause the most certain one; null when none is known
      * @param guess one that is only possible: good enough to say again what was said before, for nothing else
+     * @param triedForAll corrections of the whole site that another tunnel's repair has made already
      * @param spareAddress an address at another PoP that the account holds and nobody uses
      * @param generation of the manifest
      * @param standing from status; null when nothing was wrong
@@ -78,6 +79,7 @@ final class RepairLadder {
             boolean flapping,
             @Nullable String cause,
             @Nullable String guess,
+            List<String> triedForAll,
             @Nullable String spareAddress,
             long generation,
             @Nullable TunnelRepair standing,
@@ -247,6 +249,7 @@ final class RepairLadder {
         return Correction.against(cause).stream()
                 .filter(c -> s.cause() != null || !c.pins())
                 .filter(c -> !standing.tried().contains(c.name()))
+                .filter(c -> !s.triedForAll().contains(c.name()))
                 .filter(c -> !(c.siteWide() && s.otherUp()) || UNTIL_RENEWAL.contains(cause))
                 .findFirst();
     }

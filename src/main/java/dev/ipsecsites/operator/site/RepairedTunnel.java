@@ -6,6 +6,8 @@ import dev.ipsecsites.api.CatoSiteStatus;
 import dev.ipsecsites.api.RepairMode;
 import dev.ipsecsites.api.SiteTunnelStatus;
 import dev.ipsecsites.api.TunnelRepair;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,23 @@ final class RepairedTunnel {
 
     static Optional<TunnelRepair> standing(CatoSiteStatus status, Role role) {
         return of(status, role).map(SiteTunnelStatus::repair);
+    }
+
+    /** What the repair of the role's tunnel has corrected. */
+    static List<Correction> corrections(CatoSiteStatus status, Role role) {
+        return standing(status, role).stream()
+                .flatMap(standing -> standing.tried().stream())
+                .flatMap(tried -> Correction.of(tried).stream())
+                .toList();
+    }
+
+    /** What repairs of other tunnels have corrected for the whole site, this one included. */
+    static List<Correction> correctionsForAll(CatoSiteStatus status, Role role) {
+        return Arrays.stream(Role.values())
+                .filter(other -> other != role)
+                .flatMap(other -> corrections(status, other).stream())
+                .filter(Correction::siteWide)
+                .toList();
     }
 
     static long generation(CatoSite site) {

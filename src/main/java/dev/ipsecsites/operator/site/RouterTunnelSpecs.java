@@ -40,7 +40,7 @@ public final class RouterTunnelSpecs {
      *
      * @param popLocation name of the PoP that the address is at
      * @param catoAddress address of the PoP; offline a text in its place
-     * @param siteAddress public address of the site, as Cato is told
+     * @param siteIdentity what the router presents
      */
     public static RouterTunnelSpec of(
             CatoSiteSpec spec,
@@ -48,7 +48,7 @@ public final class RouterTunnelSpecs {
             DesiredTunnel tunnel,
             String popLocation,
             String catoAddress,
-            String siteAddress) {
+            Identity siteIdentity) {
         var ike = site.proposal().ike();
         var child = site.proposal().child();
         return new RouterTunnelSpec(
@@ -59,7 +59,7 @@ public final class RouterTunnelSpecs {
                 tunnel.name() == null ? defaultName(popLocation) : tunnel.name(),
                 2,
                 new RemoteEnd(catoAddress, new Identity(IdentityType.IPV4, catoAddress)),
-                new LocalEnd(null, new Identity(IdentityType.IPV4, siteAddress)),
+                new LocalEnd(null, siteIdentity),
                 new IkeSettings(
                         wire(Encryption.values(), ike.encryption().label()),
                         wire(Hash.values(), ike.prf().label()),

@@ -261,6 +261,7 @@ final class SiteAddresses {
                                     address.popLocation(),
                                     address.address(),
                                     old == null ? null : old.siteAddress(),
+                                    old == null ? null : old.siteIdentity(),
                                     old == null ? null : old.routerTunnel(),
                                     TunnelState.UNKNOWN,
                                     old == null ? null : old.proposal(),

@@ -1,12 +1,15 @@
 package dev.ipsecsites.operator.site;
 
 import dev.ipsecsites.api.CreateIntent;
+import dev.ipsecsites.api.SiteTunnelStatus;
 import dev.ipsecsites.cato.AccountSnapshot;
 import dev.ipsecsites.cato.AccountSnapshot.RoleState;
 import dev.ipsecsites.cato.Cma;
 import dev.ipsecsites.cato.CmaException;
 import dev.ipsecsites.cato.CmaSite.SiteEntry;
+import dev.ipsecsites.cato.CmaTunnels.IdentificationType;
 import dev.ipsecsites.cato.CmaTunnels.RoleTunnels;
+import dev.ipsecsites.cato.CmaTunnels.TunnelIds;
 import dev.ipsecsites.operator.site.AppliedHash.Part;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,11 +86,17 @@ final class SiteAtCato {
         }
         Map<Part, String> wanted = AppliedHash.of(site, tunnels, fingerprints);
         general(siteId, site, wanted);
-        details(siteId, site, wanted);
+        boolean addressesFirst = applied.get(Part.PRIMARY).isPresent()
+                && tunnels.values().stream().allMatch(t -> t.plan().knownByAddress());
+        if (!addressesFirst) {
+            details(siteId, site, wanted);
+        }
         Optional<Outcome> waiting = tunnels(siteId, tunnels, wanted, resend, held);
         if (waiting.isPresent()) {
             return waiting.get();
         }
+        // A site can be known by its address only when all its tunnels have one.
+        details(siteId, site, wanted);
         new SiteRanges(cma, events).ensure(siteId, site, applied(), wanted, this::done);
         return new Outcome.Done();
     }
@@ -257,15 +266,15 @@ final class SiteAtCato {
         }
         journal.write(s -> s.intent(new CreateIntent(ADD_TUNNELS, roles.toString(), mark.text())));
         try {
-            cma.addTunnels(
+            TunnelIds answer = cma.addTunnels(
                     siteId, role(Role.PRIMARY, tunnels, roles, false), role(Role.SECONDARY, tunnels, roles, false));
+            sent(tunnels, roles, wanted, answer);
         } catch (CmaException e) {
             if (CmaFailures.surelyNotDone(e)) {
                 journal.write(s -> s.intent(null));
             }
             throw e;
         }
-        sent(roles, wanted);
         events.normal("TunnelsAdded", "added " + roles + " at Cato");
     }
 
@@ -275,19 +284,26 @@ final class SiteAtCato {
         if (roles.isEmpty()) {
             return;
         }
-        cma.updateTunnels(siteId, role(Role.PRIMARY, tunnels, roles, true), role(Role.SECONDARY, tunnels, roles, true));
-        sent(roles, wanted);
+        TunnelIds answer = cma.updateTunnels(
+                siteId, role(Role.PRIMARY, tunnels, roles, true), role(Role.SECONDARY, tunnels, roles, true));
+        sent(tunnels, roles, wanted, answer);
         events.normal("TunnelsUpdated", "sent " + roles + " to Cato again, because a value changed");
     }
 
-    private void sent(List<Role> roles, Map<Part, String> wanted) {
+    private void sent(Map<Role, ResolvedTunnel> tunnels, List<Role> roles, Map<Part, String> wanted, TunnelIds answer) {
         AppliedHash next = applied();
+        List<SiteTunnelStatus> identified = journal.status().tunnels();
         for (Role role : roles) {
             next = next.with(Part.of(role), wanted.get(Part.of(role)));
+            var type = Objects.requireNonNull(tunnels.get(role)).plan().identification();
+            if (type != IdentificationType.IPV4) {
+                identified = SiteIdentities.answered(identified, type, answer.localIds());
+            }
         }
         String hash = next.toString();
+        List<SiteTunnelStatus> after = identified;
         firstSeen.forget("tunnels " + mark.text());
-        journal.write(s -> s.intent(null).appliedHash(hash));
+        journal.write(s -> s.intent(null).appliedHash(hash).tunnels(after));
     }
 
     private static @Nullable RoleTunnels role(

@@ -5,7 +5,6 @@ import dev.ipsecsites.api.RepairStep;
 import dev.ipsecsites.api.TunnelRepair;
 import dev.ipsecsites.diagnosis.Cause;
 import dev.ipsecsites.operator.common.Diagnoses;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,8 +38,7 @@ record SiteDiagnosis(List<dev.ipsecsites.diagnosis.Diagnosis> found) {
             return Optional.empty();
         }
         List<String> corrections = standing.tried().stream()
-                .flatMap(t ->
-                        Arrays.stream(Correction.values()).filter(c -> c.name().equals(t)))
+                .flatMap(t -> Correction.of(t).stream())
                 .map(Correction::done)
                 .toList();
         return Optional.of(new Diagnosis(tunnel, null, standing.cause(), null, corrections, null, true, true));

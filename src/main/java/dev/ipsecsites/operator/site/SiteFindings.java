@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a site beyond up and down: flaps, checks, and why a tunnel doesn't work. */
@@ -158,9 +159,10 @@ final class SiteFindings {
 
     /** What was sent again is as good as changed: what the ends wrote before it says nothing of what they have now. */
     private List<String> corrections(Role role) {
-        return RepairedTunnel.standing(status, role).stream()
-                .flatMap(standing -> standing.tried().stream())
-                .filter(Correction::isOne)
+        return Stream.concat(
+                        RepairedTunnel.corrections(status, role).stream(),
+                        RepairedTunnel.correctionsForAll(status, role).stream())
+                .map(Correction::name)
                 .toList();
     }
 

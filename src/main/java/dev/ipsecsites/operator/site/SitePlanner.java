@@ -6,6 +6,7 @@ import dev.ipsecsites.api.CatoSiteSpec;
 import dev.ipsecsites.api.CatoSiteStatus;
 import dev.ipsecsites.api.ConnectionMode;
 import dev.ipsecsites.api.Durations;
+import dev.ipsecsites.api.Identification;
 import dev.ipsecsites.api.PreSharedKey;
 import dev.ipsecsites.api.SecretKeyRef;
 import dev.ipsecsites.api.SiteLocation;
@@ -27,6 +28,7 @@ import dev.ipsecsites.operator.site.DesiredSite.DesiredTunnel;
 import dev.ipsecsites.operator.site.RouterView.LinkView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -83,6 +85,7 @@ public final class SitePlanner {
         checkText("spec.siteName", spec.siteName());
         checkText("spec.description", spec.description());
         checkNetworks();
+        checkIdentification();
         Algorithms algorithms = new Algorithms();
         Optional<Choice.Chosen> chosen = choose(algorithms);
         List<DesiredTunnel> tunnels = Stream.concat(
@@ -110,7 +113,7 @@ public final class SitePlanner {
                 proposal,
                 lifetimes,
                 tunnels,
-                chosen.get().notes()));
+                notes(chosen.get())));
     }
 
     private Optional<Choice.Chosen> choose(Algorithms algorithms) {
@@ -140,13 +143,16 @@ public final class SitePlanner {
     private @Nullable Double largestBandwidth() {
         var all = Stream.concat(
                         Stream.ofNullable(spec.bandwidth()),
-                        Stream.of(spec.primary(), spec.secondary())
-                                .filter(java.util.Objects::nonNull)
-                                .flatMap(r -> r.tunnels().stream())
-                                .flatMap(t -> Stream.ofNullable(t.bandwidth())))
+                        writtenTunnels().flatMap(t -> Stream.ofNullable(t.bandwidth())))
                 .flatMapToDouble(b -> DoubleStream.of(b.downstreamMbps(), b.upstreamMbps()))
                 .max();
         return all.isPresent() ? all.getAsDouble() : null;
+    }
+
+    private Stream<SiteTunnel> writtenTunnels() {
+        return Stream.of(spec.primary(), spec.secondary())
+                .filter(Objects::nonNull)
+                .flatMap(r -> r.tunnels().stream());
     }
 
     private IpsecDetails details(Algorithms algorithms, Proposal proposal) {
@@ -154,10 +160,40 @@ public final class SitePlanner {
                 spec.connectionMode() == ConnectionMode.RESPONDER_ONLY
                         ? CmaTunnels.ConnectionMode.RESPONDER_ONLY
                         : CmaTunnels.ConnectionMode.BIDIRECTIONAL,
-                IdentificationType.IPV4,
+                identification(),
                 Pins.init(algorithms.init(spec.initMessage(), proposal), proposal, status.pinned()),
                 Pins.auth(algorithms.auth(spec.authMessage(), proposal), proposal, status.pinned()),
                 spec.networkRanges());
+    }
+
+    private IdentificationType identification() {
+        return switch (spec.identification()) {
+            case FQDN -> IdentificationType.FQDN;
+            case EMAIL -> IdentificationType.EMAIL;
+            case KEY_ID -> IdentificationType.KEY_ID;
+            case IPV4, UNRECOGNIZED -> IdentificationType.IPV4;
+        };
+    }
+
+    /** Cato can call only what it knows by its address (cato-api.md §2.2). */
+    private void checkIdentification() {
+        if (identification() != IdentificationType.IPV4 && spec.connectionMode() != ConnectionMode.RESPONDER_ONLY) {
+            problems.add(Refusal.invalid(
+                    "spec.identification",
+                    spec.identification().wire()
+                            + " needs connectionMode: ResponderOnly, because Cato can initiate only to"
+                            + " an IPv4 identity: write that, or identification: IPv4"));
+        }
+    }
+
+    private List<String> notes(Choice.Chosen chosen) {
+        List<String> notes = new ArrayList<>(chosen.notes());
+        boolean address = spec.publicAddress() != null || writtenTunnels().anyMatch(t -> t.publicAddress() != null);
+        if (address && identification() != IdentificationType.IPV4) {
+            notes.add("publicAddress isn't sent: with identification "
+                    + spec.identification().wire() + " the site may come from any address");
+        }
+        return List.copyOf(notes);
     }
 
     private Stream<DesiredTunnel> tunnel(Role role, @Nullable SiteRole written) {
@@ -189,6 +225,7 @@ public final class SitePlanner {
                 link.map(LinkView::name).orElse(null),
                 tunnel.tunnelNumber(),
                 tunnel.name(),
+                identification(),
                 siteAddress(path, tunnel, link),
                 followsLink(tunnel, link),
                 tunnel.privateCatoAddress(),
@@ -218,6 +255,9 @@ public final class SitePlanner {
 
     private @Nullable String siteAddress(String path, SiteTunnel tunnel, Optional<LinkView> link) {
         String written = tunnel.publicAddress() != null ? tunnel.publicAddress() : spec.publicAddress();
+        if (spec.identification() != Identification.IPV4) {
+            return null;
+        }
         if (written != null && !Cidr.isAddress(written)) {
             problems.add(Refusal.invalid("spec.publicAddress", "'" + written + "' is not an IPv4 address"));
         }
@@ -230,7 +270,8 @@ public final class SitePlanner {
 
     /** Neither the site nor the Router's link has an address written: then a new one of the line is the site's new one. */
     private boolean followsLink(SiteTunnel tunnel, Optional<LinkView> link) {
-        return tunnel.publicAddress() == null
+        return spec.identification() == Identification.IPV4
+                && tunnel.publicAddress() == null
                 && spec.publicAddress() == null
                 && link.filter(LinkView::observed).isPresent();
     }

@@ -226,6 +226,7 @@ final class SiteStatuses {
                 tunnel.address().popLocation(),
                 tunnel.address().address(),
                 held ? was.siteAddress() : tunnel.siteAddress(),
+                tunnel.plan().knownByAddress() ? null : was.siteIdentity(),
                 tunnel.plan().routerTunnel(),
                 state,
                 desired.proposal().label(),

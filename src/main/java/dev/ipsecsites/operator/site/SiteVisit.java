@@ -3,8 +3,10 @@ package dev.ipsecsites.operator.site;
 import dev.ipsecsites.api.CatoSiteStatus;
 import dev.ipsecsites.api.RouterTunnelSpec;
 import dev.ipsecsites.api.SiteTunnelStatus;
+import dev.ipsecsites.cato.AccountSnapshot;
 import dev.ipsecsites.cato.Cma.AllocatedAddress;
 import dev.ipsecsites.cato.CmaException;
+import dev.ipsecsites.ipsec.Identity;
 import dev.ipsecsites.operator.common.CredentialsException;
 import dev.ipsecsites.operator.site.DesiredSite.DesiredTunnel;
 import java.time.Duration;
@@ -108,7 +110,7 @@ final class SiteVisit {
         Map<Role, ResolvedTunnel> resolved = new EnumMap<>(Role.class);
         for (DesiredTunnel tunnel : desired.tunnels()) {
             String siteAddress = siteAddress(tunnel);
-            if (siteAddress == null) {
+            if (siteAddress == null && tunnel.knownByAddress()) {
                 return new Outcome.Waiting(
                         "LinkAddressUnknown",
                         "the router hasn't shown the address of link " + tunnel.link()
@@ -121,6 +123,7 @@ final class SiteVisit {
                             tunnel,
                             Objects.requireNonNull(addresses.get(tunnel.role())),
                             siteAddress,
+                            siteAddress == null ? identity(tunnel) : Identity.ipv4(siteAddress),
                             tools.keys()
                                     .key(
                                             context.site(),
@@ -146,7 +149,17 @@ final class SiteVisit {
             return cato;
         }
         audit.sentSince(before, resend);
+        for (ResolvedTunnel tunnel : List.copyOf(resolved.values())) {
+            if (!tunnel.plan().knownByAddress()) {
+                Identity identity = identity(tunnel.plan());
+                if (identity == null) {
+                    return identityPending(tunnel.role());
+                }
+                resolved.put(tunnel.role(), tunnel.identifiedBy(identity));
+            }
+        }
         if (context.router() != null) {
+            specs = specs(desired, resolved);
             Set<String> heldNames = held.stream()
                     .map(role -> SiteRouterTunnels.name(context.site(), role))
                     .collect(Collectors.toSet());
@@ -179,11 +192,37 @@ final class SiteVisit {
 
     /** A link that is down shows no address: the one that both ends know stands until there is another. */
     private @Nullable String siteAddress(DesiredTunnel tunnel) {
+        if (!tunnel.knownByAddress()) {
+            return null;
+        }
         return tunnel.siteAddress() != null
                 ? tunnel.siteAddress()
                 : RepairedTunnel.of(journal.status(), tunnel.role())
                         .map(SiteTunnelStatus::siteAddress)
                         .orElse(null);
+    }
+
+    /** Null until Cato has said it. */
+    private @Nullable Identity identity(DesiredTunnel tunnel) {
+        String siteId = journal.status().siteId();
+        AccountSnapshot snapshot = context.snapshot();
+        return SiteIdentities.known(
+                        tunnel.identification(),
+                        journal.status(),
+                        snapshot == null || siteId == null
+                                ? null
+                                : snapshot.sites().get(siteId),
+                        tunnel.role())
+                .orElse(null);
+    }
+
+    private static Outcome identityPending(Role role) {
+        return new Outcome.Waiting(
+                "SiteIdentityPending",
+                "Cato hasn't said yet by which identity it knows " + role.tunnelId()
+                        + " (usable are letters, digits and _ . : @ + -). If that lasts, write identification: IPv4 or"
+                        + " another kind",
+                SOON);
     }
 
     /** "PPPoE接続" (article): a reconnect may bring another address, which Cato has to be told. */
@@ -192,13 +231,13 @@ final class SiteVisit {
             String before = RepairedTunnel.of(journal.status(), tunnel.role())
                     .map(SiteTunnelStatus::siteAddress)
                     .orElse(tunnel.siteAddress());
-            if (tunnel.plan().followsLink() && !before.equals(tunnel.siteAddress())) {
+            if (tunnel.plan().followsLink() && !Objects.equals(before, tunnel.siteAddress())) {
                 events.warning(
                         "SiteAddressChanged",
                         "the address of link " + tunnel.plan().link() + " is " + tunnel.siteAddress() + " now, it was "
                                 + before + ": Cato and the router are told. What ends this for good is a fixed address"
-                                + " of the provider, or identification by FQDN or KeyID with connectionMode"
-                                + " ResponderOnly, which this version leaves to the console");
+                                + " of the provider, or spec.identification: FQDN (or KeyID) with"
+                                + " spec.connectionMode: ResponderOnly");
                 return;
             }
         }
@@ -207,6 +246,10 @@ final class SiteVisit {
     private Map<String, RouterTunnelSpec> specs(DesiredSite desired, Map<Role, ResolvedTunnel> resolved) {
         Map<String, RouterTunnelSpec> specs = new LinkedHashMap<>();
         for (ResolvedTunnel tunnel : resolved.values()) {
+            Identity identity = tunnel.siteIdentity();
+            if (identity == null) {
+                continue;
+            }
             specs.put(
                     Objects.requireNonNull(tunnel.plan().routerTunnel()),
                     RouterTunnelSpecs.of(
@@ -215,7 +258,7 @@ final class SiteVisit {
                             tunnel.plan(),
                             tunnel.address().popLocation(),
                             tunnel.address().address(),
-                            tunnel.siteAddress()));
+                            SiteIdentities.written(identity)));
         }
         return specs;
     }

@@ -20,7 +20,7 @@ final class Unsupported {
         if (spec.ikeVersion() != 2) {
             return field("spec.ikeVersion", "IKE version " + spec.ikeVersion());
         }
-        if (spec.identification() != Identification.IPV4) {
+        if (spec.identification() == Identification.UNRECOGNIZED) {
             return field(
                     "spec.identification",
                     "identification " + spec.identification().wire());

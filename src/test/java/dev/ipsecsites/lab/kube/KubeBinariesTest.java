@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class KubeBinariesTest {
@@ -92,6 +95,38 @@ class KubeBinariesTest {
         binaries(new Delivers("1.35.4", EnumSet.allOf(KubeBinary.class))).install();
 
         assertThat(root.resolve(".partial")).doesNotExist();
+    }
+
+    @Test
+    @Timeout(30)
+    void twoOfOneJvmThatNeedThemAtTheSameTimeFetchThemOnce() throws Exception {
+        var firstIsAtIt = new CountDownLatch(1);
+        var secondWaits = new CountDownLatch(1);
+        var first = new Delivers("1.35.4", EnumSet.allOf(KubeBinary.class)) {
+            @Override
+            public String fetch(Set<KubeBinary> wanted, Path directory) throws UnavailableException {
+                firstIsAtIt.countDown();
+                try {
+                    secondWaits.await();
+                } catch (InterruptedException e) {
+                    throw new UnavailableException("interrupted", e);
+                }
+                return super.fetch(wanted, directory);
+            }
+        };
+        var second = new Delivers("1.35.5", EnumSet.allOf(KubeBinary.class));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var one = threads.submit(() -> binaries(first).install().version());
+            firstIsAtIt.await();
+            var other = threads.submit(
+                    () -> new KubeBinaries(root, PLATFORM, List.of(second), said -> secondWaits.countDown())
+                            .install()
+                            .version());
+
+            assertThat(one.get()).isEqualTo("1.35.4");
+            assertThat(other.get()).isEqualTo("1.35.4");
+        }
+        assertThat(second.asked).isEmpty();
     }
 
     @Test

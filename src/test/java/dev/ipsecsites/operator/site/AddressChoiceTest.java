@@ -9,6 +9,7 @@ import dev.ipsecsites.api.SecretKeyRef;
 import dev.ipsecsites.api.Sharing;
 import dev.ipsecsites.cato.Cma.AllocatedAddress;
 import dev.ipsecsites.cato.Cma.PopLocation;
+import dev.ipsecsites.cato.CmaTunnels.IdentificationType;
 import dev.ipsecsites.operator.site.AddressChoice.Account;
 import dev.ipsecsites.operator.site.AddressChoice.Choice;
 import dev.ipsecsites.operator.site.AddressChoice.Holder;
@@ -125,6 +126,7 @@ class AddressChoiceTest {
                 "WAN1",
                 null,
                 null,
+                IdentificationType.IPV4,
                 "198.51.100.20",
                 true,
                 null,

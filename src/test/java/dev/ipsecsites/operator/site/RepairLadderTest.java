@@ -35,6 +35,7 @@ class RepairLadderTest {
     private boolean flapping;
     private @Nullable String cause;
     private @Nullable String guess;
+    private List<String> triedForAll = List.of();
     private @Nullable String spare;
     private long generation = 1;
     private @Nullable TunnelRepair standing;
@@ -225,6 +226,15 @@ class RepairLadderTest {
     }
 
     @Test
+    void whatAnotherTunnelsRepairHasSentForTheWholeSiteIsNotSentAgain() {
+        state = TunnelState.UP;
+        cause = "ChildSAGroupMismatch";
+        triedForAll = List.of("SEND_ALGORITHMS");
+
+        assertThat(climb()).isEmpty();
+    }
+
+    @Test
     void whatFailsAtTheNextRenewalIsLeftWhereOnlyResetsAreAllowed() {
         state = TunnelState.UP;
         cause = "ChildSAGroupMismatch";
@@ -310,6 +320,7 @@ class RepairLadderTest {
                 flapping,
                 cause,
                 guess,
+                triedForAll,
                 spare,
                 generation,
                 standing,

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ipsecsites.api.CatoAccount;
 import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.CatoSiteStatus;
+import dev.ipsecsites.api.Identity;
+import dev.ipsecsites.api.IdentityType;
 import dev.ipsecsites.api.RepairStep;
+import dev.ipsecsites.api.SiteTunnelStatus;
 import dev.ipsecsites.api.TunnelRepair;
 import dev.ipsecsites.cato.Cma;
 import dev.ipsecsites.cato.Cma.AllocatedAddress;
@@ -38,6 +41,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +113,39 @@ class SiteAtCatoTest {
                 .hasSize(4);
         settle(Sites.osaka());
         assertThat(cato().statistics().mutations()).isEqualTo(mutations);
+    }
+
+    @Test
+    void aSiteThatIsKnownByANameGetsItsIdentitiesFromCatoAndCanGoBack() throws Exception {
+        settle(Sites.osaka("connectionMode: ResponderOnly", "identification: FQDN"));
+        assertThat(identities()).containsOnlyKeys("PRIMARY1", "SECONDARY1").isEqualTo(localIds(IdentityType.FQDN));
+        cato().statistics().reset();
+        settle(Sites.osaka("connectionMode: ResponderOnly", "identification: FQDN", "publicAddress: 198.51.100.99"));
+        assertThat(cato().statistics().mutations()).isEmpty();
+
+        settle(Sites.osaka("connectionMode: ResponderOnly", "identification: KeyID"));
+        assertThat(identities()).hasSize(2).isEqualTo(localIds(IdentityType.KEY_ID));
+        assertThat(cato().statistics().mutations())
+                .containsOnlyKeys("updateIpsecIkeV2SiteGeneralDetails", "updateIpsecIkeV2SiteTunnels");
+
+        cato().statistics().reset();
+        settle(Sites.osaka());
+        assertThat(cato().statistics().mutations())
+                .containsOnlyKeys("updateIpsecIkeV2SiteGeneralDetails", "updateIpsecIkeV2SiteTunnels");
+        assertThat(localIds(IdentityType.IPV4)).isEmpty();
+    }
+
+    private Map<String, Identity> identities() {
+        return journal.status().tunnels().stream()
+                .collect(Collectors.toMap(SiteTunnelStatus::id, t -> Objects.requireNonNull(t.siteIdentity())));
+    }
+
+    private Map<String, Identity> localIds(IdentityType type) throws Exception {
+        String siteId = Objects.requireNonNull(journal.status().siteId());
+        time.turn(Duration.ofMinutes(1)); // a new site isn't visible at once
+        return Objects.requireNonNull(client().snapshot().sites().get(siteId)).roles().stream()
+                .flatMap(r -> r.localIds().entrySet().stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> new Identity(type, e.getValue())));
     }
 
     @Test
@@ -377,11 +414,7 @@ class SiteAtCatoTest {
                     ((SiteAddresses.Result.Given) addresses).addresses().get(tunnel.role()));
             tunnels.put(
                     tunnel.role(),
-                    new ResolvedTunnel(
-                            tunnel,
-                            address,
-                            Objects.requireNonNull(tunnel.siteAddress()),
-                            Secret.of("PresharedKey00042")));
+                    new ResolvedTunnel(tunnel, address, tunnel.siteAddress(), null, Secret.of("PresharedKey00042")));
         }
         return new SiteAtCato(
                         cma,

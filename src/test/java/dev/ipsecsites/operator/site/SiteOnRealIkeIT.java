@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -90,6 +91,37 @@ class SiteOnRealIkeIT {
         assertThat(world.router.runningConfig()).noneMatch(l -> l.contains("ipsec ike") && l.contains(" " + before));
         assertThat(world.router.savedConfig()).isEqualTo(world.router.runningConfig());
         assertThat(world.reasons()).contains("SiteAddressChanged");
+    }
+
+    @Test
+    void aSiteThatIsKnownByANameFollowsItsLineWithoutAWordToCato() {
+        world.edit(KEEPALIVE, "connectionMode: ResponderOnly", "identification: KeyID");
+        world.until(
+                "known by it",
+                Duration.ofMinutes(5),
+                () -> world.tunnel("SECONDARY1").siteIdentity() != null);
+        world.untilReady();
+        assertThat(wire.pings(3)).isEqualTo(3);
+        Map<String, Long> sent = world.cato.statistics().mutations();
+
+        String after = "198.51.100.78";
+        int before = timeline("PRIMARY1").length();
+        world.router.wan(world.router.wan().withAddress(after));
+        world.until(
+                "up from there",
+                Duration.ofMinutes(5),
+                () -> timeline("PRIMARY1").substring(before).contains("IKE SA established with " + after));
+        world.untilReady();
+        assertThat(wire.pings(3)).isEqualTo(3);
+        assertThat(world.cato.statistics().mutations()).isEqualTo(sent);
+
+        world.edit(KEEPALIVE);
+        world.until(
+                "known by its address",
+                Duration.ofMinutes(5),
+                () -> after.equals(world.tunnel("SECONDARY1").siteAddress()));
+        world.untilReady();
+        assertThat(wire.pings(3)).isEqualTo(3);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.ipsecsites.operator.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ipsecsites.api.ConditionStatus;
+import dev.ipsecsites.api.Identity;
 import dev.ipsecsites.api.TunnelState;
 import dev.ipsecsites.cato.CmaSite.SiteType;
 import dev.ipsecsites.cato.CmaSite.SiteUpdate;
@@ -13,6 +14,7 @@ import dev.ipsecsites.operator.common.Conditions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -429,5 +431,33 @@ class SiteOnSimulatorsIT {
                 .noneMatch(l -> l.contains("ipsec ike local address") && l.contains("198.51.100.20"));
         assertThat(world.reasons()).contains("SiteAddressChanged");
         assertThat(world.router.savedConfig()).isEqualTo(world.router.runningConfig());
+    }
+
+    @Test
+    void aSiteThatIsKnownByANameFollowsItsLineWithoutAWordToCato() {
+        world.apply("connectionMode: ResponderOnly", "identification: FQDN");
+        world.untilReady();
+        Identity identity = world.tunnel("PRIMARY1").siteIdentity();
+        assertThat(identity).isNotNull();
+        assertThat(world.tunnel("PRIMARY1").siteAddress()).isNull();
+        assertThat(world.router.runningConfig())
+                .anyMatch(l -> l.contains("ipsec ike local name 1 " + identity.value() + " fqdn"));
+        Map<String, Long> sent = world.cato.statistics().mutations();
+
+        world.router.wan(world.router.wan().withAddress("198.51.100.77"));
+        world.until(
+                "followed",
+                Duration.ofMinutes(5),
+                () -> world.router.runningConfig().stream()
+                        .filter(l -> l.contains("ipsec ike local address"))
+                        .allMatch(l -> l.contains("198.51.100.77")));
+        world.until(
+                "up again, and saved",
+                Duration.ofMinutes(5),
+                () -> world.router.savedConfig().equals(world.router.runningConfig()));
+        world.untilReady();
+        assertThat(world.cato.statistics().mutations()).isEqualTo(sent);
+        assertThat(world.tunnel("PRIMARY1").siteIdentity()).isEqualTo(identity);
+        assertThat(world.reasons()).doesNotContain("SiteAddressChanged");
     }
 }

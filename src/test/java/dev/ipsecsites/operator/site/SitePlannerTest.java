@@ -3,6 +3,8 @@ package dev.ipsecsites.operator.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ipsecsites.api.CatoSite;
+import dev.ipsecsites.api.Identity;
+import dev.ipsecsites.api.IdentityType;
 import dev.ipsecsites.api.RouterTunnelSpec;
 import dev.ipsecsites.api.TunnelRoute;
 import dev.ipsecsites.cato.CmaTunnels.ConnectionMode;
@@ -20,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SitePlannerTest {
+    private static final Identity ADDRESS = new Identity(IdentityType.IPV4, "198.51.100.20");
+
     @Test
     void theShortestSiteGetsItsDefaultsFromWhatBothEndsCan() {
         DesiredSite site = plan(Sites.osaka(), Sites.ROUTER);
@@ -98,7 +102,7 @@ class SitePlannerTest {
                 "description: `a\\nb` | InvalidSpec | control character",
                 "siteId: '100123' | NotSupportedYet | spec.siteId",
                 "ikeVersion: 1 | NotSupportedYet | spec.ikeVersion",
-                "identification: FQDN | NotSupportedYet | spec.identification",
+                "identification: FQDN | InvalidSpec | connectionMode: ResponderOnly",
                 "bgp: { peerASN: 65010, catoASN: 65001 } | NotSupportedYet | spec.bgp",
                 "managementPolicy: Plan | NotSupportedYet | spec.managementPolicy",
                 "primary: { popLocation: Tokyo, destination: FQDN } | NotSupportedYet | spec.primary.destination",
@@ -110,6 +114,21 @@ class SitePlannerTest {
         assertThat(refusals(Sites.osaka(yaml), Sites.ROUTER)).anySatisfy(r -> {
             assertThat(r.reason()).isEqualTo(reason);
             assertThat(r.sentence()).contains(fragment);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FQDN, FQDN", "Email, EMAIL", "KeyID, KEY_ID"})
+    void aSiteThatIsKnownByANameNeedsNoAddress(String written, IdentificationType type) {
+        DesiredSite site = plan(
+                Sites.osaka(
+                        "connectionMode: ResponderOnly", "identification: " + written, "publicAddress: 198.51.100.99"),
+                Sites.ROUTER);
+
+        assertThat(site.ipsec().identificationType()).isEqualTo(type);
+        assertThat(site.tunnels()).hasSize(2).allSatisfy(t -> {
+            assertThat(t.siteAddress()).isNull();
+            assertThat(t.followsLink()).isFalse();
         });
     }
 
@@ -142,7 +161,7 @@ class SitePlannerTest {
         CatoSite site = Sites.osaka(line);
         DesiredSite desired = plan(site, Sites.ROUTER);
         RouterTunnelSpec spec = RouterTunnelSpecs.of(
-                site.getSpec(), desired, desired.tunnels().getFirst(), "Tokyo", "203.0.113.10", "198.51.100.20");
+                site.getSpec(), desired, desired.tunnels().getFirst(), "Tokyo", "203.0.113.10", ADDRESS);
         assertThat(spec.description()).isEqualTo("cato-tokyo");
         return spec.routes();
     }

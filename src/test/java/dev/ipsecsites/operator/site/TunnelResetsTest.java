@@ -103,7 +103,7 @@ class TunnelResetsTest {
         TunnelRepair repair =
                 new TunnelRepair(RepairStep.RESET, 1, "2026-11-23T12:00:00Z", 1L, null, List.of("Reset1"), null);
         SiteTunnelStatus primary = new SiteTunnelStatus(
-                "PRIMARY1", "Tokyo", "203.0.113.10", null, null, state, null, 0, List.of(), null, repair);
+                "PRIMARY1", "Tokyo", "203.0.113.10", null, null, null, state, null, 0, List.of(), null, repair);
         site.setStatus(CatoSiteStatus.EMPTY.toBuilder()
                 .tunnels(List.of(primary, SiteTunnelStatus.unknown("SECONDARY1")))
                 .build());

@@ -3,6 +3,7 @@ package dev.ipsecsites.lab.ike.site;
 import static java.util.Objects.requireNonNull;
 
 import dev.ipsecsites.lab.ike.CharonSettings;
+import dev.ipsecsites.lab.ike.IkeException;
 import dev.ipsecsites.lab.ike.RouterGateway;
 import dev.ipsecsites.lab.ike.site.LabNetwork.End;
 import dev.ipsecsites.lab.wire.CatoEnd;
@@ -59,7 +60,9 @@ final class Ends implements AutoCloseable {
                 threads.execute(() -> {
                     try {
                         action.with(item);
-                    } catch (IOException | RuntimeException e) {
+                    } catch (IOException | IkeException e) {
+                        LOG.warn("{}: {}; tried again at the next tick", name.apply(item), e.getMessage());
+                    } catch (RuntimeException e) {
                         LOG.error("the wire failed for {}", name.apply(item), e);
                     }
                 });

@@ -97,7 +97,7 @@ public final class IkeWire implements AutoCloseable {
      */
     public static IkeWire open(CatoEnd cato, Supplier<List<Router>> routers, Clock clock, Path logs, int lapse)
             throws IOException {
-        LabRun run = LabRun.begin(LabRun.ROOT);
+        LabRun run = LabRun.begin();
         try {
             LabNetwork network = new LabNetwork(run.prefix());
             return new IkeWire(cato, routers, clock, network, new Ends(run, network, cato, logs), lapse);

@@ -184,7 +184,7 @@ final class LabNetwork implements AutoCloseable {
         script.add("ip netns exec " + router(router) + " sh -c 'echo 1 > /proc/sys/net/ipv4/conf/" + device
                 + "/ignore_routes_with_linkdown'");
         script.add("ip -n " + end.namespace() + " link set " + end.device() + " down");
-        Script.run(script);
+        build(end, script);
         return new TunnelInterface(end, new Link(device, Optional.of(near(end)), Optional.empty()));
     }
 
@@ -196,8 +196,22 @@ final class LabNetwork implements AutoCloseable {
         List<String> script = new ArrayList<>(daemon(end));
         script.addAll(plain(end, cloud(), "pop" + end.number()));
         script.addAll(toPeer(end));
-        Script.run(script);
+        build(end, script);
         return end;
+    }
+
+    /** All of an end or nothing: what is half made would be in the way of the next try. */
+    private void build(End end, List<String> script) throws IOException {
+        try {
+            Script.run(script);
+        } catch (IOException e) {
+            try {
+                remove(end);
+            } catch (IOException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
+            throw e;
+        }
     }
 
     private End end(String namespace, String address, String outside, String device) {
@@ -327,19 +341,25 @@ final class LabNetwork implements AutoCloseable {
         }
     }
 
-    /** The end's daemon must be gone before. */
+    /**
+     * The end's daemon must be gone before. Links are taken down one by one, because those of a namespace that goes are there for a moment longer,
+     * and an end that is made anew has the same; parts that are missing are none.
+     */
     synchronized void remove(End end) throws IOException {
         deliveries.removeIf(route ->
                 route.contains(" dev " + line(end.number()) + " ") || route.endsWith(" table " + table(end.number())));
+        List<String> script = new ArrayList<>();
+        script.add("ip -n " + internet() + " link del " + line(end.number()));
+        script.add("ip -n " + end.namespace() + " link del " + end.device());
+        script.add("ip -n " + internet() + " rule del iif " + line(end.number()) + " lookup " + table(end.number()));
+        script.add("ip -n " + internet() + " route flush table " + table(end.number()));
+        script.add("ip netns del " + end.namespace());
         namespaces.remove(end.namespace());
         if (end.translated()) {
+            script.add("ip netns del " + end.translator());
             namespaces.remove(end.translator());
-            Script.run(List.of("ip netns del " + end.translator()));
         }
-        Script.run(List.of(
-                "ip netns del " + end.namespace(),
-                "ip -n " + internet() + " rule del iif " + line(end.number()) + " lookup " + table(end.number()),
-                "ip -n " + internet() + " route flush table " + table(end.number())));
+        Script.run(script.stream().map(line -> line + " 2>/dev/null || true").toList());
     }
 
     @Override

@@ -31,10 +31,10 @@ final class LabRun implements AutoCloseable {
     }
 
     /** Clears up after runs whose process is gone, and begins a new one. */
-    static LabRun begin(Path root) throws IOException {
-        Files.createDirectories(root);
+    static LabRun begin() throws IOException {
+        Files.createDirectories(ROOT);
         List<Path> runs;
-        try (Stream<Path> found = Files.list(root)) {
+        try (Stream<Path> found = Files.list(ROOT)) {
             runs = found.toList();
         }
         for (Path run : runs) {
@@ -48,7 +48,7 @@ final class LabRun implements AutoCloseable {
         for (int n = 1; ; n++) {
             try {
                 return new LabRun(Files.createDirectory(
-                        root.resolve(ProcessHandle.current().pid() + "-" + n)));
+                        ROOT.resolve(ProcessHandle.current().pid() + "-" + n)));
             } catch (FileAlreadyExistsException _) {
                 // Another run of this process has that number.
             }

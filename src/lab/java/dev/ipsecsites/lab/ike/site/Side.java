@@ -185,10 +185,15 @@ abstract class Side {
         }
     }
 
+    /** A peer whose address changed has begun anew; the SAs of the old one are there until this end finds them dead. */
+    private static boolean fromElsewhere(Standing before, Standing now) {
+        return !before.associations().remoteAddress().equals(now.associations().remoteAddress());
+    }
+
     private void stands(Standing now) throws IOException {
         Standing before = last;
         last = now;
-        if (before == null) {
+        if (before == null || fromElsewhere(before, now)) {
             loss = null;
             came(now);
         } else if (!before.associations().equals(now.associations())) {

@@ -1,0 +1,95 @@
+package dev.ipsecsites.operator.site;
+
+import dev.ipsecsites.api.CatoSiteStatus;
+import dev.ipsecsites.api.IdentityType;
+import dev.ipsecsites.api.SiteTunnelStatus;
+import dev.ipsecsites.cato.AccountSnapshot;
+import dev.ipsecsites.cato.AccountSnapshot.RoleState;
+import dev.ipsecsites.cato.CmaTunnels.IdentificationType;
+import dev.ipsecsites.ipsec.Identity;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By what Cato knows a router whose address may change: an identity for each tunnel that Cato generates and says in its answers and in the account's
+ * snapshot (cato-api.md §2.4). Pure.
+ */
+final class SiteIdentities {
+    /** What can be typed on a router (DESIGN §9.7), whatever Cato says. */
+    private static final Pattern USABLE = Pattern.compile("[A-Za-z0-9_.:@+-]{1,256}");
+
+    private static final Pattern EMAIL = Pattern.compile("[^@]+@[^@]+");
+
+    private SiteIdentities() {}
+
+    static dev.ipsecsites.api.Identity written(Identity identity) {
+        return new dev.ipsecsites.api.Identity(
+                IdentityType.valueOf(identity.type().name()), identity.value());
+    }
+
+    /** Empty for one that no router could present. */
+    private static Optional<Identity> usable(IdentificationType type, @Nullable String localId) {
+        boolean usable = localId != null
+                && USABLE.matcher(localId).matches()
+                && (type != IdentificationType.EMAIL || EMAIL.matcher(localId).matches());
+        return usable ? Optional.of(new Identity(Identity.Type.valueOf(type.name()), localId)) : Optional.empty();
+    }
+
+    /**
+     * The identity of a role's tunnel: what Cato answered when it was last sent, else what the snapshot shows.
+     *
+     * @param seen null before the first snapshot that has the site
+     */
+    static Optional<Identity> known(
+            IdentificationType type, CatoSiteStatus status, AccountSnapshot.@Nullable SiteState seen, Role role) {
+        return RepairedTunnel.of(status, role)
+                .map(SiteTunnelStatus::siteIdentity)
+                .filter(i -> i.type().name().equals(type.name()))
+                .flatMap(i -> usable(type, i.value()))
+                .or(() -> usable(type, inSnapshot(seen, role)));
+    }
+
+    private static @Nullable String inSnapshot(AccountSnapshot.@Nullable SiteState seen, Role role) {
+        return seen == null
+                ? null
+                : seen.roles().stream()
+                        .map(RoleState::localIds)
+                        .map(ids -> ids.get(role.tunnelId()))
+                        .filter(id -> id != null)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** Tunnels of a status with what Cato has just answered; one that it says nothing of keeps what it had. */
+    static List<SiteTunnelStatus> answered(
+            List<SiteTunnelStatus> tunnels, IdentificationType type, Map<String, String> localIds) {
+        List<SiteTunnelStatus> after = new ArrayList<>(tunnels);
+        for (Role role : Role.values()) {
+            Optional<Identity> given = usable(type, localIds.get(role.tunnelId()));
+            if (given.isPresent()) {
+                SiteTunnelStatus old = tunnels.stream()
+                        .filter(t -> t.id().equals(role.tunnelId()))
+                        .findFirst()
+                        .orElse(SiteTunnelStatus.unknown(role.tunnelId()));
+                after.removeIf(t -> t.id().equals(role.tunnelId()));
+                after.add(old.withSiteIdentity(written(given.get())));
+            }
+        }
+        after.sort(Comparator.comparing(t -> order(t.id())));
+        return after;
+    }
+
+    private static int order(String id) {
+        return Arrays.stream(Role.values())
+                .filter(role -> role.tunnelId().equals(id))
+                .findFirst()
+                .map(Role::ordinal)
+                .orElse(Role.values().length);
+    }
+}
