@@ -35,10 +35,11 @@ final class SiteIdentities {
 
     /** Empty for one that no router could present. */
     private static Optional<Identity> usable(IdentificationType type, @Nullable String localId) {
-        boolean usable = localId != null
-                && USABLE.matcher(localId).matches()
-                && (type != IdentificationType.EMAIL || EMAIL.matcher(localId).matches());
-        return usable ? Optional.of(new Identity(Identity.Type.valueOf(type.name()), localId)) : Optional.empty();
+        return Optional.ofNullable(localId)
+                .filter(id -> USABLE.matcher(id).matches())
+                .filter(id ->
+                        type != IdentificationType.EMAIL || EMAIL.matcher(id).matches())
+                .map(id -> new Identity(Identity.Type.valueOf(type.name()), id));
     }
 
     /**
@@ -81,7 +82,7 @@ final class SiteIdentities {
                 after.add(old.withSiteIdentity(written(given.get())));
             }
         }
-        after.sort(Comparator.comparing(t -> order(t.id())));
+        after.sort(Comparator.comparingInt(t -> order(t.id())));
         return after;
     }
 

@@ -437,8 +437,7 @@ class SiteOnSimulatorsIT {
     void aSiteThatIsKnownByANameFollowsItsLineWithoutAWordToCato() {
         world.apply("connectionMode: ResponderOnly", "identification: FQDN");
         world.untilReady();
-        Identity identity = world.tunnel("PRIMARY1").siteIdentity();
-        assertThat(identity).isNotNull();
+        Identity identity = Objects.requireNonNull(world.tunnel("PRIMARY1").siteIdentity());
         assertThat(world.tunnel("PRIMARY1").siteAddress()).isNull();
         assertThat(world.router.runningConfig())
                 .anyMatch(l -> l.contains("ipsec ike local name 1 " + identity.value() + " fqdn"));
@@ -459,5 +458,25 @@ class SiteOnSimulatorsIT {
         assertThat(world.cato.statistics().mutations()).isEqualTo(sent);
         assertThat(world.tunnel("PRIMARY1").siteIdentity()).isEqualTo(identity);
         assertThat(world.reasons()).doesNotContain("SiteAddressChanged");
+    }
+
+    @Test
+    void aRouterWhoseTranslationLeadsIkeToItsInsideForAnotherServiceIsNoHindrance() {
+        String inside = "192.168.100.1";
+        world.router.type(
+                "nat descriptor masquerade static 1 5 " + inside + " udp 500",
+                "nat descriptor masquerade static 1 6 " + inside + " esp",
+                "nat descriptor masquerade static 1 7 " + inside + " udp 4500",
+                "save");
+        world.apply();
+        world.untilReady();
+
+        assertThat(world.router.runningConfig())
+                .anyMatch(l -> l.contains("ipsec ike local address 1 " + inside))
+                .anyMatch(l -> l.contains("ipsec ike local name 1 198.51.100.20 ipv4-addr"))
+                .filteredOn(l -> l.contains("masquerade static"))
+                .hasSize(3);
+        assertThat(world.tunnel("PRIMARY1").siteAddress()).isEqualTo("198.51.100.20");
+        assertThat(world.site().statusOrEmpty().diagnosis()).isEmpty();
     }
 }

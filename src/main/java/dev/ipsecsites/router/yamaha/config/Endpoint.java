@@ -30,6 +30,24 @@ record Endpoint(Link link, String localAddress, boolean natTraversal) {
         return new Endpoint(link, address, natTraversal(tunnel, link, address));
     }
 
+    /** The address that a peer knows the router by, where it knows it by one. */
+    String outside(TunnelIntent tunnel) {
+        return tunnel.localAddress() == null && link.address() != null ? link.address() : localAddress;
+    }
+
+    /**
+     * The same where somebody's static entry leads IKE to another address of the router's own, as for its L2TP server: a tunnel can start only from
+     * there then, which costs it nothing. An address that the manifest names stands.
+     */
+    Endpoint whereNatLeads(TunnelIntent tunnel, RtxConfig running, Applied applied) {
+        Integer descriptor = link.natDescriptor();
+        return tunnel.localAddress() != null || descriptor == null
+                ? this
+                : NatPlan.innerAddress(running, applied, descriptor)
+                        .map(inner -> new Endpoint(link, inner, natTraversal))
+                        .orElse(this);
+    }
+
     private static boolean natTraversal(TunnelIntent tunnel, Link link, String address) {
         return switch (tunnel.natTraversal()) {
             case ON -> true;

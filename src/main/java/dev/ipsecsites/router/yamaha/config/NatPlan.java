@@ -117,6 +117,16 @@ final class NatPlan {
                         .anyMatch(line -> line.setting().key().equals(key));
     }
 
+    /** The router's own address to which an entry that isn't ours leads IKE. */
+    static Optional<String> innerAddress(RtxConfig running, Applied applied, int descriptor) {
+        return entries(running).stream()
+                .filter(entry -> entry.service().equals(new Service(descriptor, 500)))
+                .filter(entry -> !applied.owns(entry.line().key()))
+                .map(Entry::inner)
+                .filter(running::owns)
+                .findFirst();
+    }
+
     /** Whether a static entry leads packets from outside to an address; {@code port} 0 is ESP. */
     static boolean leads(RtxConfig running, int descriptor, int port, String inner) {
         return entries(running).stream()

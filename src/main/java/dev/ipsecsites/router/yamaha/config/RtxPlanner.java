@@ -129,7 +129,7 @@ public final class RtxPlanner {
     private void gather(TunnelIntent tunnel, List<Link> links) {
         Values live = new Values(false);
         try {
-            Endpoint end = Endpoint.of(tunnel, links, live);
+            Endpoint end = Endpoint.of(tunnel, links, live).whereNatLeads(tunnel, running, applied);
             ends.put(tunnel.number(), end);
             List<Line> block = new ArrayList<>(TunnelLines.of(tunnel, end, model, observation.facts(), live));
             block.add(new Line(new Context.Tunnel(tunnel.number()), 0, RtxRenderer.enable(tunnel.number(), model)));

@@ -103,7 +103,7 @@ final class TunnelLines {
     }
 
     private void peers() {
-        Identity local = tunnel.localIdentity() != null ? tunnel.localIdentity() : Identity.ipv4(end.localAddress());
+        Identity local = tunnel.localIdentity() != null ? tunnel.localIdentity() : Identity.ipv4(end.outside(tunnel));
         member(2, gateway("ipsec ike local address").with(values.address("link address", end.localAddress())));
         identity("ipsec ike local name", "local.identity", local);
         if (tunnel.ikeVersion() == 1) {

@@ -224,6 +224,22 @@ class RtxPlannerTest {
     }
 
     @Test
+    void anEntryThatLeadsIkeToTheRoutersInsideMakesTheTunnelStartThere() {
+        String inside = "192.168.100.1";
+        var router = new TestRouter(FILTERED + "nat descriptor masquerade static 1 7 " + inside + " udp 500\n");
+        router.link = new LinkState("WAN1", "pp1", true, SITE, null, 1);
+        assertThat(router.bring(tokyo()))
+                .contains(
+                        "ipsec ike local address 1 " + inside,
+                        "ipsec ike local name 1 " + SITE + " ipv4-addr",
+                        "nat descriptor masquerade static 1 2 " + inside + " esp",
+                        "nat descriptor masquerade static 1 3 " + inside + " udp 4500",
+                        "ip filter 90000 pass " + TOKYO + " " + inside + " esp * *")
+                .noneMatch(line -> line.startsWith("nat") && line.endsWith("udp 500"));
+        assertThat(router.bring()).noneMatch(line -> line.contains("static 1 7"));
+    }
+
+    @Test
     void aDescriptorThatDoesNotMasqueradeGetsNoEntries() {
         var router = new TestRouter(FILTERED.replace("type 1 masquerade", "type 1 nat"));
         router.link = new LinkState("WAN1", "pp1", true, SITE, null, 1);
