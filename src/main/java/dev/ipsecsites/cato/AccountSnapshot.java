@@ -24,11 +24,7 @@ public record AccountSnapshot(Instant at, Map<String, SiteState> sites) {
             @Nullable String popName,
             boolean degraded,
             List<RoleState> roles,
-            List<TunnelState> tunnels) {
-        public boolean connected() {
-            return "connected".equals(connectivity);
-        }
-    }
+            List<TunnelState> tunnels) {}
 
     /**
      * The only configuration that can be read back: addresses of a role, its tunnels' ids, and the identities that Cato generated for them.

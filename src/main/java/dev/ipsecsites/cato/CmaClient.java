@@ -15,7 +15,6 @@ import dev.ipsecsites.cato.CmaTunnels.TunnelIds;
 import dev.ipsecsites.ipsec.Secret;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ public final class CmaClient implements Cma {
     private final String accountId;
     private final Clock clock;
     private final CmaTransport transport;
-    private final Rollout rollout;
+    private final AddressCalls addresses;
     private final RangeCalls ranges;
     private final FeedCalls feeds;
 
@@ -38,111 +37,34 @@ public final class CmaClient implements Cma {
         this.accountId = accountId;
         this.clock = shared.clock();
         this.transport = new CmaTransport(shared, endpoint, apiKey);
-        this.rollout = shared.rollout();
-        this.ranges = new RangeCalls(this, rollout);
+        this.addresses = new AddressCalls(this, shared.rollout());
+        this.ranges = new RangeCalls(this, shared.rollout());
         this.feeds = new FeedCalls(this, accountId);
     }
 
     @Override
     public List<PopLocation> popLocations() throws CmaException {
-        List<PopLocation> found = new ArrayList<>();
-        for (JsonNode node : Answer.list(call(CmaOperation.POP_LOCATION_LIST, fields()), "items")) {
-            String id = Answer.textOrEmpty(node, "id");
-            String name = Answer.textOrEmpty(node, "name");
-            String country = Answer.text(node, "country", "name");
-            if (!id.isEmpty() && !name.isEmpty()) {
-                found.add(new PopLocation(
-                        id,
-                        name,
-                        Answer.text(node, "displayName"),
-                        country == null ? Answer.text(node, "country", "id") : country));
-            }
-        }
-        return found;
+        return addresses.popLocations();
     }
 
-    /** Ids from {@code entityLookup}, the safe source; descriptions from the newer list (cato-api.md §3.1). */
     @Override
     public List<AllocatedAddress> allocatedAddresses() throws CmaException {
-        List<JsonNode> rows = lookup("allocatedIP", fields());
-        Map<String, String> descriptions = new LinkedHashMap<>();
-        if (!rows.isEmpty()) {
-            for (JsonNode node : allocatedIpList()) {
-                descriptions.put(Answer.textOrEmpty(node, "ip"), Answer.textOrEmpty(node, "description"));
-            }
-        }
-        List<AllocatedAddress> found = new ArrayList<>();
-        for (JsonNode row : rows) {
-            String id = Answer.textOrEmpty(row, "entity", "id");
-            String address = Answer.textOrEmpty(row, "helperFields", "allocatedIp");
-            if (!id.isEmpty() && !address.isEmpty()) {
-                found.add(new AllocatedAddress(
-                        id,
-                        address,
-                        Answer.textOrEmpty(row, "helperFields", "popLocation"),
-                        descriptions.get(address)));
-            }
-        }
-        return found;
-    }
-
-    private List<JsonNode> allocatedIpList() throws CmaException {
-        try {
-            return Answer.list(call(CmaOperation.ALLOCATED_IP_LIST, fields()), "allocatedIp");
-        } catch (CmaException e) {
-            if (e.lacksOperation()) {
-                return List.of();
-            }
-            throw e;
-        }
+        return addresses.list();
     }
 
     @Override
     public AllocatedAddress allocateAddress(String popLocationId, String description) throws CmaException {
-        Map<String, Object> input = CmaInputs.newAddress(popLocationId, description);
-        JsonNode address = newerOrOlder(CmaOperation.ADD_ALLOCATED_IP, CmaOperation.ALLOCATE_IP, fields("input", input))
-                .path("allocatedIp");
-        return new AllocatedAddress(
-                required(CmaOperation.ADD_ALLOCATED_IP, address, "id"),
-                required(CmaOperation.ADD_ALLOCATED_IP, address, "ip"),
-                Answer.textOrEmpty(address, "popLocation", "name"),
-                Answer.text(address, "description"));
+        return addresses.allocate(popLocationId, description);
     }
 
     @Override
     public void releaseAddress(String address) throws CmaException {
-        try {
-            newerOrOlder(
-                    CmaOperation.REMOVE_ALLOCATED_IP,
-                    CmaOperation.RELEASE_IP,
-                    fields("input", fields("type", "SYSTEM", "ip", address)));
-        } catch (CmaException e) {
-            if (!refused(e)
-                    || allocatedAddresses().stream()
-                            .anyMatch(held -> held.address().equals(address))) {
-                throw e;
-            }
-        }
+        addresses.release(address);
     }
 
-    /** An account whose licence or key doesn't show the number is no error (cato-api.md §7.16). */
     @Override
     public Optional<AddressQuota> addressQuota() throws CmaException {
-        JsonNode licence;
-        try {
-            licence = call(CmaOperation.LICENSING_INFO, fields());
-        } catch (CmaException e) {
-            if (e.kind() == Kind.PERMISSION || refused(e)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-        JsonNode addresses = Answer.at(licence, "globalLicenseAllocations", "publicIps");
-        Integer total = Answer.integer(addresses, "total");
-        Integer allocated = Answer.integer(addresses, "allocated");
-        return total == null
-                ? Optional.empty()
-                : Optional.of(new AddressQuota(total, allocated == null ? 0 : allocated));
+        return addresses.quota();
     }
 
     @Override
@@ -358,29 +280,6 @@ public final class CmaClient implements Cma {
             if (last || rows.size() == before) {
                 return List.copyOf(rows.values());
             }
-        }
-    }
-
-    /** The newer of two operations that do the same, where the account has it. */
-    private JsonNode newerOrOlder(CmaOperation newer, CmaOperation older, Map<String, Object> variables)
-            throws CmaException {
-        if (rollout.has(newer)) {
-            try {
-                return call(newer, variables);
-            } catch (CmaException e) {
-                if (!e.lacksOperation()) {
-                    throw e;
-                }
-                rollout.lacks(newer);
-            }
-        }
-        try {
-            return call(older, variables);
-        } catch (CmaException e) {
-            if (e.lacksOperation()) {
-                rollout.forget(newer);
-            }
-            throw e;
         }
     }
 

@@ -37,7 +37,6 @@ public final class LogReader {
     private final ZoneId zone;
     private @Nullable MatchResult open;
     private final StringBuilder text = new StringBuilder();
-    private long entries;
     /** The text of the entry before, which a line of repetitions is about; in a log that was printed newest first it is the one behind. */
     private String before = "";
 
@@ -61,15 +60,9 @@ public final class LogReader {
             finish();
             open = entry.toMatchResult();
             text.append(part, entry.end(), part.length());
-            entries++;
         } else if (open != null && !part.isBlank() && text.length() + part.length() < LONGEST) {
             text.append(part);
         }
-    }
-
-    /** How many entries there were; 0 when it was no log of a router. */
-    public long entries() {
-        return entries;
     }
 
     /**

@@ -154,7 +154,7 @@ class CmaLifeCycleTest {
         });
         AccountSnapshot.SiteState state = state(cma, id);
         assertThat(state.operational()).isEqualTo("new");
-        assertThat(state.connected()).isFalse();
+        assertThat(state.connectivity()).isNotEqualTo("connected");
         assertThat(state.roles())
                 .extracting(AccountSnapshot.RoleState::catoAddress)
                 .containsExactly(tokyo.address(), london.address());

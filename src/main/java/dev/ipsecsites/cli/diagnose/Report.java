@@ -36,8 +36,16 @@ final class Report {
         }
         String more = found.size() > 1 ? " " + Say.MORE.in(language, found.size() - 1) : "";
         Found first = found.getFirst();
-        String whose = first.tunnel() == null ? "" : first.tunnel() + ": ";
-        lines.add(paint.paint(Colour.BOLD, whose + sentence(first)) + more);
+        lines.add(paint.paint(Colour.BOLD, whose(first) + sentence(first)) + more);
+    }
+
+    /** Files of a router alone tell its tunnel's number and no name. */
+    private String whose(Found found) {
+        String tunnel = found.tunnel();
+        if (tunnel == null) {
+            return "";
+        }
+        return (tunnel.matches("\\d+") ? Say.NUMBERED.in(language, tunnel) : tunnel) + ": ";
     }
 
     private String sentence(Found found) {
@@ -51,7 +59,7 @@ final class Report {
 
     private void cause(Found found, boolean oneOfSeveral) {
         lines.add("");
-        lines.add((found.tunnel() == null ? "" : found.tunnel() + ": ")
+        lines.add(whose(found)
                 + paint.paint(found.unknown() ? Colour.YELLOW : Colour.RED, found.cause())
                 + Say.howSure(found.confidence(), found.end(), language));
         if (oneOfSeveral) {

@@ -6,7 +6,6 @@ import dev.ipsecsites.diagnosis.Check.Result;
 import dev.ipsecsites.diagnosis.Check.Step;
 import dev.ipsecsites.diagnosis.Message;
 import dev.ipsecsites.diagnosis.RouterHalf;
-import dev.ipsecsites.ipsec.Cidr;
 import dev.ipsecsites.router.ConfiguredTunnel;
 import dev.ipsecsites.router.Ping;
 import dev.ipsecsites.router.RouterObservation.LinkState;
@@ -43,15 +42,9 @@ final class RouterSide {
     private static final String SOME_WAN = "pp1";
     private static final Pattern SWITCHED_OFF = Pattern.compile("status is disabled|使用できません");
 
-    private final RouterCapture capture;
-    private final @Nullable ConfigFacts facts;
     /** Echo requests of this size or less are ordinary ones. */
     private static final int ORDINARY = 1_000;
 
-    private static final List<Cidr> PRIVATE = Stream.of(
-                    "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")
-            .map(Cidr::parse)
-            .toList();
     private static final Pattern CATO_INSIDE = Pattern.compile("10\\.254\\.254\\.(?:1|5|253)");
     private static final Pattern OWN_STATE = Pattern.compile("IP Tunnel\\[0*(\\d{1,5})\\] (?:Up|Down)\\b.*");
     /** Without a configuration nobody knows whose gateway it is; mostly it has the tunnel's number. */
@@ -61,6 +54,8 @@ final class RouterSide {
             Pattern.compile(".*\\binitiate \\S+ phase to ((?:\\d{1,3}\\.){3}\\d{1,3}).*");
     private static final Pattern OF_L2TP = Pattern.compile("\\[L2TP\\] TUNNEL\\[0*(\\d{1,5})\\].*");
 
+    private final RouterCapture capture;
+    private final @Nullable ConfigFacts facts;
     private final Map<Integer, ConfiguredTunnel> configured = new TreeMap<>();
     /** Tunnels of other kinds than the site's, see {@link #sortOut}. */
     private final Map<Integer, ConfiguredTunnel> others = new TreeMap<>();
@@ -337,45 +332,12 @@ final class RouterSide {
                 .withState(null, state(number, tunnel == null ? number : tunnel.gateway()))
                 .withLink(link)
                 .withOneWay(oneWay(number))
-                .withCaughtBy(tunnel == null ? caughtBy(number) : null);
+                .withCaughtBy(tunnel == null ? RoutesInForce.caughtBy(RouteTable.parse(capture.routes), remoteAddress(number)) : null);
         if (facts == null) {
             return half;
         }
         RouterHalf read = facts.whole() ? half.withConfigured(tunnel) : half.withCutConfiguration(tunnel);
         return read.withRouteIntoTunnel(tunnel == null ? null : intoTunnel(number));
-    }
-
-    /**
-     * The tunnel into which the routes in force lead everything that goes outside, wherever the far end is: the default route is its, and no
-     * other leads to a public address. Null where a route may.
-     */
-    private @Nullable String caughtBy(int number) {
-        RouteTable table = RouteTable.parse(capture.routes);
-        String peer = remoteAddress(number);
-        boolean outside = table.rows().stream()
-                .filter(row -> !row.interfaceName().startsWith("tunnel") && "static".equals(row.kind()))
-                .anyMatch(row -> peer == null
-                        ? !privateRange(row.destination())
-                        : row.destination().equals("default") || covers(row.destination(), peer));
-        return outside
-                ? null
-                : table.rows().stream()
-                        .filter(row -> row.destination().equals("default")
-                                && row.interfaceName().startsWith("tunnel"))
-                        .map(RouteTable.Row::interfaceName)
-                        .findFirst()
-                        .orElse(null);
-    }
-
-    private static boolean covers(String network, String address) {
-        return Cidr.around(network).filter(n -> n.contains(address)).isPresent();
-    }
-
-    /** Whether a network lies in the ranges that nobody routes outside (RFC 1918, RFC 6598); {@code default} doesn't. */
-    private static boolean privateRange(String network) {
-        return Cidr.around(network)
-                .filter(n -> PRIVATE.stream().anyMatch(range -> range.contains(n)))
-                .isPresent();
     }
 
     private @Nullable Boolean intoTunnel(int number) {

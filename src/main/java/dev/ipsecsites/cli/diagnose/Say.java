@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 enum Say {
     NOTHING("Nothing wrong is found.", "問題は見つかりませんでした。"),
     MORE("%d more below.", "ほかに %d 件あります。"),
+    NUMBERED("Tunnel %s", "トンネル %s"),
     EVIDENCE("Evidence", "根拠"),
     AGAINST("Against it", "合わない点"),
     REMEDY("What to do", "対処"),

@@ -7,6 +7,7 @@ import dev.ipsecsites.cato.AccountSnapshot;
 import dev.ipsecsites.cato.Cma.AllocatedAddress;
 import dev.ipsecsites.cato.CmaException;
 import dev.ipsecsites.ipsec.Identity;
+import dev.ipsecsites.ipsec.Secret;
 import dev.ipsecsites.operator.common.CredentialsException;
 import dev.ipsecsites.operator.site.DesiredSite.DesiredTunnel;
 import java.time.Duration;
@@ -109,28 +110,69 @@ final class SiteVisit {
             throws CmaException, CredentialsException {
         Map<Role, ResolvedTunnel> resolved = new EnumMap<>(Role.class);
         for (DesiredTunnel tunnel : desired.tunnels()) {
-            String siteAddress = siteAddress(tunnel);
-            if (siteAddress == null && tunnel.knownByAddress()) {
+            if (tunnel.knownByAddress() && siteAddress(tunnel) == null) {
                 return new Outcome.Waiting(
                         "LinkAddressUnknown",
                         "the router hasn't shown the address of link " + tunnel.link()
                                 + " yet: bring the link up, or set spec.publicAddress",
                         SOON);
             }
-            resolved.put(
-                    tunnel.role(),
-                    new ResolvedTunnel(
-                            tunnel,
-                            Objects.requireNonNull(addresses.get(tunnel.role())),
-                            siteAddress,
-                            siteAddress == null ? identity(tunnel) : Identity.ipv4(siteAddress),
-                            tools.keys()
-                                    .key(
-                                            context.site(),
-                                            tunnel,
-                                            context.account().getSpec().endpoint())));
+            resolved.put(tunnel.role(), resolve(tunnel, Objects.requireNonNull(addresses.get(tunnel.role()))));
         }
-        SiteAtCato atCato = new SiteAtCato(
+        SiteRouterTunnels tunnels = tools.routerTunnels(events);
+        Set<Role> held = resend
+                ? Set.of()
+                : new SiteTurns(journal.site(), tunnels, tools).held(desired, resolved, specs(desired, resolved));
+        tellOfNewAddress(resolved.values());
+        AppliedHash before = audit.applied();
+        Outcome cato = atCato().ensure(desired, resolved, resend, held);
+        if (!(cato instanceof Outcome.Done)) {
+            return cato;
+        }
+        audit.sentSince(before, resend);
+        Optional<Outcome> pending = identify(resolved);
+        if (pending.isPresent()) {
+            return pending.get();
+        }
+        Set<String> heldNames = held.stream()
+                .map(role -> SiteRouterTunnels.name(context.site(), role))
+                .collect(Collectors.toSet());
+        Optional<Refusal> taken = context.router() == null
+                ? Optional.empty()
+                : tunnels.ensure(context.site(), specs(desired, resolved), heldNames);
+        if (taken.isPresent()) {
+            return new Outcome.Stuck(taken.get());
+        }
+        List<String> all = new ArrayList<>(notes);
+        audit.note().ifPresent(all::add);
+        return new SiteJudge(context, tools, journal, events, addresses(), tunnels, all).judge(desired, resolved, held);
+    }
+
+    private ResolvedTunnel resolve(DesiredTunnel tunnel, AllocatedAddress address) throws CredentialsException {
+        String siteAddress = siteAddress(tunnel);
+        Secret key = tools.keys()
+                .key(context.site(), tunnel, context.account().getSpec().endpoint());
+        return siteAddress == null
+                ? new ResolvedTunnel(tunnel, address, null, identity(tunnel), key)
+                : ResolvedTunnel.at(tunnel, address, siteAddress, key);
+    }
+
+    /** Gives tunnels the identities that Cato has said by now. */
+    private Optional<Outcome> identify(Map<Role, ResolvedTunnel> resolved) {
+        for (ResolvedTunnel tunnel : List.copyOf(resolved.values())) {
+            if (!tunnel.plan().knownByAddress()) {
+                Identity identity = identity(tunnel.plan());
+                if (identity == null) {
+                    return Optional.of(identityPending(tunnel.role()));
+                }
+                resolved.put(tunnel.role(), tunnel.identifiedBy(identity));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private SiteAtCato atCato() {
+        return new SiteAtCato(
                 context.cma(),
                 tools.facts().of(context.account()),
                 context.mark(),
@@ -138,39 +180,6 @@ final class SiteVisit {
                 tools.fingerprints(),
                 tools.firstSeen(),
                 events);
-        SiteRouterTunnels tunnels = tools.routerTunnels(events);
-        Map<String, RouterTunnelSpec> specs = context.router() == null ? Map.of() : specs(desired, resolved);
-        Set<Role> held =
-                resend ? Set.of() : new SiteTurns(journal.site(), tunnels, tools).held(desired, resolved, specs);
-        tellOfNewAddress(resolved.values());
-        AppliedHash before = audit.applied();
-        Outcome cato = atCato.ensure(desired, resolved, resend, held);
-        if (!(cato instanceof Outcome.Done)) {
-            return cato;
-        }
-        audit.sentSince(before, resend);
-        for (ResolvedTunnel tunnel : List.copyOf(resolved.values())) {
-            if (!tunnel.plan().knownByAddress()) {
-                Identity identity = identity(tunnel.plan());
-                if (identity == null) {
-                    return identityPending(tunnel.role());
-                }
-                resolved.put(tunnel.role(), tunnel.identifiedBy(identity));
-            }
-        }
-        if (context.router() != null) {
-            specs = specs(desired, resolved);
-            Set<String> heldNames = held.stream()
-                    .map(role -> SiteRouterTunnels.name(context.site(), role))
-                    .collect(Collectors.toSet());
-            Optional<Refusal> taken = tunnels.ensure(context.site(), specs, heldNames);
-            if (taken.isPresent()) {
-                return new Outcome.Stuck(taken.get());
-            }
-        }
-        List<String> all = new ArrayList<>(notes);
-        audit.note().ifPresent(all::add);
-        return new SiteJudge(context, tools, journal, events, addresses(), tunnels, all).judge(desired, resolved, held);
     }
 
     /** The journal for what is sent to Cato: each entry stands beside a call, whose trace will appear in Cato's audit trail. */
@@ -243,11 +252,12 @@ final class SiteVisit {
         }
     }
 
+    /** Of the RouterTunnels by name; none without a router, and none of a tunnel without an identity yet. */
     private Map<String, RouterTunnelSpec> specs(DesiredSite desired, Map<Role, ResolvedTunnel> resolved) {
         Map<String, RouterTunnelSpec> specs = new LinkedHashMap<>();
         for (ResolvedTunnel tunnel : resolved.values()) {
             Identity identity = tunnel.siteIdentity();
-            if (identity == null) {
+            if (context.router() == null || identity == null) {
                 continue;
             }
             specs.put(

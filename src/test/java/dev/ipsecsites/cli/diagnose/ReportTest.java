@@ -81,6 +81,16 @@ class ReportTest {
     }
 
     @Test
+    void aTunnelOfWhichOnlyTheNumberIsKnownIsCalledATunnel() {
+        Found numbered = new Found(
+                "ProposalNotLimited", "1", "Router", "Possible", "…", List.of(), List.of(), "", true, List.of());
+        assertThat(Report.of(List.of(numbered), List.of(), Language.ENGLISH, Paint.PLAIN))
+                .contains("Tunnel 1: …", "Tunnel 1: ProposalNotLimited (Possible, at Router)");
+        assertThat(Report.of(List.of(numbered), List.of(), Language.JAPANESE, Paint.PLAIN))
+                .contains("トンネル 1: …");
+    }
+
+    @Test
     void nothingWrongIsSaidInOneLine() {
         assertThat(Report.of(List.of(), List.of(), Language.ENGLISH, Paint.PLAIN))
                 .containsExactly("Nothing wrong is found.");

@@ -2,8 +2,10 @@ package dev.ipsecsites.lab.ike.site;
 
 import dev.ipsecsites.lab.kube.Trees;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +34,7 @@ final class LabRun implements AutoCloseable {
 
     /** Clears up after runs whose process is gone, and begins a new one. */
     static LabRun begin() throws IOException {
-        Files.createDirectories(ROOT);
-        List<Path> runs;
-        try (Stream<Path> found = Files.list(ROOT)) {
-            runs = found.toList();
-        }
-        for (Path run : runs) {
+        for (Path run : runs()) {
             Matcher name = RUN.matcher(run.getFileName().toString());
             if (name.matches()
                     && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
@@ -47,11 +44,20 @@ final class LabRun implements AutoCloseable {
         }
         for (int n = 1; ; n++) {
             try {
+                Files.createDirectories(ROOT);
                 return new LabRun(Files.createDirectory(
                         ROOT.resolve(ProcessHandle.current().pid() + "-" + n)));
-            } catch (FileAlreadyExistsException _) {
-                // Another run of this process has that number.
+            } catch (FileAlreadyExistsException | NoSuchFileException _) {
+                // Another run of this process has that number, or the last of others took the directory away just now.
             }
+        }
+    }
+
+    private static List<Path> runs() throws IOException {
+        try (Stream<Path> found = Files.list(ROOT)) {
+            return found.toList();
+        } catch (NoSuchFileException _) {
+            return List.of();
         }
     }
 
@@ -65,7 +71,7 @@ final class LabRun implements AutoCloseable {
         return directory.resolve(namespace.substring(prefix().length()));
     }
 
-    /** Removes the namespaces with the prefix, and the directory. */
+    /** Removes the namespaces with the prefix, and the directory; with the last run also the one that holds them. */
     @Override
     public void close() throws IOException {
         List<String> script = new ArrayList<>();
@@ -77,5 +83,10 @@ final class LabRun implements AutoCloseable {
         }
         Script.run(script);
         Trees.delete(directory);
+        try {
+            Files.deleteIfExists(ROOT);
+        } catch (DirectoryNotEmptyException _) {
+            // Other runs are there.
+        }
     }
 }
