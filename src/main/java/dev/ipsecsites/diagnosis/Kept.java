@@ -28,8 +28,7 @@ final class Kept {
     private static final int MOST = 2_000;
     private static final String NOBODY = "";
     /** Which tunnel, gateway or interface a line is about. */
-    private static final Pattern SUBJECT =
-            Pattern.compile("(?i)\\b(?:gw:|tun(?:nel)?\\s?\\[|pp(?:poe)?\\[|lan)(\\d{1,4})");
+    private static final Pattern SUBJECT = Pattern.compile("\\b(?:gw:|tun(?:nel)?\\s?\\[|pp(?:poe)?\\[|lan)(\\d{1,4})");
 
     private record Line(
             long order,
@@ -66,20 +65,35 @@ final class Kept {
 
     /** @param time asked for only where the line is kept */
     void add(Message.Source source, Supplier<@Nullable Instant> time, String text, @Nullable String tunnel) {
-        Optional<Wordings.Said> said = Wordings.said(text);
-        if (!all && said.isEmpty() && !Wordings.mayMatter(text)) {
+        add(source, time, text, tunnel, 1);
+    }
+
+    /** @param times how often the line stands there: {@code same message repeated 3 times} */
+    void add(Message.Source source, Supplier<@Nullable Instant> time, String text, @Nullable String tunnel, int times) {
+        Hint.Line line = Wordings.line(text);
+        Optional<Wordings.Said> said = Wordings.said(text, line);
+        if (!all && said.isEmpty() && !Wordings.mayMatter(line)) {
             return;
         }
-        String key = said.map(s -> s.sign() + "/" + subject(text, tunnel)).orElse(NOBODY);
+        String key =
+                said.map(s -> s.sign() + "/" + subject(line.lower(), tunnel)).orElse(NOBODY);
         if (!bySign.containsKey(key) && bySign.size() >= MOST_KEYS) {
             return;
         }
+        int most = said.isEmpty() ? unknown : perSign;
         Deque<Line> lines = bySign.computeIfAbsent(key, k -> new ArrayDeque<>());
-        boolean full = lines.size() == (said.isEmpty() ? unknown : perSign);
-        if (full && newestFirst()) {
+        if (lines.size() == most && newestFirst()) {
             return;
         }
-        lines.addLast(new Line(order++, source, timed(time.get()), text, tunnel));
+        Instant at = timed(time.get());
+        for (int i = 0; i < Math.min(times, most); i++) {
+            keep(lines, new Line(order++, source, at, text, tunnel), most);
+        }
+    }
+
+    private void keep(Deque<Line> lines, Line line, int most) {
+        boolean full = lines.size() == most;
+        lines.addLast(line);
         size++;
         if (full) {
             drop(lines);
@@ -110,11 +124,11 @@ final class Kept {
         size--;
     }
 
-    private static String subject(String text, @Nullable String tunnel) {
+    private static String subject(String lower, @Nullable String tunnel) {
         if (tunnel != null) {
             return Relevance.id(tunnel);
         }
-        var subject = SUBJECT.matcher(text);
+        var subject = SUBJECT.matcher(lower);
         return subject.find() ? subject.group(1) : NOBODY;
     }
 

@@ -140,9 +140,7 @@ public final class LogReader {
     }
 
     private void repeat(MatchResult entry, String line) {
-        for (int i = 0; i < repeats; i++) {
-            kept.add(Source.ROUTER_LOG, () -> time(entry), line, null);
-        }
+        kept.add(Source.ROUTER_LOG, () -> time(entry), line, null, repeats);
     }
 
     /** Which way round the log was printed; its times compare as texts. */

@@ -2,6 +2,7 @@ package dev.ipsecsites.diagnosis;
 
 import dev.ipsecsites.ipsec.Secret;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Takes keys and passwords out of lines that are going to be quoted. Logs and configurations hold them in clear (yamaha-rtx.md §3.1). */
@@ -11,34 +12,65 @@ public final class Masks {
 
     private static final String KEPT = "$1" + Secret.MASK;
 
-    /** What stands before a secret is kept, the rest of the value is not. Commands of yamaha-rtx.md §7, labels of show commands and of files. */
-    private static final List<Pattern> SECRETS = List.of(
-            Pattern.compile("(?i)(pre-shared-key\\s++(?:[\\d.]++\\s++)?+(?:text\\s++)?+)[^\\s*].*"),
-            Pattern.compile("(?i)(\\b(?:pp auth (?:username|myname)|auth user)\\s+\\S+\\s+)\\S.*"),
-            Pattern.compile(
+    /**
+     * What stands before a secret is kept, the rest of the value is not.
+     *
+     * @param hints in lower case, one of which is in every line that has a match: most lines have none; empty where none can be named
+     */
+    private record Form(Pattern pattern, List<String> hints) {
+        static Form of(String pattern, String... hints) {
+            return new Form(Pattern.compile(pattern), List.of(hints));
+        }
+
+        boolean mayBeIn(String lower) {
+            return hints.isEmpty() || hints.stream().anyMatch(lower::contains);
+        }
+    }
+
+    /** Commands of yamaha-rtx.md §7, labels of show commands and of files. */
+    private static final List<Form> SECRETS = List.of(
+            Form.of("(?i)(pre-shared-key\\s++(?:[\\d.]++\\s++)?+(?:text\\s++)?+)[^\\s*].*", "pre-shared-key"),
+            Form.of("(?i)(\\b(?:pp auth (?:username|myname)|auth user)\\s+\\S+\\s+)\\S.*", "auth"),
+            Form.of(
                     "(?i)(\\b(?:radius secret|login password(?: encrypted)?|administrator password(?: encrypted)?|l2tp"
-                            + " tunnel auth on|snmp(?:v2c)? (?:trap )?community(?: read-(?:only|write))?)\\s+)\\S.*"),
-            Pattern.compile("(?i)(\\b(?:login user|cloud vpn parameter|sshd host key generate)\\s+\\S+\\s+)\\S.*"),
-            Pattern.compile("(?i)(\\bipsec ike (?:eap|xauth) \\S+\\s+)\\S.*"),
-            Pattern.compile("(?i)(\\bhttpd custom-gui api password\\s+)\\S.*"),
-            Pattern.compile(
+                            + " tunnel auth on|snmp(?:v2c)? (?:trap )?community(?: read-(?:only|write))?)\\s+)\\S.*",
+                    "secret",
+                    "password",
+                    "auth on",
+                    "community"),
+            Form.of(
+                    "(?i)(\\b(?:login user|cloud vpn parameter|sshd host key generate)\\s+\\S+\\s+)\\S.*",
+                    "login user",
+                    "cloud vpn",
+                    "host key"),
+            Form.of("(?i)(\\bipsec ike (?:eap|xauth) \\S+\\s+)\\S.*", "ipsec ike"),
+            Form.of("(?i)(\\bhttpd custom-gui api password\\s+)\\S.*", "custom-gui"),
+            Form.of(
                     "(?i)(\\b(?:psk|pre-?shared[- _]?key|password|passwd|passphrase|secret|api[-_ ]?key|x-api-key|"
-                            + "SK_[adepri]{1,2}|private[-_ ]?key)[\"']?\\s*[:=]\\s*)[\"']?[^\\s\"',}]+[\"']?"),
-            Pattern.compile("((?:^|\\s)(?:Key|鍵)\\s*[:：]\\s*)\\S.*"),
+                            + "SK_[adepri]{1,2}|private[-_ ]?key)[\"']?\\s*[:=]\\s*)[\"']?[^\\s\"',}]+[\"']?",
+                    "psk",
+                    "key",
+                    "pass",
+                    "secret",
+                    "sk_"),
+            Form.of("((?:^|\\s)(?:Key|鍵)\\s*[:：]\\s*)\\S.*", "key", "鍵"),
             // Keys of IKE are 16 octets and more; the two SPIs of an IKE SA are 8 each, those of ESP 4.
-            Pattern.compile("()(?<![0-9A-Fa-f])(?:0x)?[0-9A-Fa-f]{32,}+"),
-            Pattern.compile("()(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}[ :-]){15,}+[0-9A-Fa-f]{2}(?![0-9A-Fa-f])"),
-            Pattern.compile("(?s)(-----BEGIN [A-Z ]*PRIVATE KEY-----).*"));
+            Form.of("()(?<![0-9A-Fa-f])(?:0x)?[0-9A-Fa-f]{32,}+"),
+            Form.of("()(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}[ :-]){15,}+[0-9A-Fa-f]{2}(?![0-9A-Fa-f])"),
+            Form.of("(?s)(-----BEGIN [A-Z ]*PRIVATE KEY-----).*", "private key"));
 
     private Masks() {}
 
     /** The line without secrets and control characters, cut off at {@value #LONGEST} characters. */
     public static String mask(String line) {
         String text = printable(line.length() <= LONGEST ? line : whole(line) + "…");
-        for (Pattern secret : SECRETS) {
-            var found = secret.matcher(text);
-            if (found.find()) {
-                text = found.replaceAll(KEPT);
+        String lower = text.toLowerCase(Locale.ROOT);
+        for (Form secret : SECRETS) {
+            if (secret.mayBeIn(lower)) {
+                var found = secret.pattern().matcher(text);
+                if (found.find()) {
+                    text = found.replaceAll(KEPT);
+                }
             }
         }
         return text.strip();

@@ -6,14 +6,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Every wording that is known, found anywhere in a line or row: the article's (Cato側ログの確認), notifications of RFC 7296 §3.10.1 and
  * close reasons as Cato names them (cato-api.md §4.7), the router's log (yamaha-rtx.md §3.6, §4.4).
  */
 final class Wordings {
-    /** {@code hint} is a piece of every match in lower case: most lines have none of them, and a log may have 100,000 lines. */
-    private record Wording(Sign sign, String hint, Pattern pattern) {}
+    /** Both in lower case; {@code hint} is a piece of every match: most lines have none of them, and a log may have 100,000 lines. */
+    private record Wording(Sign sign, Hint hint, Pattern pattern) {}
 
     /** What a line says. */
     record Said(Sign sign, List<String> values) {}
@@ -29,25 +30,27 @@ final class Wordings {
             "USER_REQUEST",
             "TUNNEL_CREATION_FAILURE");
 
-    private static final String REASONS = String.join("|", CLOSE_REASONS);
+    private static final String REASONS = String.join("|", CLOSE_REASONS).toLowerCase(Locale.ROOT);
     private static final String QUOTE = "['’`´]?";
     private static final String ADDRESS = "((?:\\d{1,3}\\.){3}\\d{1,3})";
     /** Lines of IKE that are in no wording known here are kept, too; in lower case. */
-    private static final List<String> ABOUT_IKE = List.of(
-            "[ike",
-            "[ipsec]",
-            "ike_",
-            "ike ",
-            "ikev",
-            "isakmp",
-            "ipsec",
-            "child_sa",
-            "child sa",
-            "tunnel[",
-            "proposal",
-            "pppoe[",
-            "pp[",
-            "licen");
+    private static final List<Hint> ABOUT_IKE = Stream.of(
+                    "[ike",
+                    "[ipsec]",
+                    "ike_",
+                    "ike ",
+                    "ikev",
+                    "isakmp",
+                    "ipsec",
+                    "child_sa",
+                    "child sa",
+                    "tunnel[",
+                    "proposal",
+                    "pppoe[",
+                    "pp[",
+                    "licen")
+            .map(Hint::new)
+            .toList();
 
     /** More telling ones first: a row may hold several. */
     private static final List<Wording> ALL = List.of(
@@ -135,7 +138,11 @@ final class Wordings {
                     Sign.PPP_AUTHENTICATION_FAILED,
                     "auth",
                     "\\bpp(?:poe)?\\[\\d+\\].*\\b(?:pap|chap|ppp).*auth\\w*.*\\b(?:fail|reject|refus|nak)"),
-            wording(Sign.FILTERED, "rejected at", "\\b(\\S{1,20}) rejected at (in|out)\\(([^)]*)\\) filter: (.*)"),
+            // Most lines of a long log are of this: the words first, and the interface before them then.
+            wording(
+                    Sign.FILTERED,
+                    "rejected at",
+                    " rejected at(?<=(?<!\\S)(\\S{1,20}) rejected at) (in|out)\\(([^)]*)\\) filter: (.*)"),
             wording(Sign.LINK_DOWN, "link down", "\\b(lan\\d+)\\b.*\\blink down\\b"),
             wording(Sign.LINK_UP, "link up", "\\b(lan\\d+)\\b.*\\blink up\\b"),
             wording(Sign.TOO_LARGE, "fragment", "fragmentation needed|needs? (?:to be )?fragment"),
@@ -162,7 +169,7 @@ final class Wordings {
     private Wordings() {}
 
     private static Wording wording(Sign sign, String hint, String pattern) {
-        return new Wording(sign, hint, Pattern.compile(pattern, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
+        return new Wording(sign, new Hint(hint), Pattern.compile(pattern));
     }
 
     /** The article's sentence "X A in our proposal does not match X B in peer's proposal 1". */
@@ -177,16 +184,25 @@ final class Wordings {
 
     /** What a line says; empty where it is in no known wording. */
     static Optional<Said> said(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
+        return said(text, line(text));
+    }
+
+    /** @param line {@link #line} of the text, for who needs it more than once */
+    static Optional<Said> said(String text, Hint.Line line) {
         for (Wording wording : ALL) {
-            if (lower.contains(wording.hint())) {
-                var found = wording.pattern().matcher(text);
+            if (wording.hint().isIn(line)) {
+                var found = wording.pattern().matcher(line.lower());
                 if (found.find()) {
-                    return Optional.of(new Said(wording.sign(), values(wording.sign(), found)));
+                    return Optional.of(new Said(wording.sign(), values(wording.sign(), found, text)));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** The form in which lines are compared. */
+    static Hint.Line line(String text) {
+        return new Hint.Line(text.toLowerCase(Locale.ROOT));
     }
 
     static Optional<Reading> read(Message message) {
@@ -194,16 +210,17 @@ final class Wordings {
     }
 
     /** Whether a line is about IKE or the line to the provider at all. */
-    static boolean mayMatter(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        return ABOUT_IKE.stream().anyMatch(lower::contains);
+    static boolean mayMatter(Hint.Line line) {
+        return ABOUT_IKE.stream().anyMatch(hint -> hint.isIn(line));
     }
 
-    private static List<String> values(Sign sign, Matcher found) {
+    /** As they are written in the text, unless that has letters which are longer or shorter in lower case. */
+    private static List<String> values(Sign sign, Matcher found, String text) {
+        boolean inStep = found.regionEnd() == text.length();
         List<String> values = new ArrayList<>();
         for (int i = 1; i <= found.groupCount(); i++) {
-            String value = found.group(i);
-            if (value != null) {
+            if (found.start(i) >= 0) {
+                String value = inStep ? text.substring(found.start(i), found.end(i)) : found.group(i);
                 values.add(sign == Sign.CLOSED ? reason(value) : value.strip());
             }
         }

@@ -23,6 +23,7 @@ final class Lines implements Closeable {
     private int limit;
     private final @Nullable Charset wide;
     private final Decoding decoding = new Decoding();
+    private final byte[] pair = new byte[2];
     private byte[] line = new byte[1024];
     private boolean cut;
     private boolean endedInALine;
@@ -103,55 +104,72 @@ final class Lines implements Closeable {
     /** The next line without its end; null after the last. */
     @Nullable
     String next() throws IOException {
+        return wide == null ? ofBytes() : ofPairs(wide);
+    }
+
+    private @Nullable String ofBytes() throws IOException {
+        int length = 0;
+        boolean any = false;
+        while (fill()) {
+            any = true;
+            int at = position;
+            while (at < limit && buffer[at] != end) {
+                at++;
+            }
+            length = append(length, buffer, position, at - position);
+            position = at;
+            if (at < limit) {
+                position++;
+                endedInALine = false;
+                return text(length);
+            }
+        }
+        endedInALine = length > 0;
+        return any ? text(length) : null;
+    }
+
+    private @Nullable String ofPairs(Charset wide) throws IOException {
+        boolean little = wide.equals(StandardCharsets.UTF_16LE);
         int length = 0;
         boolean any = false;
         while (true) {
-            int b = read();
-            int second = wide != null && b >= 0 ? read() : 0;
-            if (b < 0 || second < 0) {
+            int first = read();
+            int second = first >= 0 ? read() : 0;
+            if (first < 0 || second < 0) {
                 endedInALine = length > 0;
                 return any ? text(length) : null;
             }
             any = true;
-            if (end(b, second)) {
+            if ((little ? first : second) == end && (little ? second : first) == 0) {
                 endedInALine = false;
                 return text(length);
             }
-            length = append(length, b);
-            if (wide != null) {
-                length = append(length, second);
-            }
+            pair[0] = (byte) first;
+            pair[1] = (byte) second;
+            length = append(length, pair, 0, 2);
         }
     }
 
-    private int read() throws IOException {
+    private boolean fill() throws IOException {
         if (position == limit) {
             limit = Math.max(0, in.read(buffer, 0, buffer.length));
             position = 0;
-            if (limit == 0) {
-                return -1;
-            }
         }
-        return buffer[position++] & 0xFF;
+        return position < limit;
     }
 
-    private boolean end(int first, int second) {
-        if (wide == null) {
-            return first == end;
-        }
-        return wide.equals(StandardCharsets.UTF_16LE) ? first == end && second == 0 : first == 0 && second == end;
+    private int read() throws IOException {
+        return fill() ? buffer[position++] & 0xFF : -1;
     }
 
-    private int append(int length, int b) {
-        if (length >= LONGEST) {
-            cut = true;
-            return length;
+    private int append(int length, byte[] from, int start, int count) {
+        int kept = Math.min(count, LONGEST - length);
+        cut |= kept < count;
+        if (length + kept > line.length) {
+            line = Arrays.copyOf(line, Math.min(LONGEST, Math.max(length + kept, line.length * 2)));
         }
-        if (length == line.length) {
-            line = Arrays.copyOf(line, Math.min(LONGEST, line.length * 2));
-        }
-        line[length] = (byte) b;
-        return length + 1;
+        System.arraycopy(from, start, line, length, kept);
+        return length + kept;
     }
 
     private String text(int length) {

@@ -332,7 +332,10 @@ final class RouterSide {
                 .withState(null, state(number, tunnel == null ? number : tunnel.gateway()))
                 .withLink(link)
                 .withOneWay(oneWay(number))
-                .withCaughtBy(tunnel == null ? RoutesInForce.caughtBy(RouteTable.parse(capture.routes), remoteAddress(number)) : null);
+                .withCaughtBy(
+                        tunnel == null && capture.has(Kind.ROUTES)
+                                ? RoutesInForce.caughtBy(RouteTable.parse(capture.routes), remoteAddress(number))
+                                : null);
         if (facts == null) {
             return half;
         }

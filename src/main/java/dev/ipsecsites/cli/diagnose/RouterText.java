@@ -96,10 +96,7 @@ final class RouterText {
             capture.log(entry);
             return;
         }
-        Matcher command = COMMAND.matcher(line);
-        if (command.matches()) {
-            at(command.group(1) == null ? "" : command.group(1).strip());
-            section(command.group(2).strip().toLowerCase(Locale.ROOT));
+        if (shown(line)) {
             return;
         }
         if (typed(line)) {
@@ -220,6 +217,20 @@ final class RouterText {
         } else {
             section = Section.OTHER;
         }
+    }
+
+    /** Whether it is a command whose answer comes now. Most lines of a long file are none, and the expression tries each a while. */
+    private boolean shown(String line) {
+        if (!line.contains("show") && !line.contains("less")) {
+            return false;
+        }
+        Matcher command = COMMAND.matcher(line);
+        if (!command.matches()) {
+            return false;
+        }
+        at(command.group(1) == null ? "" : command.group(1).strip());
+        section(command.group(2).strip().toLowerCase(Locale.ROOT));
+        return true;
     }
 
     /** Whether it is a ping, or a command that names a tunnel, or the refusal of one. */
