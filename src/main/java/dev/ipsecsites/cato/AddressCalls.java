@@ -94,8 +94,7 @@ final class AddressCalls {
                     fields("input", fields("type", "SYSTEM", "ip", address)));
         } catch (CmaException e) {
             if (!CmaClient.refused(e)
-                    || list().stream()
-                            .anyMatch(held -> held.address().equals(address))) {
+                    || list().stream().anyMatch(held -> held.address().equals(address))) {
                 throw e;
             }
         }

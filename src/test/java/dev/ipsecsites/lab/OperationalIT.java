@@ -87,7 +87,8 @@ class OperationalIT {
 
             measured(FAST, reports.flips(fast, FAST.plus(GRACE)), reports.longestGap());
             measured(DEFAULT, reports.flips(slow, DEFAULT.plus(GRACE)), reports.longestGap());
-            // How many of them is chance: what lies between two polls isn't counted. That some did is the point: nothing was damped.
+            // How many of them is chance: what lies between two polls isn't counted. That some did is the point:
+            // nothing was damped.
             assertThat(flapping(lab, fast)).as("tunnels that flap").hasSizeGreaterThanOrEqualTo(2);
         }
     }

@@ -242,6 +242,33 @@ class SiteAtCatoTest {
     }
 
     @Test
+    void theIdentitiesArriveWhereverItIsKilled() throws Exception {
+        CatoSite named = Sites.osaka("connectionMode: ResponderOnly", "identification: FQDN");
+        settle(named);
+        int all = calls.get();
+        for (boolean afterwards : new boolean[] {false, true}) {
+            for (int n = 1; n <= all; n++) {
+                begin();
+                dieAt = n;
+                dieAfterwards = afterwards;
+                try {
+                    settle(named);
+                } catch (Killed killed) {
+                    facts = new AccountFacts(time);
+                    firstSeen = new FirstSeen(time);
+                }
+                dieAt = 0;
+                settle(named);
+                assertOneSiteAndTwoAddresses();
+                assertThat(identities())
+                        .as("killed at %s of %s", n, all)
+                        .hasSize(2)
+                        .isEqualTo(localIds(IdentityType.FQDN));
+            }
+        }
+    }
+
+    @Test
     void takesEverythingAwayWhereverItIsKilled() throws Exception {
         settle(Sites.osaka());
         calls.set(0);
