@@ -27,12 +27,15 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A million damaged answers of routers: no parser throws or takes long, and no tunnel is up whose evidence is gone. A seed gives the same
- * million again: {@code -Dmutations.seed=N}, {@code -Dmutations.count=N}.
+ * A million damaged answers of routers, half of them beside the other half: no parser throws or takes long, and no tunnel is up whose
+ * evidence is gone. A seed gives the same million again: {@code -Dmutations.seed=N}, {@code -Dmutations.count=N}.
  */
 @Order(1)
 class MillionMutationsTest {
@@ -69,8 +72,9 @@ class MillionMutationsTest {
     }
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    private final Random random = new Random(SEED);
-    private final Damage damage = new Damage(random);
+    private long seed;
+    private Random random = new Random();
+    private Damage damage = new Damage(random);
 
     /** One tunnel at one moment, as three commands show it. */
     private record Moment(int number, List<String> status, List<String> table, List<String> detail) {
@@ -81,10 +85,16 @@ class MillionMutationsTest {
         }
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    @Execution(ExecutionMode.CONCURRENT)
     // Against a parser that never ends; nothing is measured, so a loaded machine has all the time it needs.
     @Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void aMillionDamagedAnswersThrowNothingAndMakeNothingUp() throws Exception {
+    void aMillionDamagedAnswersThrowNothingAndMakeNothingUp(int half) throws Exception {
+        seed = SEED + half;
+        random = new Random(seed);
+        damage = new Damage(random);
+        int count = COUNT / 2;
         List<Map<String, List<String>>> routers = Captures.routers();
         List<Moment> moments = moments(routers);
         List<Moment> up = moments.stream().filter(m -> m.phase() == Phase.UP).toList();
@@ -92,7 +102,7 @@ class MillionMutationsTest {
         assertThat(up).hasSizeGreaterThan(10);
         assertThat(down).hasSizeGreaterThan(10);
         int stillUp = 0;
-        for (int i = 0; i < COUNT; i++) {
+        for (int i = 0; i < count; i++) {
             int kind = random.nextInt(100);
             if (kind < 30) {
                 notUp(i, damaged(pick(down)));
@@ -109,9 +119,9 @@ class MillionMutationsTest {
             }
         }
         // Otherwise it would prove nothing: damage alone doesn't take a tunnel down.
-        assertThat(stillUp).isGreaterThan(COUNT / 1_000);
+        assertThat(stillUp).isGreaterThan(count / 1_000);
         System.out.println(
-                "router output: " + COUNT + " mutations, seed " + SEED + ", no exception, no tunnel up that isn't");
+                "router output: " + count + " mutations, seed " + seed + ", no exception, no tunnel up that isn't");
     }
 
     /** Where both an interface's status and the table of SAs were copied. */
@@ -162,10 +172,10 @@ class MillionMutationsTest {
         try {
             phase = moment.phase();
         } catch (RuntimeException e) {
-            throw new AssertionError("mutation " + i + " of seed " + SEED + ": " + moment, e);
+            throw new AssertionError("mutation " + i + " of seed " + seed + ": " + moment, e);
         }
         if (phase == Phase.UP) {
-            throw new AssertionError("up without evidence, mutation " + i + " of seed " + SEED + ": " + moment);
+            throw new AssertionError("up without evidence, mutation " + i + " of seed " + seed + ": " + moment);
         }
     }
 
@@ -184,10 +194,10 @@ class MillionMutationsTest {
             parse(asked, answer);
         } catch (RuntimeException | StackOverflowError e) {
             throw new AssertionError(
-                    "mutation " + i + " of seed " + SEED + ": " + asked + "\n" + String.join("\n", answer), e);
+                    "mutation " + i + " of seed " + seed + ": " + asked + "\n" + String.join("\n", answer), e);
         }
         if (threads.getCurrentThreadCpuTime() - start > LONG.toNanos()) {
-            throw new AssertionError("mutation " + i + " of seed " + SEED + " took too long: " + asked);
+            throw new AssertionError("mutation " + i + " of seed " + seed + " took too long: " + asked);
         }
     }
 
