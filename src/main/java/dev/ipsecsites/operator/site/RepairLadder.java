@@ -62,6 +62,7 @@ final class RepairLadder {
      * @param steady whether both ends are configured as planned and nothing is on its way to either
      * @param otherUp whether the site's other tunnel is up
      * @param oneSided whether one end still says that it is up
+     * @param cameUp when an end began to say last that it is up; null where none has
      * @param cause the most certain one; null when none is known
      * @param guess one that is only possible: good enough to say again what was said before, for nothing else
      * @param triedForAll corrections of the whole site that another tunnel's repair has made already
@@ -76,6 +77,7 @@ final class RepairLadder {
             boolean steady,
             boolean otherUp,
             boolean oneSided,
+            @Nullable Instant cameUp,
             boolean flapping,
             @Nullable String cause,
             @Nullable String guess,
@@ -179,7 +181,8 @@ final class RepairLadder {
         if (s.cause() != null && WAIT_FOR.contains(s.cause())) {
             return new Step.Rest(standing, s.cause(), PATIENCE);
         }
-        Duration left = patience(s, standing).minus(Duration.between(since(standing), s.now()));
+        Duration left =
+                longer(patience(s, standing).minus(Duration.between(since(standing), s.now())), otherEndsTurn(s));
         if (left.isPositive()) {
             return new Step.Rest(standing, "GivenTime", left);
         }
@@ -252,6 +255,17 @@ final class RepairLadder {
                 .filter(c -> !s.triedForAll().contains(c.name()))
                 .filter(c -> !(c.siteWide() && s.otherUp()) || UNTIL_RENEWAL.contains(cause))
                 .findFirst();
+    }
+
+    /** One end has just seen it come up: the other is given its time to see it, too. */
+    private static Duration otherEndsTurn(Situation s) {
+        return s.cameUp() == null || !s.oneSided()
+                ? Duration.ZERO
+                : FIRST_WAIT.minus(Duration.between(s.cameUp(), s.now()));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     /** Slower each time; slower still where a reset could cut what may be the site's only traffic. */

@@ -52,9 +52,14 @@ final class SiteFindings {
         this.events = new EventsOfSite(context.events(), siteId);
     }
 
-    /** What is known of one tunnel. */
-    record Extra(int flaps, List<TunnelCheck> checks) {
-        static final Extra NONE = new Extra(0, List.of());
+    /**
+     * What is known of one tunnel.
+     *
+     * @param cameUp when an end began to say last that it is up; null where none has since this process started
+     */
+    record Extra(
+            int flaps, List<TunnelCheck> checks, @Nullable Instant cameUp) {
+        static final Extra NONE = new Extra(0, List.of(), null);
     }
 
     /**
@@ -93,7 +98,7 @@ final class SiteFindings {
             Optional<RouterTunnel> atRouter = atRouter(role);
             Extra counted = extra(memory, atRouter);
             int byEvents = events.flaps(role, now.minus(TunnelMemory.WITHIN));
-            Extra extra = new Extra(Math.max(counted.flaps(), byEvents), counted.checks());
+            Extra extra = new Extra(Math.max(counted.flaps(), byEvents), counted.checks(), memory.cameUp());
             extras.put(role, extra);
             Optional<Sight> sight = atRouter.flatMap(tools.routerSide()::sight);
             known.add(
@@ -141,20 +146,19 @@ final class SiteFindings {
     }
 
     private TunnelMemory.Known remember(TunnelVerdict tunnel) {
-        @Nullable
-        Boolean upAtCato = switch (tunnel.cato()) {
-            case UP -> Boolean.TRUE;
-            case DOWN -> Boolean.FALSE;
-            case UNKNOWN -> null;
-        };
         return tools.memory()
                 .saw(
                         context.site().getMetadata().getUid() + " "
                                 + tunnel.evidence().role(),
-                        upAtCato,
+                        up(tunnel.cato()),
+                        up(tunnel.evidence().router()),
                         tunnel.confirmed(),
                         status.appliedHash() + " "
                                 + corrections(tunnel.evidence().role()));
+    }
+
+    private static @Nullable Boolean up(@Nullable EndState state) {
+        return state == null || state == EndState.UNKNOWN ? null : Boolean.valueOf(state == EndState.UP);
     }
 
     /** What was sent again is as good as changed: what the ends wrote before it says nothing of what they have now. */
@@ -176,6 +180,6 @@ final class SiteFindings {
     /** Both ends count the same losses, each as it sees them: the larger number is the truer one. */
     private static Extra extra(TunnelMemory.Known memory, Optional<RouterTunnel> atRouter) {
         RouterTunnelStatus router = atRouter.map(RouterTunnel::statusOrEmpty).orElse(RouterTunnelStatus.EMPTY);
-        return new Extra(Math.max(memory.flaps(), router.flaps()), router.checks());
+        return new Extra(Math.max(memory.flaps(), router.flaps()), router.checks(), memory.cameUp());
     }
 }

@@ -174,6 +174,7 @@ final class SiteJudge {
                             steady,
                             otherUp,
                             SiteVerdict.endsDisagree(tunnel),
+                            found.extra(role).cameUp(),
                             found.flapping(role),
                             found.diagnosis().causeOf(role),
                             found.diagnosis().guessOf(role),

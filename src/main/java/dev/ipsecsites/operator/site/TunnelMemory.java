@@ -31,6 +31,8 @@ final class TunnelMemory {
 
     private static final class Seen {
         private @Nullable Boolean up;
+        private @Nullable Boolean upAtRouter;
+        private @Nullable Instant cameUp;
         private @Nullable Instant lastUp;
         private @Nullable Instant downSince;
         private @Nullable String settings;
@@ -42,11 +44,13 @@ final class TunnelMemory {
      * What is known by now.
      *
      * @param downSince null while it is up, or nobody knows
+     * @param cameUp when an end began to say last that it is up
      * @param flaps how often it went down at Cato within {@link #WITHIN}
      */
     record Known(
             @Nullable Instant lastUp,
             @Nullable Instant downSince,
+            @Nullable Instant cameUp,
             @Nullable Instant changed,
             int flaps) {}
 
@@ -55,19 +59,22 @@ final class TunnelMemory {
      *
      * @param key of the tunnel, unique among all sites
      * @param upAtCato null when Cato didn't say
+     * @param upAtRouter null when the router didn't say
      * @param well whether both ends say that it is up
      * @param settings changes when something is sent to either end
      */
-    Known saw(String key, @Nullable Boolean upAtCato, boolean well, String settings) {
+    Known saw(String key, @Nullable Boolean upAtCato, @Nullable Boolean upAtRouter, boolean well, String settings) {
         Instant now = clock.instant();
         Seen tunnel = seen.computeIfAbsent(key, k -> new Seen());
         synchronized (tunnel) {
             if (Boolean.FALSE.equals(upAtCato) && Boolean.TRUE.equals(tunnel.up)) {
                 tunnel.downs.addLast(now);
             }
-            if (upAtCato != null) {
-                tunnel.up = upAtCato;
+            if (began(tunnel.up, upAtCato) || began(tunnel.upAtRouter, upAtRouter)) {
+                tunnel.cameUp = now;
             }
+            tunnel.up = upAtCato == null ? tunnel.up : upAtCato;
+            tunnel.upAtRouter = upAtRouter == null ? tunnel.upAtRouter : upAtRouter;
             if (well) {
                 tunnel.lastUp = now;
                 tunnel.downSince = null;
@@ -83,8 +90,12 @@ final class TunnelMemory {
                             || tunnel.downs.getFirst().isBefore(now.minus(WITHIN)))) {
                 tunnel.downs.removeFirst();
             }
-            return new Known(tunnel.lastUp, tunnel.downSince, tunnel.changed, tunnel.downs.size());
+            return new Known(tunnel.lastUp, tunnel.downSince, tunnel.cameUp, tunnel.changed, tunnel.downs.size());
         }
+    }
+
+    private static boolean began(@Nullable Boolean before, @Nullable Boolean now) {
+        return Boolean.FALSE.equals(before) && Boolean.TRUE.equals(now);
     }
 
     /** The site is gone. */

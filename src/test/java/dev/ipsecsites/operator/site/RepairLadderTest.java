@@ -32,6 +32,7 @@ class RepairLadderTest {
     private boolean steady = true;
     private boolean otherUp = true;
     private boolean oneSided;
+    private @Nullable Instant cameUp;
     private boolean flapping;
     private @Nullable String cause;
     private @Nullable String guess;
@@ -244,6 +245,22 @@ class RepairLadderTest {
     }
 
     @Test
+    void leavesATunnelAloneThatOneEndHasJustSeenComeUp() {
+        step();
+        now = now.plus(RepairLadder.FIRST_WAIT);
+        state = TunnelState.NEGOTIATING;
+        oneSided = true;
+        cameUp = now.minusSeconds(10);
+        assertThat(step())
+                .isInstanceOfSatisfying(
+                        Step.Rest.class,
+                        r -> assertThat(r.lookAgain()).isEqualTo(RepairLadder.FIRST_WAIT.minusSeconds(10)));
+
+        now = now.plus(RepairLadder.FIRST_WAIT);
+        assertThat(step()).isInstanceOf(Step.Reset.class);
+    }
+
+    @Test
     void startsAnewWithAnotherManifest() {
         cause = "AuthenticationMismatch";
         climb();
@@ -317,6 +334,7 @@ class RepairLadderTest {
                 steady,
                 otherUp,
                 oneSided,
+                cameUp,
                 flapping,
                 cause,
                 guess,

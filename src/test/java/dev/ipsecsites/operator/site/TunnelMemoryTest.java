@@ -47,7 +47,20 @@ class TunnelMemoryTest {
         assertThat(changed.changed()).isEqualTo(clock.instant());
     }
 
+    @Test
+    void knowsWhenEitherEndBeganToSayThatItIsUp() {
+        memory.saw("u1 PRIMARY", false, true, false, "a");
+        assertThat(memory.saw("u1 PRIMARY", false, false, false, "a").cameUp())
+                .as("one that was up before anybody looked has not come up")
+                .isNull();
+        Instant atRouter = clock.instant();
+        memory.saw("u1 PRIMARY", null, true, false, "a");
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(memory.saw("u1 PRIMARY", null, true, false, "a").cameUp()).isEqualTo(atRouter);
+        assertThat(memory.saw("u1 PRIMARY", true, null, true, "a").cameUp()).isEqualTo(clock.instant());
+    }
+
     private TunnelMemory.Known see(@org.jspecify.annotations.Nullable Boolean up, String settings) {
-        return memory.saw("u1 PRIMARY", up, Boolean.TRUE.equals(up), settings);
+        return memory.saw("u1 PRIMARY", up, up, Boolean.TRUE.equals(up), settings);
     }
 }
