@@ -158,7 +158,8 @@ final class SiteFindings {
     }
 
     private static @Nullable Boolean up(@Nullable EndState state) {
-        return state == null || state == EndState.UNKNOWN ? null : Boolean.valueOf(state == EndState.UP);
+        boolean unknown = state == null || state == EndState.UNKNOWN;
+        return unknown ? null : Boolean.valueOf(state == EndState.UP);
     }
 
     /** What was sent again is as good as changed: what the ends wrote before it says nothing of what they have now. */
