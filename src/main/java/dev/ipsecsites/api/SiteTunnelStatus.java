@@ -76,52 +76,33 @@ public record SiteTunnelStatus(
 
     /** The same with an identity that Cato has just given. */
     public SiteTunnelStatus withSiteIdentity(@Nullable Identity given) {
-        return new SiteTunnelStatus(
-                id,
-                popLocation,
-                catoAddress,
-                siteAddress,
-                given,
-                routerTunnel,
-                state,
-                proposal,
-                flaps,
-                checks,
-                chosenPoP,
-                repair);
+        return with(given, chosenPoP, repair);
     }
 
     /** The same with another PoP chosen. */
     public SiteTunnelStatus withChosenPoP(@Nullable String chosen) {
+        return with(siteIdentity, chosen, repair);
+    }
+
+    /** The same with its repair standing elsewhere; null: nothing is wrong with it. */
+    public SiteTunnelStatus withRepair(@Nullable TunnelRepair standing) {
+        return with(siteIdentity, chosenPoP, standing);
+    }
+
+    private SiteTunnelStatus with(
+            @Nullable Identity identity, @Nullable String chosen, @Nullable TunnelRepair standing) {
         return new SiteTunnelStatus(
                 id,
                 popLocation,
                 catoAddress,
                 siteAddress,
-                siteIdentity,
+                identity,
                 routerTunnel,
                 state,
                 proposal,
                 flaps,
                 checks,
                 chosen,
-                repair);
-    }
-
-    /** The same with its repair standing elsewhere; null: nothing is wrong with it. */
-    public SiteTunnelStatus withRepair(@Nullable TunnelRepair standing) {
-        return new SiteTunnelStatus(
-                id,
-                popLocation,
-                catoAddress,
-                siteAddress,
-                siteIdentity,
-                routerTunnel,
-                state,
-                proposal,
-                flaps,
-                checks,
-                chosenPoP,
                 standing);
     }
 }

@@ -138,11 +138,7 @@ final class Wordings {
                     Sign.PPP_AUTHENTICATION_FAILED,
                     "auth",
                     "\\bpp(?:poe)?\\[\\d+\\].*\\b(?:pap|chap|ppp).*auth\\w*.*\\b(?:fail|reject|refus|nak)"),
-            // Most lines of a long log are of this: the words first, and the interface before them then.
-            wording(
-                    Sign.FILTERED,
-                    "rejected at",
-                    " rejected at(?<=(?<!\\S)(\\S{1,20}) rejected at) (in|out)\\(([^)]*)\\) filter: (.*)"),
+            wording(Sign.FILTERED, "rejected at", "\\b(\\S{1,20}) rejected at (in|out)\\(([^)]*)\\) filter: (.*)"),
             wording(Sign.LINK_DOWN, "link down", "\\b(lan\\d+)\\b.*\\blink down\\b"),
             wording(Sign.LINK_UP, "link up", "\\b(lan\\d+)\\b.*\\blink up\\b"),
             wording(Sign.TOO_LARGE, "fragment", "fragmentation needed|needs? (?:to be )?fragment"),

@@ -3,7 +3,6 @@ package dev.ipsecsites.operator.site;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * What can be put right at Cato, because it is ours. At the router nothing is left to do: its lines are compared at each visit, and
@@ -45,9 +44,11 @@ enum Correction {
         return name().startsWith("PIN_");
     }
 
-    /** By a word of {@code repair.tried}; empty for a step that is none of these. */
-    static Optional<Correction> of(String tried) {
-        return Arrays.stream(values()).filter(c -> c.name().equals(tried)).findFirst();
+    /** Those among the steps of {@code repair.tried}, in its order. */
+    static List<Correction> in(List<String> tried) {
+        return tried.stream()
+                .flatMap(t -> Arrays.stream(values()).filter(c -> c.name().equals(t)))
+                .toList();
     }
 
     /** {@code ike.encryption}, as in {@code status.pinned}; for those that {@link #pins()}. */

@@ -81,7 +81,7 @@ final class RepairLadder {
             boolean flapping,
             @Nullable String cause,
             @Nullable String guess,
-            List<String> triedForAll,
+            List<Correction> triedForAll,
             @Nullable String spareAddress,
             long generation,
             @Nullable TunnelRepair standing,
@@ -122,11 +122,13 @@ final class RepairLadder {
             return new Step.Rest(standing, null, null);
         }
         if (standing == null) {
-            TunnelRepair waiting =
-                    new TunnelRepair(RepairStep.WAITING, 0, time(s.now()), s.generation(), null, List.of(), null);
-            return new Step.Rest(waiting, "GivenTime", FIRST_WAIT);
+            return new Step.Rest(begun(s), "GivenTime", FIRST_WAIT);
         }
         return whenDown(s, standing);
+    }
+
+    private static TunnelRepair begun(Situation s) {
+        return new TunnelRepair(RepairStep.WAITING, 0, time(s.now()), s.generation(), null, List.of(), null);
     }
 
     private static boolean known(TunnelState state) {
@@ -164,14 +166,9 @@ final class RepairLadder {
 
     /** Corrects once while the tunnel is up. What was tried is remembered for as long as the cause is seen. */
     private static Step beforeRenewal(Situation s, @Nullable TunnelRepair standing) {
-        TunnelRepair before = standing != null
-                ? standing
-                : new TunnelRepair(RepairStep.WAITING, 0, time(s.now()), s.generation(), null, List.of(), null);
-        return s.steady()
-                ? correction(s, before)
-                        .<Step>map(c -> correct(s, before, c))
-                        .orElse(new Step.Rest(standing, null, null))
-                : new Step.Rest(standing, null, null);
+        TunnelRepair before = standing == null ? begun(s) : standing;
+        Optional<Correction> correction = s.steady() ? correction(s, before) : Optional.empty();
+        return correction.<Step>map(c -> correct(s, before, c)).orElse(new Step.Rest(standing, null, null));
     }
 
     private static Step whenDown(Situation s, TunnelRepair standing) {
@@ -252,7 +249,7 @@ final class RepairLadder {
         return Correction.against(cause).stream()
                 .filter(c -> s.cause() != null || !c.pins())
                 .filter(c -> !standing.tried().contains(c.name()))
-                .filter(c -> !s.triedForAll().contains(c.name()))
+                .filter(c -> !s.triedForAll().contains(c))
                 .filter(c -> !(c.siteWide() && s.otherUp()) || UNTIL_RENEWAL.contains(cause))
                 .findFirst();
     }

@@ -28,10 +28,9 @@ final class RepairedTunnel {
 
     /** What the repair of the role's tunnel has corrected. */
     static List<Correction> corrections(CatoSiteStatus status, Role role) {
-        return standing(status, role).stream()
-                .flatMap(standing -> standing.tried().stream())
-                .flatMap(tried -> Correction.of(tried).stream())
-                .toList();
+        return standing(status, role)
+                .map(standing -> Correction.in(standing.tried()))
+                .orElse(List.of());
     }
 
     /** What repairs of other tunnels have corrected for the whole site, this one included. */

@@ -7,7 +7,6 @@ import dev.ipsecsites.cato.AccountSnapshot.RoleState;
 import dev.ipsecsites.cato.Cma;
 import dev.ipsecsites.cato.CmaException;
 import dev.ipsecsites.cato.CmaSite.SiteEntry;
-import dev.ipsecsites.cato.CmaTunnels.IdentificationType;
 import dev.ipsecsites.cato.CmaTunnels.RoleTunnels;
 import dev.ipsecsites.cato.CmaTunnels.TunnelIds;
 import dev.ipsecsites.operator.site.AppliedHash.Part;
@@ -295,10 +294,8 @@ final class SiteAtCato {
         List<SiteTunnelStatus> identified = journal.status().tunnels();
         for (Role role : roles) {
             next = next.with(Part.of(role), wanted.get(Part.of(role)));
-            var type = Objects.requireNonNull(tunnels.get(role)).plan().identification();
-            if (type != IdentificationType.IPV4) {
-                identified = SiteIdentities.answered(identified, type, answer.localIds());
-            }
+            identified = SiteIdentities.answered(
+                    identified, Objects.requireNonNull(tunnels.get(role)).plan(), answer.localIds());
         }
         String hash = next.toString();
         List<SiteTunnelStatus> after = identified;

@@ -37,10 +37,8 @@ record SiteDiagnosis(List<dev.ipsecsites.diagnosis.Diagnosis> found) {
         if (standing == null || standing.step() != RepairStep.CORRECTED || standing.cause() == null) {
             return Optional.empty();
         }
-        List<String> corrections = standing.tried().stream()
-                .flatMap(t -> Correction.of(t).stream())
-                .map(Correction::done)
-                .toList();
+        List<String> corrections =
+                Correction.in(standing.tried()).stream().map(Correction::done).toList();
         return Optional.of(new Diagnosis(tunnel, null, standing.cause(), null, corrections, null, true, true));
     }
 

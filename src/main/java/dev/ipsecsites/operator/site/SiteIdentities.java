@@ -7,9 +7,7 @@ import dev.ipsecsites.cato.AccountSnapshot;
 import dev.ipsecsites.cato.AccountSnapshot.RoleState;
 import dev.ipsecsites.cato.CmaTunnels.IdentificationType;
 import dev.ipsecsites.ipsec.Identity;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
+import dev.ipsecsites.operator.site.DesiredSite.DesiredTunnel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * snapshot (cato-api.md §2.4). Pure.
  */
 final class SiteIdentities {
-    /** What can be typed on a router (DESIGN §9.7), whatever Cato says. */
-    private static final Pattern USABLE = Pattern.compile("[A-Za-z0-9_.:@+-]{1,256}");
-
     private static final Pattern EMAIL = Pattern.compile("[^@]+@[^@]+");
 
     private SiteIdentities() {}
@@ -36,7 +31,7 @@ final class SiteIdentities {
     /** Empty for one that no router could present. */
     private static Optional<Identity> usable(IdentificationType type, @Nullable String localId) {
         return Optional.ofNullable(localId)
-                .filter(id -> USABLE.matcher(id).matches())
+                .filter(id -> Identity.TYPEABLE.matcher(id).matches())
                 .filter(id ->
                         type != IdentificationType.EMAIL || EMAIL.matcher(id).matches())
                 .map(id -> new Identity(Identity.Type.valueOf(type.name()), id));
@@ -67,30 +62,15 @@ final class SiteIdentities {
                         .orElse(null);
     }
 
-    /** Tunnels of a status with what Cato has just answered; one that it says nothing of keeps what it had. */
+    /** Tunnels of a status with what Cato has just answered about a planned one; where it says nothing of it, with what that had. */
     static List<SiteTunnelStatus> answered(
-            List<SiteTunnelStatus> tunnels, IdentificationType type, Map<String, String> localIds) {
-        List<SiteTunnelStatus> after = new ArrayList<>(tunnels);
-        for (Role role : Role.values()) {
-            Optional<Identity> given = usable(type, localIds.get(role.tunnelId()));
-            if (given.isPresent()) {
-                SiteTunnelStatus old = tunnels.stream()
-                        .filter(t -> t.id().equals(role.tunnelId()))
-                        .findFirst()
-                        .orElse(SiteTunnelStatus.unknown(role.tunnelId()));
-                after.removeIf(t -> t.id().equals(role.tunnelId()));
-                after.add(old.withSiteIdentity(written(given.get())));
-            }
-        }
-        after.sort(Comparator.comparingInt(t -> order(t.id())));
-        return after;
-    }
-
-    private static int order(String id) {
-        return Arrays.stream(Role.values())
-                .filter(role -> role.tunnelId().equals(id))
-                .findFirst()
-                .map(Role::ordinal)
-                .orElse(Role.values().length);
+            List<SiteTunnelStatus> tunnels, DesiredTunnel plan, Map<String, String> localIds) {
+        String id = plan.role().tunnelId();
+        Optional<dev.ipsecsites.api.Identity> given = plan.knownByAddress()
+                ? Optional.empty()
+                : usable(plan.identification(), localIds.get(id)).map(SiteIdentities::written);
+        return tunnels.stream()
+                .map(t -> t.id().equals(id) ? given.map(t::withSiteIdentity).orElse(t) : t)
+                .toList();
     }
 }

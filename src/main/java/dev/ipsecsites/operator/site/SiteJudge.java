@@ -178,9 +178,7 @@ final class SiteJudge {
                             found.flapping(role),
                             found.diagnosis().causeOf(role),
                             found.diagnosis().guessOf(role),
-                            RepairedTunnel.correctionsForAll(journal.status(), role).stream()
-                                    .map(Correction::name)
-                                    .toList(),
+                            RepairedTunnel.correctionsForAll(journal.status(), role),
                             spare,
                             RepairedTunnel.generation(context.site()),
                             RepairedTunnel.standing(journal.status(), role).orElse(null),

@@ -36,7 +36,7 @@ class RepairLadderTest {
     private boolean flapping;
     private @Nullable String cause;
     private @Nullable String guess;
-    private List<String> triedForAll = List.of();
+    private List<Correction> triedForAll = List.of();
     private @Nullable String spare;
     private long generation = 1;
     private @Nullable TunnelRepair standing;
@@ -230,7 +230,7 @@ class RepairLadderTest {
     void whatAnotherTunnelsRepairHasSentForTheWholeSiteIsNotSentAgain() {
         state = TunnelState.UP;
         cause = "ChildSAGroupMismatch";
-        triedForAll = List.of("SEND_ALGORITHMS");
+        triedForAll = List.of(Correction.SEND_ALGORITHMS);
 
         assertThat(climb()).isEmpty();
     }

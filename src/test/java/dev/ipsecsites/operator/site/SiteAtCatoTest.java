@@ -222,50 +222,41 @@ class SiteAtCatoTest {
         int all = calls.get();
         assertThat(all).isGreaterThan(15);
         assertOneSiteAndTwoAddresses();
+        killedAtEach(all, Sites.osaka(), () -> {});
+    }
+
+    /** Settles it anew and is killed before and after each of so many calls; each time a new process ends with one site and its addresses. */
+    private void killedAtEach(int all, CatoSite site, ThrowingRunnable more) throws Exception {
         for (boolean afterwards : new boolean[] {false, true}) {
             for (int n = 1; n <= all; n++) {
                 begin();
                 dieAt = n;
                 dieAfterwards = afterwards;
                 try {
-                    settle(Sites.osaka());
+                    settle(site);
                 } catch (Killed killed) {
                     // A new process: what was in memory is gone, what was stored is there.
                     facts = new AccountFacts(time);
                     firstSeen = new FirstSeen(time);
                 }
                 dieAt = 0;
-                settle(Sites.osaka());
+                settle(site);
                 assertOneSiteAndTwoAddresses();
+                more.run();
             }
         }
+    }
+
+    private interface ThrowingRunnable {
+        void run() throws Exception;
     }
 
     @Test
     void theIdentitiesArriveWhereverItIsKilled() throws Exception {
         CatoSite named = Sites.osaka("connectionMode: ResponderOnly", "identification: FQDN");
         settle(named);
-        int all = calls.get();
-        for (boolean afterwards : new boolean[] {false, true}) {
-            for (int n = 1; n <= all; n++) {
-                begin();
-                dieAt = n;
-                dieAfterwards = afterwards;
-                try {
-                    settle(named);
-                } catch (Killed killed) {
-                    facts = new AccountFacts(time);
-                    firstSeen = new FirstSeen(time);
-                }
-                dieAt = 0;
-                settle(named);
-                assertOneSiteAndTwoAddresses();
-                assertThat(identities())
-                        .as("killed at %s of %s", n, all)
-                        .hasSize(2)
-                        .isEqualTo(localIds(IdentityType.FQDN));
-            }
-        }
+        killedAtEach(
+                calls.get(), named, () -> assertThat(identities()).hasSize(2).isEqualTo(localIds(IdentityType.FQDN)));
     }
 
     @Test

@@ -28,7 +28,6 @@ record Token(String word, Kind kind) {
     private static final int LONGEST_DESCRIPTION = 64;
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
     private static final Pattern KEYWORD = Pattern.compile("-?[a-z0-9][a-z0-9.-]*|\\*|-");
-    private static final Pattern IDENTITY = Pattern.compile("[A-Za-z0-9_.:@+-]{1,256}");
     private static final Pattern DESCRIPTION = Pattern.compile("[ -~&&[^?#|>\\\\$'\"]]{1," + LONGEST_DESCRIPTION + "}");
     private static final Pattern INTERFACE = Pattern.compile("(pp|lan)[1-9][0-9]{0,8}");
     private static final Pattern ADDRESS = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
@@ -83,7 +82,11 @@ record Token(String word, Kind kind) {
         return identity.type() == Identity.Type.IPV4
                 ? address(field, identity.value())
                 : new Token(
-                        matching(field, identity.value(), IDENTITY, "1 to 256 of letters, digits and _ . : @ + -"),
+                        matching(
+                                field,
+                                identity.value(),
+                                Identity.TYPEABLE,
+                                "1 to 256 of letters, digits and _ . : @ + -"),
                         Kind.PLAIN);
     }
 
