@@ -1,6 +1,5 @@
 package dev.ipsecsites.diagnosis;
 
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,43 +8,41 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a long log that may be evidence: of each thing that is said of each tunnel the newest, and the newest of those that nobody
- * understands. However long the log, this many.
+ * understands. However long the log, this many. Not thread-safe.
+ *
+ * @param <T> how the time of a line is written there
  */
-final class Kept {
+final class Kept<T extends Comparable<? super T>> {
     private static final int PER_SIGN = 40;
     private static final int UNKNOWN = 60;
-    private static final int MOST_KEYS = 256;
+    private static final int MOST_TOPICS = 256;
     /** Cato keeps 400 of one tunnel (cato-api.md §4.7). */
     private static final int OF_A_TUNNEL = 400;
 
     private static final int MOST = 2_000;
-    private static final String NOBODY = "";
-    /** Which tunnel, gateway or interface a line is about. */
-    private static final Pattern SUBJECT = Pattern.compile("\\b(?:gw:|tun(?:nel)?\\s?\\[|pp(?:poe)?\\[|lan)(\\d{1,4})");
 
-    private record Line(
-            long order,
-            Message.Source source,
-            @Nullable Instant time,
-            String text,
-            @Nullable String tunnel) {}
+    /**
+     * @param time null where it has none that can be read
+     * @param tunnel id where the line's place says it; null where only its text may
+     */
+    record Line<T>(@Nullable T time, String text, @Nullable String tunnel) {}
 
-    private final Map<String, Deque<Line>> bySign = new HashMap<>();
+    private record Numbered<T>(long number, Line<T> line) {}
+
+    private final Map<String, Deque<Numbered<T>>> byTopic = new HashMap<>();
+    private final Gist.Memory gists = new Gist.Memory();
     private final int perSign;
     private final int unknown;
     /** Every row of a timeline is about a tunnel; most lines of a router's log aren't. */
     private final boolean all;
 
     private int size;
-    private long order;
-    private @Nullable Instant last;
+    private long count;
+    private @Nullable T last;
     /** How much more often the time went on than back: a clock may be set back, a file may be written newest first. */
     private long forward;
 
@@ -55,59 +52,55 @@ final class Kept {
         this.all = all;
     }
 
-    static Kept ofLog() {
-        return new Kept(PER_SIGN, UNKNOWN, false);
+    static <T extends Comparable<? super T>> Kept<T> ofLog() {
+        return new Kept<>(PER_SIGN, UNKNOWN, false);
     }
 
-    static Kept ofTimeline() {
-        return new Kept(OF_A_TUNNEL, OF_A_TUNNEL, true);
+    static <T extends Comparable<? super T>> Kept<T> ofTimeline() {
+        return new Kept<>(OF_A_TUNNEL, OF_A_TUNNEL, true);
     }
 
-    /** @param time asked for only where the line is kept */
-    void add(Message.Source source, Supplier<@Nullable Instant> time, String text, @Nullable String tunnel) {
-        add(source, time, text, tunnel, 1);
+    void add(Line<T> line) {
+        add(line, 1);
     }
 
     /** @param times how often the line stands there: {@code same message repeated 3 times} */
-    void add(Message.Source source, Supplier<@Nullable Instant> time, String text, @Nullable String tunnel, int times) {
-        Hint.Line line = Wordings.line(text);
-        Optional<Wordings.Said> said = Wordings.said(text, line);
-        if (!all && said.isEmpty() && !Wordings.mayMatter(line)) {
+    void add(Line<T> line, int times) {
+        Gist said = gists.of(line.text());
+        if (!all && !said.mayMatter()) {
             return;
         }
-        String key =
-                said.map(s -> s.sign() + "/" + subject(line.lower(), tunnel)).orElse(NOBODY);
-        if (!bySign.containsKey(key) && bySign.size() >= MOST_KEYS) {
+        Gist gist = line.tunnel() == null ? said : said.about(line.tunnel());
+        if (!byTopic.containsKey(gist.topic()) && byTopic.size() >= MOST_TOPICS) {
             return;
         }
-        int most = said.isEmpty() ? unknown : perSign;
-        Deque<Line> lines = bySign.computeIfAbsent(key, k -> new ArrayDeque<>());
+        int most = gist.sign() == null ? unknown : perSign;
+        Deque<Numbered<T>> lines = byTopic.computeIfAbsent(gist.topic(), t -> new ArrayDeque<>());
         if (lines.size() == most && newestFirst()) {
             return;
         }
-        Instant at = timed(time.get());
+        note(line.time());
         for (int i = 0; i < Math.min(times, most); i++) {
-            keep(lines, new Line(order++, source, at, text, tunnel), most);
+            keep(lines, new Numbered<>(count++, line), most);
         }
     }
 
-    private void keep(Deque<Line> lines, Line line, int most) {
+    private void keep(Deque<Numbered<T>> lines, Numbered<T> line, int most) {
         boolean full = lines.size() == most;
         lines.addLast(line);
         size++;
         if (full) {
             drop(lines);
         } else if (size > MOST) {
-            drop(Collections.max(bySign.values(), Comparator.comparingInt(Deque::size)));
+            drop(Collections.max(byTopic.values(), Comparator.comparingInt(Deque::size)));
         }
     }
 
-    private @Nullable Instant timed(@Nullable Instant time) {
+    private void note(@Nullable T time) {
         if (time != null) {
             forward += last == null ? 0 : Integer.signum(time.compareTo(last));
             last = time;
         }
-        return time;
     }
 
     private boolean newestFirst() {
@@ -115,7 +108,7 @@ final class Kept {
     }
 
     /** The oldest. */
-    private void drop(Deque<Line> lines) {
+    private void drop(Deque<Numbered<T>> lines) {
         if (newestFirst()) {
             lines.removeLast();
         } else {
@@ -124,24 +117,12 @@ final class Kept {
         size--;
     }
 
-    private static String subject(String lower, @Nullable String tunnel) {
-        if (tunnel != null) {
-            return Relevance.id(tunnel);
-        }
-        var subject = SUBJECT.matcher(lower);
-        return subject.find() ? subject.group(1) : NOBODY;
-    }
-
     /** Oldest first; a log that was printed newest first is turned round. */
-    List<Message> messages() {
-        List<Line> lines = new ArrayList<>();
-        bySign.values().forEach(lines::addAll);
-        lines.sort(Comparator.comparingLong(Line::order));
-        if (newestFirst()) {
-            lines = new ArrayList<>(lines.reversed());
-        }
-        return lines.stream()
-                .map(line -> new Message(line.source(), line.time(), line.text(), line.tunnel()))
-                .toList();
+    List<Line<T>> lines() {
+        List<Numbered<T>> all = new ArrayList<>();
+        byTopic.values().forEach(all::addAll);
+        all.sort(Comparator.comparingLong(Numbered::number));
+        List<Line<T>> lines = new ArrayList<>(all.stream().map(Numbered::line).toList());
+        return newestFirst() ? lines.reversed() : lines;
     }
 }

@@ -1,6 +1,5 @@
 package dev.ipsecsites.diagnosis;
 
-import dev.ipsecsites.diagnosis.Message.Source;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +9,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * console broke it. Not thread-safe.
  */
 public final class LogReader {
-    /** A syslog server may have written something of its own in front. */
-    private static final Pattern ENTRY =
-            Pattern.compile("^.{0,64}?\\b(\\d{4})/(\\d{1,2})/(\\d{1,2}) (\\d{1,2}):(\\d{2}):(\\d{2}):? ?");
     /** The router says at each boot when its firmware was made (yamaha-rtx.md §3.6). */
     private static final Pattern BOOT =
             Pattern.compile("\\S+ Rev\\.\\S+ \\(\\w{3} (\\w{3}) +(\\d{1,2}) [\\d:]+ (\\d{4})\\) starts");
@@ -33,32 +28,25 @@ public final class LogReader {
     /** Longer ones are no lines of a log. */
     private static final int LONGEST = 2_000;
 
-    private final Kept kept = Kept.ofLog();
-    private final ZoneId zone;
-    private @Nullable MatchResult open;
+    private final Kept<LogTime> kept = Kept.ofLog();
+    private @Nullable LogTime open;
     private final StringBuilder text = new StringBuilder();
     /** The text of the entry before, which a line of repetitions is about; in a log that was printed newest first it is the one behind. */
     private String before = "";
 
-    private @Nullable MatchResult pending;
+    private @Nullable LogTime pending;
     private int repeats;
-    private String lastTime = "";
     private int direction;
-    private @Nullable MatchResult first;
-    private @Nullable MatchResult last;
+    private @Nullable LogTime first;
+    private @Nullable LogTime last;
     private @Nullable LocalDate built;
-
-    /** @param zone that the router's clock is set to */
-    public LogReader(ZoneId zone) {
-        this.zone = zone;
-    }
 
     public void accept(String line) {
         String part = line.length() > LONGEST ? line.substring(0, LONGEST) : line;
-        var entry = ENTRY.matcher(part);
-        if (entry.find()) {
+        LogTime.Found entry = LogTime.find(part);
+        if (entry != null) {
             finish();
-            open = entry.toMatchResult();
+            open = entry.time();
             text.append(part, entry.end(), part.length());
         } else if (open != null && !part.isBlank() && text.length() + part.length() < LONGEST) {
             text.append(part);
@@ -70,24 +58,35 @@ public final class LogReader {
      * battery, no time server). Null where it isn't behind, or nothing tells.
      */
     public @Nullable Duration behind() {
-        MatchResult newest = direction < 0 ? first : last;
-        Instant written = newest == null ? null : time(newest);
+        LogTime newest = direction < 0 ? first : last;
+        LocalDateTime written = newest == null ? null : newest.local();
         LocalDate day = built;
         if (written == null || day == null) {
             return null;
         }
-        Duration behind = Duration.between(written, day.atStartOfDay(zone).toInstant());
+        Duration behind = Duration.between(written, day.atStartOfDay());
         return behind.isPositive() ? behind : null;
     }
 
-    /** What may be evidence, oldest first. Nothing may be added afterwards. */
-    public List<Message> messages() {
+    /**
+     * What may be evidence, oldest first. Nothing may be added afterwards.
+     *
+     * @param zone that the router's clock is set to
+     */
+    public List<Message> messages(ZoneId zone) {
         finish();
-        return kept.messages();
+        return kept.lines().stream()
+                .map(line -> Message.routerLog(instant(line.time(), zone), line.text()))
+                .toList();
+    }
+
+    private static @Nullable Instant instant(@Nullable LogTime time, ZoneId zone) {
+        LocalDateTime local = time == null ? null : time.local();
+        return local == null ? null : local.atZone(zone).toInstant();
     }
 
     private void finish() {
-        MatchResult entry = open;
+        LogTime entry = open;
         if (entry != null) {
             add(entry, text.toString().strip());
         }
@@ -95,7 +94,7 @@ public final class LogReader {
         text.setLength(0);
     }
 
-    private void add(MatchResult entry, String line) {
+    private void add(LogTime entry, String line) {
         turn(entry);
         if (line.startsWith("same message repeated")) {
             repeated(entry, line);
@@ -106,8 +105,8 @@ public final class LogReader {
         if (line.endsWith(" starts")) {
             boot(line);
         }
-        kept.add(Source.ROUTER_LOG, () -> time(entry), line, null);
-        MatchResult waiting = pending;
+        kept.add(line(entry, line));
+        LogTime waiting = pending;
         if (waiting != null) {
             repeat(waiting, line);
             pending = null;
@@ -126,7 +125,7 @@ public final class LogReader {
         }
     }
 
-    private void repeated(MatchResult entry, String line) {
+    private void repeated(LogTime entry, String line) {
         var count = REPEATED.matcher(line);
         if (!count.lookingAt()) {
             return;
@@ -139,37 +138,19 @@ public final class LogReader {
         }
     }
 
-    private void repeat(MatchResult entry, String line) {
-        kept.add(Source.ROUTER_LOG, () -> time(entry), line, null, repeats);
+    private void repeat(LogTime entry, String line) {
+        kept.add(line(entry, line), repeats);
     }
 
-    /** Which way round the log was printed; its times compare as texts. */
-    private void turn(MatchResult entry) {
+    private static Kept.Line<LogTime> line(LogTime time, String text) {
+        return new Kept.Line<>(time.isOfAClock() ? time : null, text, null);
+    }
+
+    /** Which way round the log was printed. */
+    private void turn(LogTime entry) {
         if (direction != 0) {
             return;
         }
-        String time = entry.group();
-        direction = lastTime.isEmpty() ? 0 : Integer.signum(time.compareTo(lastTime));
-        lastTime = lastTime.isEmpty() ? time : lastTime;
-    }
-
-    private @Nullable Instant time(MatchResult entry) {
-        try {
-            return LocalDateTime.of(
-                            number(entry, 1),
-                            number(entry, 2),
-                            number(entry, 3),
-                            number(entry, 4),
-                            number(entry, 5),
-                            number(entry, 6))
-                    .atZone(zone)
-                    .toInstant();
-        } catch (DateTimeException garbled) {
-            return null;
-        }
-    }
-
-    private static int number(MatchResult entry, int group) {
-        return Integer.parseInt(entry.group(group));
+        direction = first == null ? 0 : Integer.signum(entry.compareTo(first));
     }
 }

@@ -10,20 +10,31 @@ public final class Masks {
     /** A line is quoted up to here; what follows is nobody's evidence. */
     static final int LONGEST = 500;
 
+    /** Keys of IKE are 16 octets and more; the two SPIs of an IKE SA are 8 each, those of ESP 4. */
+    private static final int KEY_DIGITS = 32;
+
     private static final String KEPT = "$1" + Secret.MASK;
 
     /**
      * What stands before a secret is kept, the rest of the value is not.
      *
-     * @param hints in lower case, one of which is in every line that has a match: most lines have none; empty where none can be named
+     * @param hints in lower case, one of which is in every line that has a match: most lines have none; empty for keys in hexadecimal digits
      */
     private record Form(Pattern pattern, List<String> hints) {
         static Form of(String pattern, String... hints) {
             return new Form(Pattern.compile(pattern), List.of(hints));
         }
 
-        boolean mayBeIn(String lower) {
-            return hints.isEmpty() || hints.stream().anyMatch(lower::contains);
+        boolean mayBeIn(String lower, boolean digits) {
+            if (hints.isEmpty()) {
+                return digits;
+            }
+            for (String hint : hints) {
+                if (lower.contains(hint)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -54,8 +65,7 @@ public final class Masks {
                     "secret",
                     "sk_"),
             Form.of("((?:^|\\s)(?:Key|鍵)\\s*[:：]\\s*)\\S.*", "key", "鍵"),
-            // Keys of IKE are 16 octets and more; the two SPIs of an IKE SA are 8 each, those of ESP 4.
-            Form.of("()(?<![0-9A-Fa-f])(?:0x)?[0-9A-Fa-f]{32,}+"),
+            Form.of("()(?<![0-9A-Fa-f])(?:0x)?[0-9A-Fa-f]{" + KEY_DIGITS + ",}+"),
             Form.of("()(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}[ :-]){15,}+[0-9A-Fa-f]{2}(?![0-9A-Fa-f])"),
             Form.of("(?s)(-----BEGIN [A-Z ]*PRIVATE KEY-----).*", "private key"));
 
@@ -65,8 +75,9 @@ public final class Masks {
     public static String mask(String line) {
         String text = printable(line.length() <= LONGEST ? line : whole(line) + "…");
         String lower = text.toLowerCase(Locale.ROOT);
+        boolean digits = holdsManyDigits(lower);
         for (Form secret : SECRETS) {
-            if (secret.mayBeIn(lower)) {
+            if (secret.mayBeIn(lower, digits)) {
                 var found = secret.pattern().matcher(text);
                 if (found.find()) {
                     text = found.replaceAll(KEPT);
@@ -76,18 +87,38 @@ public final class Masks {
         return text.strip();
     }
 
+    /** Whether hexadecimal digits, with what may stand between them, go on for as long as a key in them is. */
+    private static boolean holdsManyDigits(String lower) {
+        int run = 0;
+        for (int i = 0; i < lower.length() && run < KEY_DIGITS; i++) {
+            char c = lower.charAt(i);
+            boolean part = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || c == ' ' || c == ':' || c == '-';
+            run = part ? run + 1 : 0;
+        }
+        return run == KEY_DIGITS;
+    }
+
     private static String whole(String line) {
         int end = Character.isHighSurrogate(line.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
         return line.substring(0, end);
     }
 
     private static String printable(String line) {
-        if (line.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+        if (ascii(line)) {
             return line;
         }
         StringBuilder out = new StringBuilder(line.length());
         line.codePoints().forEach(c -> out.appendCodePoint(shown(c)));
         return out.toString();
+    }
+
+    private static boolean ascii(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            if (line.charAt(i) < ' ' || line.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Control characters would rewrite a terminal, characters of direction the line. */

@@ -30,7 +30,7 @@ public final class TimelineReader {
     private static final int LONGEST_ROW = 64 * 1024;
     private static final int LONGEST_TEXT = 2 * Masks.LONGEST;
 
-    private Kept kept = Kept.ofTimeline();
+    private Kept<Instant> kept = Kept.ofTimeline();
     private final @Nullable String site;
     private final UnaryOperator<String> clean;
     private final List<String> sample = new ArrayList<>();
@@ -85,8 +85,9 @@ public final class TimelineReader {
         row(open.toString());
         open.setLength(0);
         String whose = Roles.inName(file.substring(file.lastIndexOf('/') + 1));
-        return kept.messages().stream()
-                .map(m -> m.tunnel() == null ? m.of(whose) : m)
+        return kept.lines().stream()
+                .map(line -> new Message(
+                        Source.CATO_TIMELINE, line.time(), line.text(), line.tunnel() == null ? whose : line.tunnel()))
                 .toList();
     }
 
@@ -144,11 +145,10 @@ public final class TimelineReader {
         }
         String message = clean.apply(message(cells));
         if (!message.isBlank()) {
-            kept.add(
-                    Source.CATO_TIMELINE,
-                    () -> time,
+            kept.add(new Kept.Line<>(
+                    time,
                     message.length() > LONGEST_TEXT ? message.substring(0, LONGEST_TEXT) : message,
-                    tunnel(cells));
+                    tunnel(cells)));
         }
     }
 

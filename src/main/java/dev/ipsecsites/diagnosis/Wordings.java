@@ -207,7 +207,12 @@ final class Wordings {
 
     /** Whether a line is about IKE or the line to the provider at all. */
     static boolean mayMatter(Hint.Line line) {
-        return ABOUT_IKE.stream().anyMatch(hint -> hint.isIn(line));
+        for (Hint hint : ABOUT_IKE) {
+            if (hint.isIn(line)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** As they are written in the text, unless that has letters which are longer or shorter in lower case. */

@@ -126,7 +126,7 @@ class ReadersTest {
 
     @Test
     void aLogIsReadInTheRoutersTimeZoneWithItsBrokenLines() {
-        var reader = new LogReader(ZoneOffset.ofHours(9));
+        var reader = new LogReader();
         List.of(
                         "# show log",
                         "2024/01/29 18:38:23: [IKE2] receive notify AUTHENTI",
@@ -134,7 +134,7 @@ class ReadersTest {
                         "2024/01/29 18:38:24: Login succeeded for SSH: 192.168.100.2 admin",
                         "2024/99/29 18:38:25: [IKE2] receive notify NO_PROPOSAL_CHOSEN")
                 .forEach(reader::accept);
-        assertThat(reader.messages())
+        assertThat(reader.messages(ZoneOffset.ofHours(9)))
                 .extracting(Message::time, Message::text)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(TIME, "[IKE2] receive notify AUTHENTICATION_FAILED"),
@@ -143,10 +143,12 @@ class ReadersTest {
 
     @Test
     void aLogThatWasPrintedNewestFirstIsTurnedRound() {
-        var reader = new LogReader(ZoneOffset.UTC);
+        var reader = new LogReader();
         reader.accept("2024/01/29 18:38:25: IP Tunnel[1] Down");
         reader.accept("2024/01/29 18:38:23: IP Tunnel[1] Up");
-        assertThat(reader.messages()).extracting(Message::text).containsExactly("IP Tunnel[1] Up", "IP Tunnel[1] Down");
+        assertThat(reader.messages(ZoneOffset.UTC))
+                .extracting(Message::text)
+                .containsExactly("IP Tunnel[1] Up", "IP Tunnel[1] Down");
     }
 
     @Test
@@ -155,9 +157,9 @@ class ReadersTest {
                 .mapToObj(i -> "2024/01/29 18:38:%02d: [IKE2] GW:1 receive notify NO_PROPOSAL_CHOSEN".formatted(i))
                 .toList();
         for (List<String> order : List.of(lines, lines.reversed())) {
-            var reader = new LogReader(ZoneOffset.UTC);
+            var reader = new LogReader();
             order.forEach(reader::accept);
-            var messages = reader.messages();
+            var messages = reader.messages(ZoneOffset.UTC);
             assertThat(messages.getFirst().time()).isEqualTo(Instant.parse("2024-01-29T18:38:20Z"));
             assertThat(messages.getLast().time()).isEqualTo(Instant.parse("2024-01-29T18:38:59Z"));
         }
@@ -166,19 +168,19 @@ class ReadersTest {
     /** The clock of a router has no battery: after a power cut it may be set back, which turns nothing round. */
     @Test
     void aClockThatWasSetBackDoesNotTurnALogRound() {
-        var reader = new LogReader(ZoneOffset.UTC);
+        var reader = new LogReader();
         reader.accept("2024/01/29 18:38:23: IP Tunnel[1] Up");
         reader.accept("2024/01/29 18:38:24: IP Tunnel[1] Down");
         reader.accept("2010/01/01 00:00:10: IP Tunnel[1] Up");
         reader.accept("2010/01/01 00:00:20: IP Tunnel[1] Down");
-        assertThat(reader.messages().getLast().time()).isEqualTo(Instant.parse("2010-01-01T00:00:20Z"));
+        assertThat(reader.messages(ZoneOffset.UTC).getLast().time()).isEqualTo(Instant.parse("2010-01-01T00:00:20Z"));
     }
 
     @Test
     void unknownMessagesAboutIkeAreKept() {
-        var reader = new LogReader(ZoneOffset.UTC);
+        var reader = new LogReader();
         reader.accept("2024/01/29 18:38:25: [IKE2] SA:4 something that nobody has ever seen");
-        var messages = reader.messages();
+        var messages = reader.messages(ZoneOffset.UTC);
         assertThat(messages).hasSize(1);
         var found = Engine.diagnose(
                 SiteEvidence.of("osaka", null, List.of(TunnelEvidence.of("1").withMessages(messages))));
@@ -195,9 +197,9 @@ class ReadersTest {
                 IntStream.range(0, 100_000).mapToObj(ReadersTest::line).toList();
         var clock = ManagementFactory.getThreadMXBean();
         long start = clock.getCurrentThreadCpuTime();
-        var reader = new LogReader(ZoneId.of("Asia/Tokyo"));
+        var reader = new LogReader();
         lines.forEach(reader::accept);
-        var messages = reader.messages();
+        var messages = reader.messages(ZoneId.of("Asia/Tokyo"));
         var found = Engine.diagnose(
                 SiteEvidence.of("osaka", null, List.of(TunnelEvidence.of("1").withMessages(messages))));
         Duration taken = Duration.ofNanos(clock.getCurrentThreadCpuTime() - start);

@@ -82,29 +82,29 @@ class TimesAndRolesTest {
     }
 
     private static long initiated(List<String> log) {
-        LogReader reader = new LogReader(ZoneOffset.UTC);
+        LogReader reader = new LogReader();
         log.forEach(reader::accept);
-        return reader.messages().stream()
+        return reader.messages(ZoneOffset.UTC).stream()
                 .filter(m -> m.text().contains("initiate"))
                 .count();
     }
 
     @Test
     void aLogOlderThanTheFirmwareIsOfAClockThatIsWrong() {
-        LogReader reader = new LogReader(ZoneOffset.UTC);
+        LogReader reader = new LogReader();
         reader.accept("2000/01/01 00:00:03: RTX1220 Rev.15.04.05 (Wed Dec 21 11:21:03 2022) starts");
         reader.accept("2000/01/01 00:10:00: IP Tunnel[1] Up");
-        reader.messages();
+        reader.messages(ZoneOffset.UTC);
 
         assertThat(reader.behind()).isGreaterThan(Duration.ofDays(8_000));
     }
 
     @Test
     void aClockThatWasSetSinceIsNot() {
-        LogReader reader = new LogReader(ZoneOffset.UTC);
+        LogReader reader = new LogReader();
         reader.accept("2000/01/01 00:00:03: RTX1220 Rev.15.04.05 (Wed Dec 21 11:21:03 2022) starts");
         IntStream.range(10, 20).forEach(i -> reader.accept("2024/05/20 14:10:" + i + ": IP Tunnel[1] Up"));
-        reader.messages();
+        reader.messages(ZoneOffset.UTC);
 
         assertThat(reader.behind()).isNull();
     }

@@ -5,7 +5,6 @@ import dev.ipsecsites.diagnosis.Message;
 import dev.ipsecsites.router.RouterFacts;
 import dev.ipsecsites.router.yamaha.show.Environment;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -158,7 +157,7 @@ final class RouterCapture {
     /** A line of the log. */
     void log(String line) {
         if (logs.isEmpty()) {
-            logs.add(new LogReader(ZoneOffset.UTC));
+            logs.add(new LogReader());
         }
         logs.getFirst().accept(line);
         kinds.add(Kind.LOG);
@@ -166,14 +165,8 @@ final class RouterCapture {
 
     /** What may be evidence of all logs, oldest first, in true time. To be called once. */
     List<Message> messages(ZoneOffset zone) {
-        List<Message> all = new ArrayList<>();
-        logs.forEach(log -> all.addAll(log.messages()));
         List<Message> messages = new ArrayList<>();
-        for (Message message : all) {
-            Instant time = message.time();
-            messages.add(
-                    Message.routerLog(time == null ? null : time.minusSeconds(zone.getTotalSeconds()), message.text()));
-        }
+        logs.forEach(log -> messages.addAll(log.messages(zone)));
         if (logs.size() > 1 && messages.stream().allMatch(m -> m.time() != null)) {
             messages.sort(Comparator.comparing(m -> Objects.requireNonNull(m.time())));
         }

@@ -1,7 +1,6 @@
 package dev.ipsecsites.cli.diagnose;
 
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
+import dev.ipsecsites.diagnosis.LogTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -90,7 +89,7 @@ final class RouterText {
     void read(String raw) {
         String whole = raw.indexOf("---") < 0 ? raw : PAGER.matcher(raw).replaceAll("");
         String line = whole.stripTrailing();
-        String entry = logTime(line) != null ? line : Syslog.entry(line);
+        String entry = LogTime.at(line) != null ? line : Syslog.entry(line);
         if (entry != null) {
             section = Section.LOG;
             capture.log(entry);
@@ -147,46 +146,6 @@ final class RouterText {
         if (again && captures.size() < MOST_CAPTURES) {
             capture = another(capture.host);
         }
-    }
-
-    // ---------------------------------------------------------------- log
-
-    /** {@code 2024/01/29 18:38:23: } */
-    private static final int LOG_TIME = 20;
-
-    static @Nullable LocalDateTime logTime(String line) {
-        if (line.length() < LOG_TIME
-                || line.charAt(4) != '/'
-                || line.charAt(7) != '/'
-                || line.charAt(10) != ' '
-                || line.charAt(13) != ':'
-                || line.charAt(16) != ':'
-                || line.charAt(19) != ':') {
-            return null;
-        }
-        try {
-            return LocalDateTime.of(
-                    digits(line, 0, 4),
-                    digits(line, 5, 7),
-                    digits(line, 8, 10),
-                    digits(line, 11, 13),
-                    digits(line, 14, 16),
-                    digits(line, 17, 19));
-        } catch (DateTimeException garbled) {
-            return null;
-        }
-    }
-
-    private static int digits(String line, int from, int to) {
-        int value = 0;
-        for (int i = from; i < to; i++) {
-            int digit = line.charAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            value = value * 10 + digit;
-        }
-        return value;
     }
 
     // ---------------------------------------------------------------- what begins
