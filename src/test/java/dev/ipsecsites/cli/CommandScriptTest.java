@@ -18,10 +18,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The plugin hands over to Java what {@code kubectl} gave it. Java is a script here that tells its arguments and exits with 7. */
+/** The command hands over to Java what the shell or {@code kubectl} gave it. Java is a script here that tells its arguments and exits with 7. */
 @DisabledOnOs(OS.WINDOWS)
-class KubectlPluginTest {
-    private static final Path PLUGIN = Path.of("src/main/bin/kubectl-ipsec_sites");
+class CommandScriptTest {
+    private static final Path SCRIPT = Path.of("src/main/bin/ipsec-sites");
 
     @TempDir
     private Path directory;
@@ -34,10 +34,12 @@ class KubectlPluginTest {
         Files.createDirectories(java.getParent());
         Files.writeString(java, "#!/bin/sh\nfor each in \"$@\"; do printf '<%s>' \"$each\"; done\nexit 7\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
-        Path plugin = directory.resolve("bin/kubectl-ipsec_sites");
-        Files.createDirectories(plugin.getParent());
-        Files.copy(PLUGIN, plugin);
-        assertThat(plugin.toFile().setExecutable(true)).isTrue();
+        Path script = directory.resolve("bin/ipsec-sites");
+        Files.createDirectories(script.getParent());
+        Files.copy(SCRIPT, script);
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        Files.createSymbolicLink(directory.resolve("bin/kubectl-ipsec_sites"), Path.of("ipsec-sites"));
+        Files.createDirectories(directory.resolve("lib"));
     }
 
     private Ended run(Map<String, String> environment, String... command) throws IOException, InterruptedException {
@@ -58,8 +60,9 @@ class KubectlPluginTest {
     }
 
     private List<String> commands() throws IOException {
-        List<String> ways = new ArrayList<>(
-                List.of(directory.resolve("bin/kubectl-ipsec_sites").toString()));
+        List<String> ways = new ArrayList<>(List.of(
+                directory.resolve("bin/ipsec-sites").toString(),
+                directory.resolve("bin/kubectl-ipsec_sites").toString()));
         kubectl().ifPresent(way -> ways.add(way.toString()));
         return ways;
     }
@@ -78,7 +81,7 @@ class KubectlPluginTest {
 
     @Test
     void argumentsAndExitCodeGoThrough() throws Exception {
-        Path jar = Files.createFile(directory.resolve("bin/ipsec-sites.jar"));
+        Path jar = Files.createFile(directory.resolve("ipsec-sites.jar"));
         for (String way : commands()) {
             List<String> command = new ArrayList<>(List.of(way));
             if (way.endsWith("kubectl")) {
@@ -88,7 +91,8 @@ class KubectlPluginTest {
             Ended ended = run(Map.of(), command.toArray(String[]::new));
             assertThat(ended.out())
                     .as(way)
-                    .endsWith("<-jar><" + jar.toRealPath() + "><diagnose><osaka><-n><net work><--lang><ja>");
+                    .endsWith("<-jar><" + directory.toRealPath() + "/bin/../" + jar.getFileName()
+                            + "><diagnose><osaka><-n><net work><--lang><ja>");
             assertThat(ended.code()).as(way).isEqualTo(7);
         }
     }
@@ -105,5 +109,36 @@ class KubectlPluginTest {
         Ended ended = run(Map.of(), commands().getFirst(), "explain");
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.err()).contains("set IPSEC_SITES_JAR");
+    }
+
+    /** The jar alone can't run: it names its libraries beside it. */
+    @Test
+    void aJarThatWasCopiedWithoutItsLibrariesIsSaidWithWhatToDo() throws Exception {
+        Files.createFile(directory.resolve("bin/ipsec-sites.jar"));
+        Ended ended = run(Map.of(), commands().getFirst(), "explain");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("no lib directory beside", "copy both");
+    }
+
+    @Test
+    void anOlderJavaIsSaidByItsVersion() throws Exception {
+        Files.createFile(directory.resolve("ipsec-sites.jar"));
+        Files.writeString(directory.resolve("jdk/release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"21.0.5\"\n");
+        Ended old = run(Map.of(), commands().getFirst(), "explain");
+        assertThat(old.code()).isEqualTo(2);
+        assertThat(old.err()).contains("jdk/bin/java is Java 21", "25", "JAVA_HOME");
+        Files.writeString(directory.resolve("jdk/release"), "JAVA_VERSION=\"25\"\n");
+        assertThat(run(Map.of(), commands().getFirst(), "explain").code()).isEqualTo(7);
+    }
+
+    @Test
+    void aJavaHomeWithoutJavaIsSaid() throws Exception {
+        Files.createFile(directory.resolve("ipsec-sites.jar"));
+        Ended ended = run(
+                Map.of("JAVA_HOME", directory.resolve("none").toString()),
+                commands().getFirst(),
+                "explain");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("none/bin/java can't be run");
     }
 }

@@ -1,0 +1,76 @@
+package dev.ipsecsites.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the build makes for people to install, unpacked elsewhere and run by the Java of this test. */
+@DisabledOnOs(OS.WINDOWS)
+class CommandArchiveIT {
+    private static final Path ARCHIVE = Path.of("target/ipsec-sites-cli.tar.gz");
+
+    @TempDir
+    private static Path directory;
+
+    private record Ended(int code, String out, String err) {}
+
+    @BeforeAll
+    static void unpack() throws Exception {
+        assertThat(run(List.of("tar", "xzf", ARCHIVE.toAbsolutePath().toString()))
+                        .code())
+                .isZero();
+    }
+
+    private static Ended run(List<String> command) throws Exception {
+        Path out = directory.resolve("out");
+        Path err = directory.resolve("err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().remove("IPSEC_SITES_JAR");
+        Process process = builder.start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Ended(
+                process.exitValue(),
+                Files.readString(out, StandardCharsets.UTF_8),
+                Files.readString(err, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void theCommandRunsFromWhereItWasUnpacked() throws Exception {
+        Path log = Files.writeString(
+                directory.resolve("router.log"),
+                "2024/01/29 18:38:23: [IKE2] GW:1 receive notify AUTHENTICATION_FAILED\n".repeat(3));
+        Ended ended = run(List.of("ipsec-sites/bin/ipsec-sites", "diagnose", log.toString()));
+        assertThat(ended.out()).contains("AuthenticationMismatch");
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.code()).isEqualTo(1);
+    }
+
+    @Test
+    void thePluginOfKubectlIsTheSameCommand() throws Exception {
+        Ended ended = run(List.of("ipsec-sites/bin/kubectl-ipsec_sites", "explain", "DHGroupMismatch"));
+        assertThat(ended.out()).contains("DHGroupMismatch");
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.code()).isZero();
+    }
+
+    /** A link on the PATH is how most people install such a thing. */
+    @Test
+    void aLinkToTheCommandWorks() throws Exception {
+        Path link = Files.createSymbolicLink(
+                directory.resolve("kubectl-ipsec_sites"), directory.resolve("ipsec-sites/bin/ipsec-sites"));
+        assertThat(run(List.of(link.toString(), "--version")).out()).startsWith("ipsec-sites ");
+    }
+}
