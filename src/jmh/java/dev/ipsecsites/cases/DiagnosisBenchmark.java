@@ -32,7 +32,7 @@ import org.openjdk.jmh.generators.core.FileSystemDestination;
 import org.openjdk.jmh.generators.reflection.RFGeneratorSource;
 
 /**
- * How long a diagnosis of a long router log takes, from the bytes of the file to the causes, in a process of 128 MiB:
+ * How long a diagnosis of a long router log, or of a long timeline, takes, from the bytes of the file to the causes, in a process of 128 MiB:
  * {@code mvn -Pbenchmark}. Once cold, as on the command line ({@code SingleShotTime}), and warm, as in the operator.
  */
 @State(Scope.Benchmark)
@@ -41,6 +41,9 @@ public class DiagnosisBenchmark {
     private static final String SMALL = "-Xmx128m";
     private static final String PLAIN = "-XX:+UseSerialGC";
 
+    @Param({"router.log", "timeline.csv"})
+    private String file = "";
+
     @Param("100000")
     private int lines;
 
@@ -48,12 +51,12 @@ public class DiagnosisBenchmark {
 
     @Setup
     public void write() {
-        log = LongLog.lines(lines);
+        log = file.equals("router.log") ? LongLog.lines(lines) : LongLog.rows(lines);
     }
 
     private List<Diagnosis> diagnose() {
-        Input file = new Input("router.log", false, () -> new ByteArrayInputStream(log));
-        return FileEvidence.read(List.of(file)).diagnose(Language.ENGLISH);
+        Input input = new Input(file, false, () -> new ByteArrayInputStream(log));
+        return FileEvidence.read(List.of(input)).diagnose(Language.ENGLISH);
     }
 
     @Benchmark

@@ -11,33 +11,35 @@ final class CsvRow {
     private CsvRow() {}
 
     /** Whether a quoted cell is still open at the end. */
-    static boolean unfinished(CharSequence text) {
-        long quotes = text.chars().filter(c -> c == '"').count();
-        return quotes % 2 == 1;
+    static boolean unfinished(String text) {
+        boolean open = false;
+        for (int i = 0; i < text.length(); i++) {
+            open ^= text.charAt(i) == '"';
+        }
+        return open;
     }
 
     static List<String> cells(String row, char separator) {
         List<String> cells = new ArrayList<>();
         StringBuilder cell = new StringBuilder();
         boolean quoted = false;
+        int from = 0;
         for (int i = 0; i < row.length(); i++) {
             char c = row.charAt(i);
             if (c == '"') {
+                // A doubled one inside of quotes stands for itself.
                 boolean doubled = quoted && i + 1 < row.length() && row.charAt(i + 1) == '"';
-                if (doubled) {
-                    cell.append(c);
-                    i++;
-                } else {
-                    quoted = !quoted;
-                }
+                cell.append(row, from, doubled ? i + 1 : i);
+                i += doubled ? 1 : 0;
+                quoted ^= !doubled;
+                from = i + 1;
             } else if (c == separator && !quoted) {
-                cells.add(cell.toString());
+                cells.add(cell.append(row, from, i).toString());
                 cell.setLength(0);
-            } else {
-                cell.append(c);
+                from = i + 1;
             }
         }
-        cells.add(cell.toString());
+        cells.add(cell.append(row, from, row.length()).toString());
         return List.copyOf(cells);
     }
 

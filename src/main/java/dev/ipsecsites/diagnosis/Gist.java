@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 record Gist(@Nullable Sign sign, boolean mayMatter, String topic) {
     private static final String NOTHING = "";
 
+    /** In place of any address. */
+    private static final String ADDRESS = "9.9.9.9";
+
     private static final Pattern SUBJECT = Pattern.compile("\\b(?:gw:|tun(?:nel)?\\s?\\[|pp(?:poe)?\\[|lan)(\\d{1,4})");
 
     static Gist of(String text) {
@@ -27,76 +30,53 @@ record Gist(@Nullable Sign sign, boolean mayMatter, String topic) {
         return new Gist(sign, true, sign + "/" + (subject.find() ? subject.group(1) : ""));
     }
 
-    /** The same of a line that is known to be about this tunnel, whatever it says. */
+    /** The same of a line that is known to be about this tunnel, whatever else it says. */
     Gist about(String tunnel) {
-        return sign == null ? this : new Gist(sign, mayMatter, sign + "/" + Relevance.id(tunnel));
+        return sign == null ? this : new Gist(sign, mayMatter, sign + "/" + tunnel);
     }
 
     /**
-     * The gists of the last few kinds of line. Most lines of a long log differ from others in addresses and ports only, which no wording
-     * depends on. Not thread-safe.
+     * The text with each IPv4 address, and the port behind it, replaced by the same one. Most lines of a long log differ in nothing else, and no
+     * wording depends on it.
      */
-    static final class Memory {
-        private static final int SIZE = 1 << 10;
-        /** In place of any address. */
-        private static final String ADDRESS = "9.9.9.9";
-
-        private record Known(String form, Gist gist) {}
-
-        private final @Nullable Known[] known = new Known[SIZE];
-
-        Gist of(String text) {
-            String form = form(text);
-            int slot = form.hashCode() & (SIZE - 1);
-            Known there = known[slot];
-            if (there != null && there.form().equals(form)) {
-                return there.gist();
+    static String form(String text) {
+        if (text.indexOf('.') < 0) {
+            return text;
+        }
+        StringBuilder form = new StringBuilder(text.length());
+        int from = 0;
+        for (int i = 0; i < text.length(); i = endOfWord(text, i) + 1) {
+            int end = endOfAddress(text, i);
+            if (end > i) {
+                form.append(text, from, i).append(ADDRESS);
+                from = end;
             }
-            Gist gist = Gist.of(text);
-            known[slot] = new Known(form, gist);
-            return gist;
         }
+        return form.append(text, from, text.length()).toString();
+    }
 
-        /** The text with each IPv4 address, and the port behind it, replaced by the same one. */
-        static String form(String text) {
-            if (text.indexOf('.') < 0) {
-                return text;
+    private static int endOfWord(String text, int from) {
+        int end = text.indexOf(' ', from);
+        return end < 0 ? text.length() : end;
+    }
+
+    /** Where the word that begins here ends, if it is an address; where it begins, if it is none. */
+    private static int endOfAddress(String text, int from) {
+        int dots = 0;
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ' ') {
+                return dots == 3 ? withoutColon(text, i) : from;
             }
-            StringBuilder form = new StringBuilder(text.length());
-            int from = 0;
-            for (int i = 0; i < text.length(); i = endOfWord(text, i) + 1) {
-                int end = endOfAddress(text, i);
-                if (end > i) {
-                    form.append(text, from, i).append(ADDRESS);
-                    from = end;
-                }
+            if ((c < '0' || c > '9') && c != '.' && c != ':') {
+                return from;
             }
-            return form.append(text, from, text.length()).toString();
+            dots += c == '.' ? 1 : 0;
         }
+        return dots == 3 ? withoutColon(text, text.length()) : from;
+    }
 
-        private static int endOfWord(String text, int from) {
-            int end = text.indexOf(' ', from);
-            return end < 0 ? text.length() : end;
-        }
-
-        /** Where the word that begins here ends, if it is an address; where it begins, if it is none. */
-        private static int endOfAddress(String text, int from) {
-            int dots = 0;
-            for (int i = from; i < text.length(); i++) {
-                char c = text.charAt(i);
-                if (c == ' ') {
-                    return dots == 3 ? withoutColon(text, i) : from;
-                }
-                if ((c < '0' || c > '9') && c != '.' && c != ':') {
-                    return from;
-                }
-                dots += c == '.' ? 1 : 0;
-            }
-            return dots == 3 ? withoutColon(text, text.length()) : from;
-        }
-
-        private static int withoutColon(String text, int end) {
-            return text.charAt(end - 1) == ':' ? end - 1 : end;
-        }
+    private static int withoutColon(String text, int end) {
+        return text.charAt(end - 1) == ':' ? end - 1 : end;
     }
 }

@@ -27,14 +27,14 @@ final class Kept<T extends Comparable<? super T>> {
 
     /**
      * @param time null where it has none that can be read
-     * @param tunnel id where the line's place says it; null where only its text may
+     * @param tunnel id such as {@code PRIMARY1} where the line's place says it; null where only its text may
      */
     record Line<T>(@Nullable T time, String text, @Nullable String tunnel) {}
 
     private record Numbered<T>(long number, Line<T> line) {}
 
     private final Map<String, Deque<Numbered<T>>> byTopic = new HashMap<>();
-    private final Gist.Memory gists = new Gist.Memory();
+    private final Recent<Gist> gists = new Recent<>(Gist::of);
     private final int perSign;
     private final int unknown;
     /** Every row of a timeline is about a tunnel; most lines of a router's log aren't. */
@@ -66,7 +66,7 @@ final class Kept<T extends Comparable<? super T>> {
 
     /** @param times how often the line stands there: {@code same message repeated 3 times} */
     void add(Line<T> line, int times) {
-        Gist said = gists.of(line.text());
+        Gist said = gists.of(Gist.form(line.text()));
         if (!all && !said.mayMatter()) {
             return;
         }

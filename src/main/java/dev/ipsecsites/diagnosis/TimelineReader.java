@@ -30,6 +30,24 @@ public final class TimelineReader {
     private static final int LONGEST_ROW = 64 * 1024;
     private static final int LONGEST_TEXT = 2 * Masks.LONGEST;
 
+    /**
+     * What a cell is.
+     *
+     * @param text as it came
+     * @param understood it has a known wording in it
+     * @param role the tunnel that it consists of; null where it is anything else
+     * @param words it is neither empty nor a time nor a tunnel
+     */
+    private record Cell(
+            String text, boolean understood, @Nullable String role, boolean words) {
+        static Cell of(String text) {
+            String role = Roles.named(text);
+            boolean words = role == null && !text.isBlank() && Times.read(text) == null && !Times.part(text);
+            return new Cell(text, words && Wordings.said(text).isPresent(), role, words);
+        }
+    }
+
+    private final Recent<Cell> seen = new Recent<>(Cell::of);
     private Kept<Instant> kept = Kept.ofTimeline();
     private final @Nullable String site;
     private final UnaryOperator<String> clean;
@@ -128,7 +146,7 @@ public final class TimelineReader {
         boolean top = first;
         first = false;
         List<String> cells = CsvRow.cells(text, separator());
-        Instant time = Times.ofRow(cells);
+        Times.OfRow time = Times.ofRow(cells);
         timed |= time != null;
         if (time == null
                 && cells.size() > 1
@@ -143,12 +161,16 @@ public final class TimelineReader {
                 return;
             }
         }
-        String message = clean.apply(message(cells));
+        List<Cell> said = new ArrayList<>();
+        for (String cell : time == null ? cells : time.others(cells)) {
+            said.add(seen.of(cell));
+        }
+        String message = clean.apply(message(said));
         if (!message.isBlank()) {
             kept.add(new Kept.Line<>(
-                    time,
+                    time == null ? null : time.time(),
                     message.length() > LONGEST_TEXT ? message.substring(0, LONGEST_TEXT) : message,
-                    tunnel(cells)));
+                    tunnel(said)));
         }
     }
 
@@ -167,28 +189,40 @@ public final class TimelineReader {
                 && cells.stream().anyMatch(c -> MESSAGE_HEADING.matcher(c).matches());
     }
 
-    private static @Nullable String tunnel(List<String> cells) {
-        return cells.stream()
-                .map(Roles::named)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElseGet(() -> Roles.mentioned(String.join(" ", cells)));
+    private static @Nullable String tunnel(List<Cell> cells) {
+        for (Cell cell : cells) {
+            if (cell.role() != null) {
+                return cell.role();
+            }
+        }
+        return Roles.mentioned(String.join(" ", texts(cells)));
     }
 
     /** The cells that are understood; the sentence that an unquoted separator cuts; else all that is neither the time nor the tunnel. */
-    private String message(List<String> cells) {
-        List<String> understood =
-                cells.stream().filter(cell -> Wordings.said(cell).isPresent()).toList();
-        if (!understood.isEmpty()) {
-            return String.join(" | ", understood);
+    private String message(List<Cell> cells) {
+        List<Cell> understood = new ArrayList<>();
+        List<Cell> rest = new ArrayList<>();
+        for (Cell cell : cells) {
+            if (cell.understood()) {
+                understood.add(cell);
+            }
+            if (cell.words()) {
+                rest.add(cell);
+            }
         }
-        List<String> rest = cells.stream()
-                .filter(cell ->
-                        !cell.isBlank() && Times.read(cell) == null && !Times.part(cell) && Roles.named(cell) == null)
-                .toList();
-        String whole = String.join(String.valueOf(separator()), rest);
-        return Wordings.said(whole).isPresent()
-                ? whole
-                : String.join(" | ", rest.stream().map(String::strip).toList());
+        if (!understood.isEmpty()) {
+            return String.join(" | ", texts(understood));
+        }
+        if (rest.size() > 1) {
+            String whole = String.join(String.valueOf(separator()), texts(rest));
+            if (Wordings.said(whole).isPresent()) {
+                return whole;
+            }
+        }
+        return String.join(" | ", texts(rest).stream().map(String::strip).toList());
+    }
+
+    private static List<String> texts(List<Cell> cells) {
+        return cells.stream().map(Cell::text).toList();
     }
 }

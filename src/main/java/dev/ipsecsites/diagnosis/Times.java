@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Times {
     private static final int SHORTEST = 8;
     private static final int LONGEST = 48;
+    private static final int USUAL = "2026-02-16T06:27:33".length();
 
     private static final Pattern DATE_TIME = Pattern.compile(
             "(\\d{4})[-/.年](\\d{1,2})[-/.月](\\d{1,2})日?[T ]+(\\d{1,2})[:時](\\d{1,2})(?:[:分](\\d{1,2})(?:[.,]\\d{1,9})?秒?|分)?"
@@ -26,6 +28,8 @@ public final class Times {
             Pattern.compile("\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{4}");
     private static final Pattern TIME_ONLY =
             Pattern.compile("\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?(?i:\\s*[ap]m)?");
+
+    private static final Pattern MONTH = Pattern.compile("(?i)(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) ");
 
     /** Of two ways to read 5/6 the American one; where that is no date, the other one. */
     private static final List<DateTimeFormatter> LOCAL = List.of(
@@ -58,8 +62,11 @@ public final class Times {
             long number = Long.parseLong(text);
             return text.length() > 10 ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number);
         }
-        var form = DATE_TIME.matcher(text);
         try {
+            if (usual(text)) {
+                return usualTime(text);
+            }
+            var form = DATE_TIME.matcher(text);
             return form.matches()
                     ? dateTime(form)
                     : withoutZone(ZONE.matcher(text).replaceFirst(""));
@@ -68,15 +75,27 @@ public final class Times {
         }
     }
 
+    /** The time of a row, and which of its cells tell it: {@code count} of them from {@code first} on. */
+    record OfRow(Instant time, int first, int count) {
+        /** The row without them; their places stay. */
+        List<String> others(List<String> cells) {
+            List<String> others = new ArrayList<>(cells);
+            others.subList(first, first + count).replaceAll(cell -> "");
+            return others;
+        }
+    }
+
     /** The time of a row: of the first cell that is one, or of a date with a time in the cell behind it. */
-    public static @Nullable Instant ofRow(List<String> cells) {
+    static @Nullable OfRow ofRow(List<String> cells) {
         for (int i = 0; i < cells.size(); i++) {
             Instant whole = read(cells.get(i));
             if (whole != null) {
-                return whole;
+                return new OfRow(whole, i, 1);
             }
             if (i + 1 < cells.size() && parts(cells, i)) {
-                return read(cells.get(i).strip() + " " + cells.get(i + 1).strip());
+                Instant both =
+                        read(cells.get(i).strip() + " " + cells.get(i + 1).strip());
+                return both == null ? null : new OfRow(both, i, 2);
             }
         }
         return null;
@@ -95,8 +114,7 @@ public final class Times {
 
     private static boolean startsLikeOne(String text) {
         char first = text.charAt(0);
-        return (first >= '0' && first <= '9')
-                || ("JFMASONDjfmasond".indexOf(first) >= 0 && text.chars().anyMatch(Character::isDigit));
+        return (first >= '0' && first <= '9') || MONTH.matcher(text).lookingAt();
     }
 
     private static @Nullable Instant withoutZone(String text) {
@@ -108,6 +126,28 @@ public final class Times {
             }
         }
         return null;
+    }
+
+    /** Most rows of a long file have this form, which needs no expression to be read: {@code 2026-02-16T06:27:33Z}, the last letter or not. */
+    private static boolean usual(String text) {
+        boolean length = text.length() == USUAL || (text.length() == USUAL + 1 && text.charAt(USUAL) == 'Z');
+        return length
+                && text.charAt(4) == '-'
+                && text.charAt(7) == '-'
+                && (text.charAt(10) == 'T' || text.charAt(10) == ' ')
+                && text.charAt(13) == ':'
+                && text.charAt(16) == ':';
+    }
+
+    private static Instant usualTime(String text) {
+        return LocalDateTime.of(
+                        LogTime.digits(text, 0, 4),
+                        LogTime.digits(text, 5, 2),
+                        LogTime.digits(text, 8, 2),
+                        LogTime.digits(text, 11, 2),
+                        LogTime.digits(text, 14, 2),
+                        LogTime.digits(text, 17, 2))
+                .toInstant(ZoneOffset.UTC);
     }
 
     private static Instant dateTime(MatchResult form) {

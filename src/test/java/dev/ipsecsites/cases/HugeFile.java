@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * Diagnoses one file of a size in a process of its own, whose memory can be limited: {@code java -Xmx128m … HugeFile log 500}. By hand, for
- * the log of 100,000 lines that the article's evening would leave: {@code java -Xmx128m -cp … dev.ipsecsites.cases.HugeFile lines 100000}.
+ * the log of 100,000 lines that the article's evening would leave: {@code java -Xmx128m -cp … dev.ipsecsites.cases.HugeFile lines 100000},
+ * or {@code rows 100000} for a timeline.
  */
 final class HugeFile {
     private static final long MEGABYTE = 1024L * 1024;
@@ -36,9 +37,9 @@ final class HugeFile {
     }
 
     private static Input input(String kind, int size) {
-        if (kind.equals("lines")) {
-            byte[] log = LongLog.lines(size);
-            return new Input("router.log", false, () -> LongLog.repeated(log, log.length));
+        if (kind.equals("lines") || kind.equals("rows")) {
+            byte[] file = kind.equals("lines") ? LongLog.lines(size) : LongLog.rows(size);
+            return new Input(kind, false, () -> LongLog.repeated(file, file.length));
         }
         byte[] piece = kind.equals("log")
                 ? LongLog.lines(10_000)

@@ -22,6 +22,13 @@ final class LongLog {
         "same message repeated %d times, %d left",
     };
 
+    private static final String[] ROWS = {
+        "Auth payload doesn't match the calculated one - wrong psk?",
+        "Sending IKE_SA_INIT request to %d.%d",
+        "Peer proposal %d: AES_CBC_256, SHA2_256, MODP_1024, attempt %d",
+        "No response from peer",
+    };
+
     private final Random random = new Random(7);
     private LocalDateTime now = LocalDateTime.of(2026, 1, 1, 0, 0, 0);
 
@@ -47,6 +54,25 @@ final class LongLog {
         StringBuilder out = new StringBuilder(count * 90);
         for (int i = 0; i < count; i++) {
             out.append(log.next()).append("\r\n");
+        }
+        return out.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A timeline as Cato's console gives it, of as many rows, by both tunnels of a site. */
+    static byte[] rows(int count) {
+        LongLog log = new LongLog();
+        StringBuilder out = new StringBuilder("Time,Tunnel,Message\n");
+        for (int i = 0; i < count; i++) {
+            log.now = log.now.plusSeconds(log.random.nextInt(3));
+            String tunnel = log.random.nextBoolean() ? "PRIMARY1" : "SECONDARY1";
+            String message = ROWS[log.random.nextInt(ROWS.length)].formatted(
+                    log.random.nextInt(1, 99), log.random.nextInt(1, 99));
+            out.append(log.now)
+                    .append("Z,")
+                    .append(tunnel)
+                    .append(",\"")
+                    .append(message)
+                    .append("\"\n");
         }
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -45,6 +45,7 @@ class TimesAndRolesTest {
     @Test
     void dateAndTimeMayStandInTwoCells() {
         assertThat(Times.ofRow(List.of("Primary", "2024-05-20", "05:31:07", "text")))
+                .extracting(Times.OfRow::time)
                 .isEqualTo(MORNING);
     }
 

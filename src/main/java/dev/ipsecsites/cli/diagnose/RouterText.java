@@ -89,7 +89,8 @@ final class RouterText {
     void read(String raw) {
         String whole = raw.indexOf("---") < 0 ? raw : PAGER.matcher(raw).replaceAll("");
         String line = whole.stripTrailing();
-        String entry = LogTime.at(line) != null ? line : Syslog.entry(line);
+        int logged = LogTime.indexIn(line);
+        String entry = logged >= 0 ? line.substring(logged) : Syslog.entry(line);
         if (entry != null) {
             section = Section.LOG;
             capture.log(entry);

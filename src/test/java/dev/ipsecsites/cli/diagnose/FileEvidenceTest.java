@@ -459,6 +459,23 @@ class FileEvidenceTest {
         assertThat(causes(evidence)).containsExactly(Cause.AUTHENTICATION_MISMATCH);
     }
 
+    /** The router's own time has a year and needs no guess. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "May 20 14:10:01 192.168.100.1 ",
+                "<134>May 20 14:10:01 rtx ",
+                "192.168.100.1\t",
+                "> ",
+            })
+    void aLineWithTheRoutersOwnTimeInItKeepsThat(String front) {
+        FileEvidence evidence = read(front + "2024/05/20 14:10:00: [IKE2] GW:1 receive notify AUTHENTICATION_FAILED\n");
+
+        assertThat(evidence.files().getFirst().kinds()).containsExactly(Kind.LOG);
+        assertThat(evidence.diagnose(Language.ENGLISH).getFirst().evidence())
+                .anyMatch(line -> line.contains("2024-05-20T05:10:00Z") && line.contains("\"[IKE2] GW:1"));
+    }
+
     @Test
     void anotherMakersSyslogIsNot() {
         assertThat(read("May 20 13:00:11 asa : %ASA-4-106023: Deny tcp src outside:198.51.100.1/4242\n")
