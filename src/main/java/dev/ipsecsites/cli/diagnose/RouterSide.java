@@ -1,19 +1,14 @@
 package dev.ipsecsites.cli.diagnose;
 
-import dev.ipsecsites.cli.diagnose.RouterCapture.Tried;
 import dev.ipsecsites.diagnosis.Check;
-import dev.ipsecsites.diagnosis.Check.Result;
-import dev.ipsecsites.diagnosis.Check.Step;
 import dev.ipsecsites.diagnosis.Message;
 import dev.ipsecsites.diagnosis.RouterHalf;
 import dev.ipsecsites.router.ConfiguredTunnel;
-import dev.ipsecsites.router.Ping;
 import dev.ipsecsites.router.RouterObservation.LinkState;
 import dev.ipsecsites.router.RouterObservation.Phase;
 import dev.ipsecsites.router.RouterObservation.TunnelState;
 import dev.ipsecsites.router.yamaha.config.RtxConfig;
 import dev.ipsecsites.router.yamaha.show.Environment;
-import dev.ipsecsites.router.yamaha.show.PingReport;
 import dev.ipsecsites.router.yamaha.show.RouteTable;
 import dev.ipsecsites.router.yamaha.show.SaDetail;
 import dev.ipsecsites.router.yamaha.show.SaTable;
@@ -30,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,10 +36,6 @@ final class RouterSide {
     private static final String SOME_WAN = "pp1";
     private static final Pattern SWITCHED_OFF = Pattern.compile("status is disabled|使用できません");
 
-    /** Echo requests of this size or less are ordinary ones. */
-    private static final int ORDINARY = 1_000;
-
-    private static final Pattern CATO_INSIDE = Pattern.compile("10\\.254\\.254\\.(?:1|5|253)");
     private static final Pattern OWN_STATE = Pattern.compile("IP Tunnel\\[0*(\\d{1,5})\\] (?:Up|Down)\\b.*");
     /** Without a configuration nobody knows whose gateway it is; mostly it has the tunnel's number. */
     private static final Pattern OF_GATEWAY = Pattern.compile("(?:.*\\s)?GW:0*(\\d{1,5})\\b.*");
@@ -242,69 +232,18 @@ final class RouterSide {
         return capture.refusals;
     }
 
-    // ---------------------------------------------------------------- pings
+    // ---------------------------------------------------------------- what was typed and logged
 
-    /** What pings that somebody typed tell of a tunnel. Through the tunnels goes the preferred one's traffic. */
+    /** What pings that somebody typed tell of a tunnel. */
     List<Check> checks(int number) {
-        List<Check> checks = new ArrayList<>();
-        String known = remoteAddress(number);
-        String peer = known == null ? startedTo(number) : known;
-        pinged(tried -> tried.address().equals(peer))
-                .ifPresent(ping -> checks.add(check(Step.POP_REACHABLE, ping, tried(ping))));
-        boolean preferred = !preference().isEmpty() && preference().getFirst() == number;
-        if (preferred) {
-            pinged(tried -> CATO_INSIDE.matcher(tried.address()).matches() && tried.size() <= ORDINARY)
-                    .ifPresent(ping -> checks.add(check(Step.PING_THROUGH_TUNNEL, ping, tried(ping))));
-            large().ifPresent(checks::add);
-        }
-        return checks;
+        return new TypedPings(capture.pings, this).checks(number);
     }
 
-    /** Where the router starts to, where that can only be this tunnel's far end: no other that is known of is down. */
-    private @Nullable String startedTo(int number) {
+    /** The only address that the router starts to, as far as its log shows; null where there are several or none. */
+    @Nullable
+    String startedTo() {
         List<String> started = inLog(STARTED).distinct().toList();
-        boolean only = numbers().stream()
-                .filter(other -> other != number)
-                .map(other -> half(other).state())
-                .allMatch(state -> state != null && state.phase() == Phase.UP);
-        return started.size() == 1 && only ? started.getFirst() : null;
-    }
-
-    /** A large ping that is lost where an ordinary one to the same address is answered. */
-    private Optional<Check> large() {
-        for (Tried tried : capture.pings) {
-            Optional<Ping.Result> ordinary = tried.size() <= ORDINARY || peer(tried.address())
-                    ? Optional.empty()
-                    : pinged(other -> other.address().equals(tried.address()) && other.size() <= ORDINARY);
-            Ping.Result large = PingReport.parse(tried.address(), tried.lines());
-            if (ordinary.filter(Ping.Result::answered).isPresent() && large.sent() > 0) {
-                return Optional.of(check(
-                        Step.LARGE_PACKETS,
-                        large,
-                        tried(large) + " (" + tried.size() + " octets); " + tried(ordinary.get())));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private boolean peer(String address) {
-        return numbers().stream().anyMatch(number -> address.equals(remoteAddress(number)));
-    }
-
-    private Optional<Ping.Result> pinged(Predicate<Tried> wanted) {
-        return capture.pings.stream()
-                .filter(wanted)
-                .map(tried -> PingReport.parse(tried.address(), tried.lines()))
-                .filter(result -> result.sent() > 0)
-                .reduce((before, after) -> after);
-    }
-
-    private static Check check(Step step, Ping.Result ping, String detail) {
-        return new Check(step, ping.answered() ? Result.PASSED : Result.FAILED, detail);
-    }
-
-    private static String tried(Ping.Result ping) {
-        return "ping " + ping.address() + ": " + ping.received() + "/" + ping.sent();
+        return started.size() == 1 ? started.getFirst() : null;
     }
 
     List<Message> messages(Scrubber secrets) {

@@ -2,12 +2,9 @@ package dev.ipsecsites.operator.account;
 
 import dev.ipsecsites.api.Api;
 import dev.ipsecsites.api.CatoAccount;
-import dev.ipsecsites.api.CatoAccountSpec;
 import dev.ipsecsites.api.CatoAccountStatus;
 import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.Condition;
-import dev.ipsecsites.api.Durations;
-import dev.ipsecsites.api.ManagementPolicy;
 import dev.ipsecsites.cato.Cma;
 import dev.ipsecsites.cato.CmaEndpoint;
 import dev.ipsecsites.cato.CmaException;
@@ -16,9 +13,7 @@ import dev.ipsecsites.operator.account.AccountReadings.Reading;
 import dev.ipsecsites.operator.account.AccountVerdict.State;
 import dev.ipsecsites.operator.common.Annotations;
 import dev.ipsecsites.operator.common.Conditions;
-import dev.ipsecsites.operator.common.Credentials;
 import dev.ipsecsites.operator.common.CredentialsException;
-import dev.ipsecsites.operator.common.Directory;
 import dev.ipsecsites.operator.common.Services;
 import dev.ipsecsites.operator.common.StatusWriter;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -34,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -58,8 +52,7 @@ public final class CatoAccountReconciler implements Reconciler<CatoAccount>, Cle
     private final StatusWriter writer;
     private final AccountWakes wakes;
     private final AccountReadings readings;
-    /** Secrets by CatoAccount, to let go of one that isn't named any more. */
-    private final Map<String, String> held = new ConcurrentHashMap<>();
+    private final HeldKeys keys;
 
     /**
      * @param cmaHosts hosts that an API key may be sent to
@@ -74,6 +67,7 @@ public final class CatoAccountReconciler implements Reconciler<CatoAccount>, Cle
         this.writer = services.statusWriter("ipsec-sites-" + NAME);
         this.wakes = new AccountWakes(services.directory());
         this.readings = new AccountReadings(services.clock());
+        this.keys = new HeldKeys(services);
     }
 
     @Override
@@ -133,7 +127,7 @@ public final class CatoAccountReconciler implements Reconciler<CatoAccount>, Cle
             return AccountVerdict.endpointNotAllowed(e);
         }
         try {
-            OpenAccounts.Access access = access(account, endpoint);
+            OpenAccounts.Access access = keys.access(account, endpoint);
             return use.of(access, accounts.open(account, access));
         } catch (CredentialsException e) {
             accounts.suspend(account);
@@ -145,28 +139,6 @@ public final class CatoAccountReconciler implements Reconciler<CatoAccount>, Cle
             }
             return AccountVerdict.of(e);
         }
-    }
-
-    /** How the spec says that the account is reached; the Secret is held from here on. */
-    private OpenAccounts.Access access(CatoAccount account, CmaEndpoint endpoint) throws CredentialsException {
-        CatoAccountSpec spec = account.getSpec();
-        Credentials.Opened secret = services.credentials()
-                .open(
-                        account.getMetadata().getNamespace(),
-                        spec.apiKeySecretRef().name(),
-                        endpoint.hostName());
-        services.inUse().hold(secret.resource());
-        String former = held.put(Directory.key(account), spec.apiKeySecretRef().name());
-        if (former != null && !former.equals(spec.apiKeySecretRef().name())) {
-            services.inUse().release(account.getMetadata().getNamespace(), former, account);
-        }
-        return new OpenAccounts.Access(
-                new AccountKey(endpoint, spec.accountId()),
-                secret.value(spec.apiKeySecretRef().key()),
-                spec.budgetPercent(),
-                Durations.parse(spec.snapshotInterval()),
-                spec.managementPolicy() == ManagementPolicy.ENFORCE
-                        || spec.managementPolicy() == ManagementPolicy.OBSERVE);
     }
 
     private Reading reading(CatoAccount account, OpenAccounts.Access access, Cma cma, boolean anew)
@@ -200,12 +172,7 @@ public final class CatoAccountReconciler implements Reconciler<CatoAccount>, Cle
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(IN_USE_LOOK);
         }
         accounts.close(account);
-        held.remove(Directory.key(account));
-        services.inUse()
-                .release(
-                        account.getMetadata().getNamespace(),
-                        account.getSpec().apiKeySecretRef().name(),
-                        account);
+        keys.release(account);
         return DeleteControl.defaultDelete();
     }
 
