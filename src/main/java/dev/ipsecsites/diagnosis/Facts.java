@@ -157,10 +157,24 @@ final class Facts {
     private boolean upByLogs() {
         return !hollow()
                 && said(Sign.ESTABLISHED, Sign.TUNNEL_UP).stream()
-                        .anyMatch(r -> !messages.skewed().contains(r))
+                        .anyMatch(r -> !messages.skewed().contains(r) && !leftOpen(r))
                 && messages.current().stream()
                         .filter(r -> !messages.nobodys().contains(r))
                         .noneMatch(r -> r.sign().failure() || r.sign().ended());
+    }
+
+    /** Of an IKE SA only, whose child SAs didn't follow or which went again; a router that tells of its tunnels would have said that one came up. */
+    private boolean leftOpen(Reading up) {
+        if (up.sign() != Sign.ESTABLISHED || up.message().source().cato()) {
+            return false;
+        }
+        boolean tellsOfTunnels = ever(Sign.TUNNEL_UP, Sign.TUNNEL_DOWN).stream()
+                .anyMatch(r -> !r.message().source().cato());
+        List<Reading> since = messages.current().subList(messages.current().indexOf(up), messages.current().size());
+        boolean gone = !up.first().isEmpty()
+                && since.stream()
+                        .anyMatch(r -> r.sign() == Sign.SA_DELETED && r.first().equals(up.first()));
+        return tellsOfTunnels || gone;
     }
 
     /**

@@ -170,8 +170,20 @@ final class Relevance {
         if (message.tunnel() != null) {
             return Optional.of(id(message.tunnel()).equals(id(tunnel.tunnel())));
         }
+        if (ofOtherVersion(tunnel, message)) {
+            return Optional.of(false);
+        }
         Optional<Boolean> byNumber = byNumber(tunnel, message);
         return byNumber.isPresent() ? byNumber : byAddress(tunnel, message);
+    }
+
+    /** The router marks the lines of IKEv1 with a name of their own, beside the one of both. */
+    private static boolean ofOtherVersion(TunnelEvidence tunnel, Message message) {
+        ConfiguredTunnel configured =
+                tunnel.router() == null ? null : tunnel.router().configured();
+        return configured != null
+                && Integer.valueOf(2).equals(configured.ikeVersion().value())
+                && message.text().startsWith("[IKE1]");
     }
 
     /** {@code Primary 1}, {@code primary}, {@code PRIMARY1} are one. */

@@ -27,7 +27,7 @@ enum Sign {
     ZERO_RESPONDER_SPI,
     INITIATED,
     NO_RESPONSE,
-    /** The IKE SA stands; of a child SA it says nothing. */
+    /** The IKE SA stands; of a child SA it says nothing. First value its number, where the router prints one. */
     ESTABLISHED,
     TUNNEL_UP,
     TUNNEL_DOWN,
@@ -36,12 +36,13 @@ enum Sign {
     KEEPALIVE_LOST,
     /** Cato serves the site from another PoP now. */
     POP_CHANGED,
-    /** First value the cause that the router prints. */
+    /** First value the number of the PP, as in all of PPP; second the cause, where the router prints one. */
     PPPOE_DISCONNECTED,
     PPPOE_CONNECTED,
-    /** First value the interface, second the address that it got. */
+    /** Second value the address that the PP got. */
     ADDRESS_GIVEN,
     PPP_AUTHENTICATION_FAILED,
+    /** First value the LAN interface, such as {@code LAN2}. */
     LINK_DOWN,
     LINK_UP,
     /** First value {@code PP[01] IN(100)}, second protocol and addresses. */
@@ -49,6 +50,7 @@ enum Sign {
     TOO_LARGE,
     NAT_FOUND,
     ANTI_REPLAY,
+    /** First value the number of the SA, where the router prints one. */
     SA_DELETED,
     SWITCHED_OFF,
     NO_TIMELINE;

@@ -14,9 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The state of the WAN interface as far as files tell: asked for, else from the log, else as configured. */
 final class WanLink {
-    private static final Pattern IPCP = Pattern.compile("PP\\[0*(\\d{1,5})\\] PPP/IPCP up\\s*\\(Local: ([0-9.]+),.*");
+    private static final Pattern IPCP =
+            Pattern.compile("PP\\[0*(\\d{1,5})\\] PPP/IPCP up\\b(?:\\s*\\(Local: ([0-9.]+),)?.*");
+    /** On a line of its own, or after the one before. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("PP\\[0*(\\d{1,5})\\] Local\\s+PP IP address (?!0\\.0\\.0\\.0)([0-9.]+).*");
     private static final Pattern GONE =
             Pattern.compile("PPPOE\\[0*(\\d{1,5})\\] Disconnected.*|PP\\[0*(\\d{1,5})\\] PPP/IPCP down.*");
+
+    private static final Pattern CABLE = Pattern.compile("(LAN\\d+): link (up|down)\\b.*");
 
     private final RouterCapture capture;
     private final List<Message> log;
@@ -48,7 +54,8 @@ final class WanLink {
         }
         LinkState logged = logged(name);
         if (logged != null) {
-            return logged;
+            // The log's word that it is down counts as a message, which is less than a state that was asked for.
+            return logged.up() ? logged : null;
         }
         String address = fixed(name);
         return address == null ? null : link(name, true, address);
@@ -59,9 +66,12 @@ final class WanLink {
         LinkState last = null;
         for (Message line : log) {
             Matcher up = IPCP.matcher(line.text());
+            Matcher address = ADDRESS.matcher(line.text());
             Matcher down = GONE.matcher(line.text());
             if (up.matches() && up.group(1).equals(number)) {
                 last = link(name, true, up.group(2));
+            } else if (address.matches() && address.group(1).equals(number)) {
+                last = link(name, true, address.group(2));
             } else if (down.matches() && (number.equals(down.group(1)) || number.equals(down.group(2)))) {
                 last = link(name, false, null);
             }
@@ -80,7 +90,16 @@ final class WanLink {
             return asked ? link(name, address != null, address) : null;
         }
         String address = fixed(name);
-        return address == null ? null : link(name, true, address);
+        return address == null || unplugged(name) ? null : link(name, true, address);
+    }
+
+    private boolean unplugged(String name) {
+        return log.stream()
+                .map(line -> CABLE.matcher(line.text()))
+                .filter(cable -> cable.matches() && cable.group(1).equalsIgnoreCase(name))
+                .reduce((before, after) -> after)
+                .filter(cable -> cable.group(2).equals("down"))
+                .isPresent();
     }
 
     private @Nullable String configured(String name) {

@@ -79,6 +79,10 @@ final class Grammar {
                 || Words.startsWith(words, "tunnel enable")) {
             return 3;
         }
+        if (Words.startsWith(words, "ipsec tunnel") && words.size() > 2 && !Words.isNumber(words.get(2))) {
+            // outer df-bit, fastpath-fragment-function follow df-bit: they bind no policy (yamaha-rtx.md §4.2).
+            return words.size() - 1;
+        }
         if (Words.startsWith(words, "ipsec tunnel")
                 || Words.startsWith(words, "tunnel name")
                 || Words.startsWith(words, "description tunnel")) {
