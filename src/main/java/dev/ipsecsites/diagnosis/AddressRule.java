@@ -47,8 +47,10 @@ final class AddressRule implements Rule {
     private static Optional<Finding> nat(Facts facts) {
         ConfiguredTunnel configured = facts.configured();
         String own = own(facts);
-        boolean hidden = Addresses.isPrivate(own) && !Addresses.isPrivate(facts.catoAddress());
         Nat nat = configured == null ? null : configured.nat();
+        // Behind its own translation the router starts from an inner address, whatever the line has.
+        boolean inner = nat != null && configured.localAddressOwned() && link(facts) == null;
+        boolean hidden = !inner && Addresses.isPrivate(own) && !Addresses.isPrivate(facts.catoAddress());
         boolean closed = nat != null && !nat.led().containsAll(List.of(Packets.IKE, Packets.ESP));
         Optional<Check> check = facts.failed(Step.NAT);
         List<Reading> said = facts.said(Sign.NAT_FOUND);

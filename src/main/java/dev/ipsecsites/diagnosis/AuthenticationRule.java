@@ -32,7 +32,10 @@ final class AuthenticationRule implements Rule {
     public List<Finding> examine(Facts facts) {
         List<Reading> said = facts.said(Sign.WRONG_AUTHENTICATION);
         Difference identity = identity(facts);
-        boolean noKey = facts.configured() != null && !facts.configured().preSharedKey() && !facts.router.cut();
+        boolean noKey = facts.configured() != null
+                && !facts.configured().preSharedKey()
+                && !facts.router.cut()
+                && !leftOut(facts);
         if (facts.up() || (said.isEmpty() && identity == null && !noKey)) {
             return List.of();
         }
@@ -44,7 +47,7 @@ final class AuthenticationRule implements Rule {
                 .because(noKey ? facts.say("evidence.noKey") : "")
                 .repairable(true);
         if (identity != null) {
-            differs(facts, finding, identity, !said.isEmpty());
+            differs(facts, finding, identity, said);
         }
         if (said.isEmpty()) {
             facts.newest(SAYS_OTHERWISE)
@@ -54,7 +57,14 @@ final class AuthenticationRule implements Rule {
         return List.of(noKey ? finding : finding.atMost(facts.limit(said)));
     }
 
-    private static void differs(Facts facts, Finding finding, Difference identity, boolean said) {
+    /** Somebody took the keys out of the configuration before handing it on: another tunnel is up without one. */
+    private static boolean leftOut(Facts facts) {
+        return facts.others().stream()
+                .anyMatch(other ->
+                        other.configured() != null && !other.configured().preSharedKey() && other.up());
+    }
+
+    private static void differs(Facts facts, Finding finding, Difference identity, List<Reading> said) {
         finding.differing(identity)
                 .at(End.ROUTER)
                 .variant(identity.parameter().name())
@@ -65,11 +75,21 @@ final class AuthenticationRule implements Rule {
                                 "parameter", facts.say("parameter." + identity.parameter()),
                                 "wanted", String.valueOf(identity.cato()),
                                 "router", String.valueOf(identity.router()))));
-        if (said) {
-            finding.surer(Confidence.CERTAIN);
+        if (!said.isEmpty()) {
+            finding.surer(explains(facts, identity, said) ? Confidence.CERTAIN : Confidence.LIKELY);
         } else if (facts.negotiating()) {
             finding.surer(Confidence.LIKELY);
         }
+    }
+
+    /**
+     * Cato's message is about what the router sent: its own name and key (RFC 7296 §2.15). How the router knows Cato can't cause it, nor can
+     * names explain a tunnel that leads to another PoP altogether.
+     */
+    private static boolean explains(Facts facts, Difference identity, List<Reading> said) {
+        boolean ownName = identity.parameter() == Parameter.ROUTER_IDENTITY;
+        boolean byRouter = said.stream().anyMatch(r -> !r.message().source().cato());
+        return (ownName || byRouter) && SilenceRule.remote(facts) == null;
     }
 
     private static @Nullable Difference identity(Facts facts) {

@@ -160,7 +160,7 @@ final class Facts {
                         .anyMatch(r -> !messages.skewed().contains(r) && !leftOpen(r))
                 && messages.current().stream()
                         .filter(r -> !messages.nobodys().contains(r))
-                        .noneMatch(r -> r.sign().failure() || r.sign().ended());
+                        .noneMatch(r -> r.sign().failure() || r.sign().ended() || r.sign() == Sign.RESTARTED);
     }
 
     /** Of an IKE SA only, whose child SAs didn't follow or which went again; a router that tells of its tunnels would have said that one came up. */
@@ -170,7 +170,8 @@ final class Facts {
         }
         boolean tellsOfTunnels = ever(Sign.TUNNEL_UP, Sign.TUNNEL_DOWN).stream()
                 .anyMatch(r -> !r.message().source().cato());
-        List<Reading> since = messages.current().subList(messages.current().indexOf(up), messages.current().size());
+        List<Reading> since = messages.current()
+                .subList(messages.current().indexOf(up), messages.current().size());
         boolean gone = !up.first().isEmpty()
                 && since.stream()
                         .anyMatch(r -> r.sign() == Sign.SA_DELETED && r.first().equals(up.first()));
@@ -197,6 +198,11 @@ final class Facts {
     /** At least one end says that it is not up. */
     boolean down() {
         return Boolean.FALSE.equals(upAtRouter()) || Boolean.FALSE.equals(upAtCato());
+    }
+
+    /** What is known of the site's other tunnels. */
+    List<Facts> others() {
+        return others;
     }
 
     /** Whether another tunnel of the site is up. */

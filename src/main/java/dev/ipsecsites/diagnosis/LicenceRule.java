@@ -25,7 +25,9 @@ final class LicenceRule {
                 site.refusals().stream().filter(r -> REFUSED.matcher(r).find()).toList();
         boolean locked = site.tunnels().stream()
                 .anyMatch(t -> t.cato() != null && "locked".equals(t.cato().operational()));
-        List<Message> said = said(site);
+        // Notices of a licence come every day; they stop nothing while all tunnels are up.
+        boolean allUp = facts.up() && facts.others().stream().allMatch(Facts::up);
+        List<Message> said = allUp ? List.of() : said(site);
         if (refusals.isEmpty() && !locked && said.isEmpty()) {
             return List.of();
         }

@@ -19,7 +19,7 @@ final class LinkRule implements Rule {
     @Override
     public List<Finding> examine(Facts facts) {
         LinkState link = facts.router.link();
-        String wan = link == null ? null : link.interfaceName();
+        String wan = link == null ? facts.router.wan() : link.interfaceName();
         boolean stateDown = link != null && !link.up() && !facts.old(facts.router.at());
         List<Reading> pppoe =
                 last(facts, wan, Sign.PPPOE_CONNECTED, Sign.PPPOE_DISCONNECTED, Sign.PPP_AUTHENTICATION_FAILED);

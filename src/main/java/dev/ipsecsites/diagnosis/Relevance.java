@@ -1,15 +1,12 @@
 package dev.ipsecsites.diagnosis;
 
-import dev.ipsecsites.diagnosis.Message.Source;
 import dev.ipsecsites.router.ConfiguredTunnel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -76,7 +73,7 @@ final class Relevance {
             }
             int atSite = i - ofTunnel;
             Optional<Reading> reading = atSite < 0 ? Wordings.read(message) : ofSite.get(atSite);
-            boolean ofAll = reading.filter(r -> r.sign().ofLink()).isPresent();
+            boolean ofAll = reading.filter(r -> r.sign().ofAll()).isPresent();
             boolean sure =
                     ofAll || whose.isPresent() || i < ofTunnel || site.tunnels().size() == 1;
             // Somebody's tunnel came up or went: as good as nothing where nobody says whose.
@@ -105,7 +102,7 @@ final class Relevance {
         List<Reading> current = new ArrayList<>();
         List<Reading> past = new ArrayList<>();
         Set<Reading> skewed = new HashSet<>();
-        Ups ups = new Ups(readings);
+        Ups ups = new Ups(readings, nobodys);
         for (int i = 0; i < readings.size(); i++) {
             Reading reading = readings.get(i);
             Instant time = reading.message().time();
@@ -120,42 +117,14 @@ final class Relevance {
                 }
             }
         }
+        List<Reading> overtaken = Phases.overtaken(current, nobodys);
+        current.removeAll(overtaken);
+        past.addAll(overtaken);
         return new Sorted(readings, current, nobodys, skewed, past, unknown);
     }
 
     private static boolean isBefore(@Nullable Instant time, @Nullable Instant since) {
         return time != null && since != null && time.isBefore(since);
-    }
-
-    /** When each end wrote last that the tunnel came up. Lines without a time are believed to be in order. */
-    private static final class Ups {
-        private final Map<Source, Integer> indexes = new EnumMap<>(Source.class);
-        private final Map<Source, Instant> times = new EnumMap<>(Source.class);
-
-        Ups(List<Reading> readings) {
-            for (int i = 0; i < readings.size(); i++) {
-                Message message = readings.get(i).message();
-                if (readings.get(i).sign().up()) {
-                    indexes.put(message.source(), i);
-                    if (message.time() != null) {
-                        times.merge(message.source(), message.time(), (a, b) -> a.isAfter(b) ? a : b);
-                    }
-                }
-            }
-        }
-
-        boolean after(Reading reading, int index) {
-            Source source = reading.message().source();
-            if (reading.sign().up() || reading.sign().ofLink()) {
-                return false;
-            }
-            Instant time = reading.message().time();
-            Instant up = times.get(source);
-            if (time == null || up == null) {
-                return indexes.getOrDefault(source, -1) > index;
-            }
-            return up.isAfter(time);
-        }
     }
 
     static @Nullable Instant latest(@Nullable Instant one, @Nullable Instant other) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when it was read
  * @param state interface, SAs, counters, keepalive
- * @param link the WAN link that carries it
+ * @param link the WAN link that carries it; null where its state isn't known
+ * @param wan the interface of that link, such as {@code pp1}; null where that isn't known, or {@code link} tells it
  * @param configured the tunnel in the running configuration; null where there is none, or no configuration to read
  * @param exists false: the configuration was read and has no such tunnel
  * @param cut true: part of the configuration may be missing, so that a line which isn't there says nothing
@@ -27,6 +28,7 @@ public record RouterHalf(
         @Nullable Instant at,
         @Nullable TunnelState state,
         @Nullable LinkState link,
+        @Nullable String wan,
         @Nullable ConfiguredTunnel configured,
         @Nullable Boolean exists,
         boolean cut,
@@ -37,7 +39,7 @@ public record RouterHalf(
         List<Check> checks) {
 
     public static final RouterHalf NOTHING =
-            new RouterHalf(null, null, null, null, null, false, null, null, null, null, List.of());
+            new RouterHalf(null, null, null, null, null, null, false, null, null, null, null, List.of());
 
     public RouterHalf {
         checks = List.copyOf(checks);
@@ -45,18 +47,56 @@ public record RouterHalf(
 
     public RouterHalf withState(@Nullable Instant readAt, @Nullable TunnelState found) {
         return new RouterHalf(
-                readAt, found, link, configured, exists, cut, routeIntoTunnel, clockOffset, oneWay, caughtBy, checks);
+                readAt,
+                found,
+                link,
+                wan,
+                configured,
+                exists,
+                cut,
+                routeIntoTunnel,
+                clockOffset,
+                oneWay,
+                caughtBy,
+                checks);
     }
 
     public RouterHalf withLink(@Nullable LinkState found) {
         return new RouterHalf(
-                at, state, found, configured, exists, cut, routeIntoTunnel, clockOffset, oneWay, caughtBy, checks);
+                at, state, found, wan, configured, exists, cut, routeIntoTunnel, clockOffset, oneWay, caughtBy, checks);
+    }
+
+    public RouterHalf withWan(@Nullable String interfaceName) {
+        return new RouterHalf(
+                at,
+                state,
+                link,
+                interfaceName,
+                configured,
+                exists,
+                cut,
+                routeIntoTunnel,
+                clockOffset,
+                oneWay,
+                caughtBy,
+                checks);
     }
 
     /** {@code null}: the configuration was read whole and has no such tunnel. */
     public RouterHalf withConfigured(@Nullable ConfiguredTunnel found) {
         return new RouterHalf(
-                at, state, link, found, found != null, cut, routeIntoTunnel, clockOffset, oneWay, caughtBy, checks);
+                at,
+                state,
+                link,
+                wan,
+                found,
+                found != null,
+                cut,
+                routeIntoTunnel,
+                clockOffset,
+                oneWay,
+                caughtBy,
+                checks);
     }
 
     /** The same where only a part of the configuration was read. */
@@ -65,6 +105,7 @@ public record RouterHalf(
                 at,
                 state,
                 link,
+                wan,
                 found,
                 found == null ? null : true,
                 true,
@@ -76,26 +117,38 @@ public record RouterHalf(
     }
 
     public RouterHalf withRouteIntoTunnel(@Nullable Boolean leads) {
-        return new RouterHalf(at, state, link, configured, exists, cut, leads, clockOffset, oneWay, caughtBy, checks);
+        return new RouterHalf(
+                at, state, link, wan, configured, exists, cut, leads, clockOffset, oneWay, caughtBy, checks);
     }
 
     public RouterHalf withClockOffset(@Nullable Duration ahead) {
         return new RouterHalf(
-                at, state, link, configured, exists, cut, routeIntoTunnel, ahead, oneWay, caughtBy, checks);
+                at, state, link, wan, configured, exists, cut, routeIntoTunnel, ahead, oneWay, caughtBy, checks);
     }
 
     public RouterHalf withOneWay(@Nullable Boolean sendsOnly) {
         return new RouterHalf(
-                at, state, link, configured, exists, cut, routeIntoTunnel, clockOffset, sendsOnly, caughtBy, checks);
+                at,
+                state,
+                link,
+                wan,
+                configured,
+                exists,
+                cut,
+                routeIntoTunnel,
+                clockOffset,
+                sendsOnly,
+                caughtBy,
+                checks);
     }
 
     public RouterHalf withCaughtBy(@Nullable String tunnel) {
         return new RouterHalf(
-                at, state, link, configured, exists, cut, routeIntoTunnel, clockOffset, oneWay, tunnel, checks);
+                at, state, link, wan, configured, exists, cut, routeIntoTunnel, clockOffset, oneWay, tunnel, checks);
     }
 
     public RouterHalf withChecks(List<Check> done) {
         return new RouterHalf(
-                at, state, link, configured, exists, cut, routeIntoTunnel, clockOffset, oneWay, caughtBy, done);
+                at, state, link, wan, configured, exists, cut, routeIntoTunnel, clockOffset, oneWay, caughtBy, done);
     }
 }

@@ -52,6 +52,8 @@ enum Sign {
     ANTI_REPLAY,
     /** First value the number of the SA, where the router prints one. */
     SA_DELETED,
+    /** The router began anew, and all SAs with it (yamaha-rtx.md §4.3). */
+    RESTARTED,
     SWITCHED_OFF,
     NO_TIMELINE;
 
@@ -66,6 +68,11 @@ enum Sign {
                 true;
             default -> false;
         };
+    }
+
+    /** Of every tunnel, whoever is named. */
+    boolean ofAll() {
+        return ofLink() || this == RESTARTED;
     }
 
     /** The negotiation failed. */

@@ -30,11 +30,26 @@ final class SwitchRule implements Rule {
         }
         Confidence confidence = configuredOff ? Confidence.CERTAIN : Confidence.LIKELY;
         boolean stated = said.stream().anyMatch(r -> r.message().text().contains("status is disabled"));
-        return Optional.of(new Finding(Cause.TUNNEL_DISABLED, stated ? Confidence.CERTAIN : confidence)
+        Finding finding = new Finding(Cause.TUNNEL_DISABLED, stated ? Confidence.CERTAIN : confidence)
                 .at(End.ROUTER)
                 .repairable(true)
                 .because(configuredOff ? facts.say("evidence.notEnabled") : "")
-                .because(facts.quote(said)));
+                .because(facts.quote(said));
+        // A tunnel that is off negotiates nothing: the configuration may be from another day than the log.
+        List<Reading> negotiated = stated ? List.of() : negotiated(facts);
+        if (!negotiated.isEmpty()) {
+            finding.against(facts.quote(negotiated.getLast())).atMost(Confidence.POSSIBLE);
+        }
+        return Optional.of(finding);
+    }
+
+    /** What the router wrote of this tunnel's negotiations since it was last up. */
+    private static List<Reading> negotiated(Facts facts) {
+        return facts.messages.current().stream()
+                .filter(r -> !r.message().source().cato()
+                        && !facts.messages.nobodys().contains(r))
+                .filter(r -> r.sign().ofNegotiation())
+                .toList();
     }
 
     /** Enabled, but the router was never told to start by itself; against it: anything that shows that somebody did. */

@@ -127,6 +127,8 @@ final class Wordings {
                     "keepalive",
                     "keepalive\\b.*\\b(?:no (?:answer|response|reply)|timed? ?out|lost|fail)"),
             wording(Sign.KEEPALIVE_LOST, "dead peer", "dead peer"),
+            wording(Sign.RESTARTED, "start", "^restart by \\S|\\brev\\.\\S+ \\(.*\\) starts$"),
+            wording(Sign.RESTARTED, "power-on boot", "^power-on boot\\b"),
             wording(Sign.SWITCHED_OFF, "tunnel disabled", "\\btunnel disabled\\b"),
             wording(Sign.SWITCHED_OFF, "current status is disabled", "current status is disabled"),
             wording(Sign.SWITCHED_OFF, "現在使用できません", "現在使用できません"),

@@ -137,7 +137,7 @@ class CausesTest {
                         "AuthenticationMismatch Certain Router",
                         said(down().withRouter(router("20 ipv4-addr", "20")), timeline(PSK))),
                 arguments(
-                        "AuthenticationMismatch Certain Router",
+                        "AuthenticationMismatch Likely Router",
                         said(down().withRouter(router("10 ipv4-addr", "11 ipv4-addr")), timeline(PSK))),
                 arguments(
                         "AuthenticationMismatch Likely Router",

@@ -14,6 +14,7 @@ import dev.ipsecsites.router.RouterObservation.TunnelState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -104,29 +105,57 @@ final class Assembly {
     // ---------------------------------------------------------------- which is which
 
     private List<Placed> placed(List<Draft> drafts) {
+        List<Integer> carriers = carriers(drafts);
         List<Placed> placed = new ArrayList<>();
         for (int i = 0; i < drafts.size(); i++) {
-            placed.add(new Placed(drafts.get(i), routerOf(drafts.get(i), drafts.size(), i), true));
+            placed.add(new Placed(drafts.get(i), carriers.get(i), true));
         }
         return placed;
     }
 
-    /** Index of the router that carries a site; the only one that there is carries the only site. */
-    private int routerOf(Draft draft, int sites, int index) {
-        if (sites == 1 && routers.size() == 1) {
-            return 0;
+    /** For each site the index of the router that carries it; the only one that there is carries the only site. Nobody shares one. */
+    private List<Integer> carriers(List<Draft> drafts) {
+        if (drafts.size() == 1 && routers.size() == 1) {
+            return List.of(0);
         }
-        for (int i = 0; i < routers.size(); i++) {
-            RouterSide side = routers.get(i);
-            boolean shares = draft.tunnels().stream()
-                    .anyMatch(t -> t.intended().catoAddress() != null
-                            && side.numbers().stream()
-                                    .anyMatch(n -> t.intended().catoAddress().equals(side.remoteAddress(n))));
-            if (shares && (sites == 1 || i >= Math.min(index, routers.size() - 1))) {
-                return i;
+        List<Integer> carriers = new ArrayList<>(Collections.nCopies(drafts.size(), NONE));
+        for (Fit fit : List.of(Fit.BOTH_ENDS, Fit.FAR_END)) {
+            for (int i = 0; i < drafts.size(); i++) {
+                if (carriers.get(i) == NONE) {
+                    carriers.set(i, free(drafts.get(i), fit, carriers));
+                }
             }
         }
-        return NONE;
+        return carriers;
+    }
+
+    /** How much of a site's addresses a router has: many sites have the same ones at Cato's end. */
+    private enum Fit {
+        NONE,
+        FAR_END,
+        BOTH_ENDS
+    }
+
+    private int free(Draft draft, Fit wanted, List<Integer> taken) {
+        return IntStream.range(0, routers.size())
+                .filter(i -> !taken.contains(i) && fit(draft, routers.get(i)).compareTo(wanted) >= 0)
+                .findFirst()
+                .orElse(NONE);
+    }
+
+    private static Fit fit(Draft draft, RouterSide side) {
+        Fit best = Fit.NONE;
+        for (DraftTunnel tunnel : draft.tunnels()) {
+            String far = tunnel.intended().catoAddress();
+            String near = tunnel.intended().siteAddress();
+            for (int number : side.numbers()) {
+                boolean same = far != null && far.equals(side.remoteAddress(number));
+                boolean both = same && near != null && near.equals(side.localAddress(number));
+                Fit fit = both ? Fit.BOTH_ENDS : same ? Fit.FAR_END : Fit.NONE;
+                best = fit.compareTo(best) > 0 ? fit : best;
+            }
+        }
+        return best;
     }
 
     /** Routers whose output was among the files and that no site of the manifests is on. */

@@ -196,8 +196,15 @@ final class ConfigFacts {
                         g.interfaceName(),
                         false,
                         "static",
-                        g.parameters().contains("weight 0") ? "w(0)" : ""))
+                        additional(g)))
                 .toList());
+    }
+
+    private static String additional(Gateway gateway) {
+        String weight = gateway.parameters().contains("weight 0") ? "w(0)" : "";
+        boolean hidden =
+                gateway.tunnel() && List.of(gateway.parameters().split(" ", -1)).contains(RouteTable.Row.HIDE);
+        return (weight + (hidden ? " " + RouteTable.Row.HIDE : "")).strip();
     }
 
     /** Whether any route leads into a tunnel. */

@@ -32,9 +32,11 @@ public final class FileEvidence {
     private final Collected collected;
     private final List<SiteEvidence> sites;
     private final List<String> notes;
+    private final boolean planned;
 
-    private FileEvidence(Collected collected, List<SiteEvidence> sites, List<String> notes) {
+    private FileEvidence(Collected collected, List<SiteEvidence> sites, List<String> notes, boolean planned) {
         this.collected = collected;
+        this.planned = planned;
         this.sites = List.copyOf(sites);
         this.notes = List.copyOf(notes);
     }
@@ -51,7 +53,10 @@ public final class FileEvidence {
         List<String> notes = new ArrayList<>();
         RouterMerge.Merged merged = RouterMerge.merge(collected.routers);
         List<RouterCapture> captures = merged.routers();
-        List<Draft> drafts = drafts(collected, captures, known, notes);
+        List<Draft> written = drafts(collected, captures, known, notes);
+        // A manifest that can't be planned says nothing of its tunnels; the other files may.
+        List<Draft> drafts =
+                written.stream().filter(draft -> !draft.tunnels().isEmpty()).toList();
         Set<Integer> named = drafts.stream()
                 .flatMap(draft -> draft.tunnels().stream())
                 .map(Draft.DraftTunnel::number)
@@ -64,7 +69,7 @@ public final class FileEvidence {
         List<List<Message>> logs =
                 routers.stream().map(side -> side.messages(collected.secrets)).toList();
         notes.addAll(merged.notes());
-        drafts.stream()
+        written.stream()
                 .flatMap(draft -> Stream.ofNullable(draft.problem()).map(p -> draft.name() + ": " + p))
                 .forEach(notes::add);
         Assembly assembly = new Assembly(routers, logs, collected.timeline, collected.noTimeline);
@@ -77,7 +82,7 @@ public final class FileEvidence {
                 notes.add("Cato's timeline: nothing in it tells which of the routers it is of, so it is judged alone");
             }
         }
-        return new FileEvidence(collected, sites, notes);
+        return new FileEvidence(collected, sites, notes, written.stream().allMatch(draft -> draft.problem() == null));
     }
 
     private static List<Draft> drafts(
@@ -104,6 +109,11 @@ public final class FileEvidence {
     /** What became of each file, in their order. */
     public List<FileReport> files() {
         return List.copyOf(collected.reports);
+    }
+
+    /** Whether each site that was written down can be planned. */
+    boolean planned() {
+        return planned;
     }
 
     /** What is wrong with manifests, and what else the reader should know. */

@@ -71,9 +71,9 @@ final class Judgement {
         return Optional.ofNullable(known);
     }
 
-    /** Every file could be used. */
+    /** Every file could be used, and every site of a manifest. */
     boolean usable() {
-        return evidence.files().stream().allMatch(FileReport::usable);
+        return evidence.planned() && evidence.files().stream().allMatch(FileReport::usable);
     }
 
     /** A line for each file that is of no use, or not all of it, and for what is wrong with manifests. */

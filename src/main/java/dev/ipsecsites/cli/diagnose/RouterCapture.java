@@ -4,8 +4,11 @@ import dev.ipsecsites.diagnosis.LogReader;
 import dev.ipsecsites.diagnosis.Message;
 import dev.ipsecsites.router.RouterFacts;
 import dev.ipsecsites.router.yamaha.show.Environment;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -38,6 +41,10 @@ final class RouterCapture {
 
     /** More tunnels and PP interfaces than any router has. */
     private static final int MOST_NUMBERS = 1000;
+
+    private static final int HEADING = 20;
+    private static final Pattern REPORTED = Pattern.compile("# ?Reporting Date: (\\S.*\\S)\\s*");
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("MMM d HH:mm:ss uuuu", Locale.ENGLISH);
 
     private static final Pattern SIZE = Pattern.compile("(?:^|\\s)-s\\s+(\\d{1,5})(?:\\s|$)");
     private static final Pattern TARGET = Pattern.compile("(?:^|\\s)([A-Za-z0-9.:_-]{1,255})$");
@@ -89,6 +96,26 @@ final class RouterCapture {
         configSize += line.length();
         config.add(line);
         kinds.add(Kind.CONFIG);
+    }
+
+    /** When the configuration was printed, by its own heading (yamaha-rtx.md §3.1) and the router's clock; null where it doesn't say. */
+    @Nullable
+    LocalDateTime reported() {
+        return config.stream()
+                .limit(HEADING)
+                .map(REPORTED::matcher)
+                .filter(Matcher::matches)
+                .findFirst()
+                .map(found -> date(found.group(1).replaceAll(" +", " ")))
+                .orElse(null);
+    }
+
+    private static @Nullable LocalDateTime date(String text) {
+        try {
+            return LocalDateTime.parse(text, DATE);
+        } catch (DateTimeException garbled) {
+            return null;
+        }
     }
 
     void add(Kind kind, List<String> to, String line) {

@@ -2,8 +2,11 @@ package dev.ipsecsites.cli.diagnose;
 
 import dev.ipsecsites.cli.diagnose.RouterCapture.Identity;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -57,7 +60,9 @@ final class RouterMerge {
         RouterMerge merge = new RouterMerge();
         captures.forEach(merge::byIdentity);
         merge.toTheOnlyOne();
-        return new Merged(merge.groups.stream().map(g -> together(g.parts)).toList(), List.copyOf(merge.notes));
+        List<RouterCapture> routers =
+                merge.groups.stream().map(g -> merge.together(g.parts)).toList();
+        return new Merged(routers, List.copyOf(merge.notes));
     }
 
     private void byIdentity(RouterCapture capture) {
@@ -119,19 +124,17 @@ final class RouterMerge {
         }
     }
 
-    private static RouterCapture together(List<RouterCapture> parts) {
+    private RouterCapture together(List<RouterCapture> parts) {
         if (parts.size() == 1) {
             return parts.getFirst();
         }
         RouterCapture all = new RouterCapture(parts.getFirst().file);
+        newest(parts).ifPresent(newest -> {
+            all.config.addAll(newest.config);
+            all.partialConfig = newest.partialConfig;
+        });
         for (RouterCapture part : parts) {
             all.host = part.host == null ? all.host : part.host;
-            if (!part.config.isEmpty()) {
-                // Asked for twice: as it is now.
-                all.config.clear();
-                all.config.addAll(part.config);
-                all.partialConfig = part.partialConfig;
-            }
             all.kinds.addAll(part.kinds);
             all.sa.addAll(part.sa);
             all.saDetails.addAll(part.saDetails);
@@ -146,5 +149,19 @@ final class RouterMerge {
             all.logs.addAll(part.logs);
         }
         return all;
+    }
+
+    /** Of several configurations the newest by their headings; where one has no date, they are in the order in which they were given. */
+    private Optional<RouterCapture> newest(List<RouterCapture> parts) {
+        List<RouterCapture> configured =
+                parts.stream().filter(p -> !p.config.isEmpty()).toList();
+        boolean dated = configured.stream().allMatch(p -> p.reported() != null);
+        Optional<RouterCapture> newest = dated
+                ? configured.stream().max(Comparator.comparing(p -> Objects.requireNonNull(p.reported())))
+                : configured.stream().reduce((before, after) -> after);
+        newest.filter(n -> configured.stream().anyMatch(p -> !p.file.equals(n.file) && !p.config.equals(n.config)))
+                .ifPresent(n -> notes.add(n.file + ": of several configurations of one router this one counts, the "
+                        + (dated ? "newest by its Reporting Date" : "last one given")));
+        return newest;
     }
 }

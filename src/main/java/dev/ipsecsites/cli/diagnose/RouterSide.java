@@ -51,6 +51,7 @@ final class RouterSide {
     private final Map<Integer, ConfiguredTunnel> others = new TreeMap<>();
 
     private final @Nullable LinkState link;
+    private final @Nullable String wan;
     private final List<Message> log;
     private final SaTable sas;
     private final List<SaDetail> details;
@@ -67,7 +68,9 @@ final class RouterSide {
         var printed = Environment.parse(capture.environment).time();
         this.log = capture.messages(
                 printed != null ? printed.getOffset() : facts == null ? ConfigFacts.JAPAN : facts.zone());
-        Optional<String> interfaceName = wan.or(() -> facts == null ? logged() : facts.wan(peers(facts)));
+        Optional<String> written = wan.or(() -> facts == null ? Optional.empty() : facts.wan(peers(facts)));
+        this.wan = written.orElse(null);
+        Optional<String> interfaceName = facts == null ? written.or(this::logged) : written;
         WanLink links = new WanLink(capture, log, facts == null ? null : facts.config());
         this.link = interfaceName.map(links::state).orElse(null);
         if (facts != null) {
@@ -270,6 +273,7 @@ final class RouterSide {
         RouterHalf half = RouterHalf.NOTHING
                 .withState(null, state(number, tunnel == null ? number : tunnel.gateway()))
                 .withLink(link)
+                .withWan(wan)
                 .withOneWay(oneWay(number))
                 .withCaughtBy(
                         tunnel == null && capture.has(Kind.ROUTES)

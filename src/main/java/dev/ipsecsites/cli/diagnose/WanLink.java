@@ -19,6 +19,7 @@ final class WanLink {
     /** On a line of its own, or after the one before. */
     private static final Pattern ADDRESS =
             Pattern.compile("PP\\[0*(\\d{1,5})\\] Local\\s+PP IP address (?!0\\.0\\.0\\.0)([0-9.]+).*");
+
     private static final Pattern GONE =
             Pattern.compile("PPPOE\\[0*(\\d{1,5})\\] Disconnected.*|PP\\[0*(\\d{1,5})\\] PPP/IPCP down.*");
 

@@ -90,8 +90,9 @@ final class ConfiguredTunnels {
 
     private boolean enabled() {
         return config.lines().values().stream()
+                .filter(line -> line.startsWith("tunnel enable"))
                 .anyMatch(line ->
-                        line.startsWith("tunnel enable") && NumberUse.of(line).contains(number));
+                        line.words().contains("all") || NumberUse.of(line).contains(number));
     }
 
     /** {@code ipsec auto refresh on} for all and not taken back for this gateway, and somewhere to go to. */
@@ -252,6 +253,7 @@ final class ConfiguredTunnels {
                                 row -> -Destinations.network(row.destination())
                                         .map(Cidr::prefixLength)
                                         .orElse(0))
+                        .thenComparing(row -> row.hidden())
                         .thenComparing(row -> row.additional().startsWith("w(0)")))
                 .map(row -> new Route(row.destination(), row.interfaceName(), row.gateway()));
     }

@@ -35,7 +35,15 @@ public record RouteTable(List<Row> rows) {
             String interfaceName,
             boolean dhcp,
             String kind,
-            String additional) {}
+            String additional) {
+        /** What a configuration says of a gateway that counts only while its interface is up (yamaha-rtx.md §4.7). */
+        public static final String HIDE = "hide";
+
+        /** Whether nobody knows if it is in force. The router itself prints only those that are. */
+        public boolean hidden() {
+            return additional.endsWith(HIDE);
+        }
+    }
 
     public static RouteTable parse(List<String> lines) {
         List<Row> rows = new ArrayList<>();
