@@ -21,7 +21,7 @@ record Gist(@Nullable Sign sign, boolean mayMatter, String topic) {
 
     static Gist of(String text) {
         Hint.Line line = Wordings.line(text);
-        Optional<Wordings.Said> said = Wordings.said(text, line);
+        Optional<Wordings.Said> said = Wordings.said(line);
         if (said.isEmpty()) {
             return new Gist(null, Wordings.mayMatter(line), NOTHING);
         }

@@ -1,5 +1,6 @@
 package dev.ipsecsites.diagnosis;
 
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -21,15 +22,25 @@ final class Hint {
     static final class Line {
         private static final int BITS = 1 << 10;
 
+        private final String text;
         private final String lower;
         private final long[] pairs = new long[BITS / Long.SIZE];
 
         Line(String lower) {
+            this(lower, lower);
+        }
+
+        private Line(String text, String lower) {
+            this.text = text;
             this.lower = lower;
             for (int i = 1; i < lower.length(); i++) {
                 int pair = pair(lower.charAt(i - 1), lower.charAt(i));
                 pairs[pair / Long.SIZE] |= 1L << pair;
             }
+        }
+
+        static Line of(String text) {
+            return new Line(text, text.toLowerCase(Locale.ROOT));
         }
 
         private static int pair(char first, char second) {
@@ -38,6 +49,11 @@ final class Hint {
 
         private boolean has(int pair) {
             return (pairs[pair / Long.SIZE] & (1L << pair)) != 0;
+        }
+
+        /** As it came. */
+        String text() {
+            return text;
         }
 
         /** The line itself. */

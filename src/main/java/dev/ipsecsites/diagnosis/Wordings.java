@@ -13,7 +13,9 @@ import java.util.stream.Stream;
  * close reasons as Cato names them (cato-api.md §4.7), the router's log (yamaha-rtx.md §3.6, §4.4).
  */
 final class Wordings {
-    /** Both in lower case; {@code hint} is a piece of every match: most lines have none of them, and a log may have 100,000 lines. */
+    /**
+     * Both in the form of {@link #line}; {@code hint} is a piece of every match: most lines have none of them, and a log may have 100,000 lines.
+     */
     private record Wording(Sign sign, Hint hint, Pattern pattern) {}
 
     /** What a line says. */
@@ -31,7 +33,11 @@ final class Wordings {
             "TUNNEL_CREATION_FAILURE");
 
     private static final String REASONS = String.join("|", CLOSE_REASONS).toLowerCase(Locale.ROOT);
-    private static final String QUOTE = "['’`´]?";
+    /** Between the words of a notification, which some write with blanks. */
+    private static final String JOINT = "[ _-]";
+
+    private static final String NO_PROPOSAL_CHOSEN = "no" + JOINT + "proposal" + JOINT + "chosen\\b";
+
     private static final String ADDRESS = "((?:\\d{1,3}\\.){3}\\d{1,3})";
     /** Lines of IKE that are in no wording known here are kept, too; in lower case. */
     private static final List<Hint> ABOUT_IKE = Stream.of(
@@ -56,19 +62,18 @@ final class Wordings {
     private static final List<Wording> ALL = List.of(
             // Sub types of events (cato-api.md §4.4), as Message writes them: one that came up failed in nothing.
             wording(Sign.TUNNEL_UP, "connectivity, ", "^connectivity, (?:passive )?(?:re)?connected\\b"),
-            wording(Sign.WRONG_AUTHENTICATION, "auth payload", "auth payload doesn" + QUOTE + "t match"),
+            wording(Sign.WRONG_AUTHENTICATION, "auth payload", "auth payload doesn't match"),
             wording(
                     Sign.KE_GROUP_DIFFERS,
                     "selected proposal",
-                    "dh group number in the ke (?:property|payload) doesn" + QUOTE
-                            + "t match the selected proposal\\s*\\[?\\s*selected:\\s*(\\d+)\\s*,\\s*in ke"
-                            + " payload:\\s*(\\d+)"),
+                    "dh group number in the ke (?:property|payload) doesn't match the selected"
+                            + " proposal\\s*[\\[(]?\\s*selected:\\s*(\\d+)\\s*,\\s*in ke payload:\\s*(\\d+)"),
             // No group at all is an answer of a child SA only: the IKE SA can't be made without one.
             wording(
                     Sign.CHILD_NO_PROPOSAL,
                     "dh group",
-                    "\\bdh group\\s+(?:none\\b.{0,16}in our proposal does not match"
-                            + "|\\S+(?:\\s*\\(\\d+\\))?\\s+in our proposal does not match dh group\\s+none\\b)"),
+                    "\\bdh group\\s+(?:none\\b.{0,16}in our proposal doesn't match"
+                            + "|\\S+(?: \\S+){0,4} in our proposal doesn't match dh group\\s+none\\b)"),
             differs(Sign.DH_GROUP_DIFFERS, "dh group"),
             differs(Sign.ENCRYPTION_LENGTH_DIFFERS, "encryption algorithm length"),
             differs(Sign.ENCRYPTION_DIFFERS, "encryption algorithm"),
@@ -77,21 +82,24 @@ final class Wordings {
             wording(
                     Sign.CHILD_NO_PROPOSAL,
                     "child",
-                    "\\bcreate_child_sa\\b.*(?:\\bno_proposal_chosen\\b|\\binvalid_ke_payload\\b)"
+                    "\\bcreate_child_sa\\b.*(?:\\b" + NO_PROPOSAL_CHOSEN + "|\\binvalid_ke_payload\\b)"
                             + "|\\bchild[ _]sa\\b.*\\b(?:groups? (?:for|of) pfs|pfs groups?)\\b"),
             wording(Sign.WRONG_AUTHENTICATION, "authentication_failed", "authentication_failed\\b"),
-            wording(Sign.TRAFFIC_SELECTORS, "ts_unacceptable", "ts_unacceptable\\b"),
-            wording(Sign.NO_PROPOSAL, "no_proposal_chosen", "no_proposal_chosen\\b"),
+            // In words it may be a login's or the provider's: only where nothing else is said, or whose.
+            wording(
+                    Sign.WRONG_AUTHENTICATION,
+                    "authentication",
+                    "(?:^|[,;\"|]) ?authentication[ -]failed(?: for peer\\b| ?(?:$|[,;\"|.]))"
+                            + "|\\bikev?[12]?\\b.*\\bauthentication[ -]failed\\b"),
+            wording(Sign.TRAFFIC_SELECTORS, "unacceptable", "(?<![a-z0-9])ts" + JOINT + "unacceptable\\b"),
+            wording(Sign.NO_PROPOSAL, "chosen", "(?<![a-z0-9])" + NO_PROPOSAL_CHOSEN),
             wording(Sign.NO_PROPOSAL, "no_peer_proposal", "no_peer_proposal_selected\\b"),
             // The console's words for IKEv1 sites (knowledge base, Troubleshooting IPsec Connectivity).
             wording(Sign.NO_PROPOSAL, "transform", "\\bno supported p(?:hase )?[12] transform\\b"),
-            wording(
-                    Sign.NO_PROPOSAL,
-                    "transform",
-                    "\\bchosen (?:p|phase )[12] transform is\\b.*\\bdoesn" + QUOTE + "t match\\b"),
+            wording(Sign.NO_PROPOSAL, "transform", "\\bchosen (?:p|phase )[12] transform is\\b.*\\bdoesn't match\\b"),
             wording(Sign.TRAFFIC_SELECTORS, "local subnet", "\\bwithout local subnets? while\\b"),
             wording(Sign.TRAFFIC_SELECTORS, "local subnet", "\\bcato init site with local subnets?\\b"),
-            wording(Sign.TRAFFIC_SELECTORS, "local subnet", "\\blocal subnet\\b.*\\bisn" + QUOTE + "t configured\\b"),
+            wording(Sign.TRAFFIC_SELECTORS, "local subnet", "\\blocal subnet\\b.*\\bisn\\S{1,3} configured\\b"),
             wording(Sign.PEER_UNKNOWN, "suitable peer", "\\bunable to find a suitable peer\\b"),
             wording(Sign.CANNOT_ACCEPT_KE, "cannot accept ke", "cannot accept ke payload"),
             wording(
@@ -189,26 +197,25 @@ final class Wordings {
 
     /** The article's sentence "X A in our proposal does not match X B in peer's proposal 1". */
     private static Wording differs(Sign sign, String what) {
-        String value = "\\s+(\\S+(?:\\s*\\(\\d+\\))?)\\s+";
+        String value = " (\\S+(?: \\S+){0,4}) ";
         return wording(
                 sign,
                 what,
-                "\\b" + what + value + "in our proposal does not match " + what + value + "in peer" + QUOTE
-                        + "s proposal");
+                "\\b" + what + value + "in our proposal doesn't match " + what + value + "in peer\\S{0,4} proposal");
     }
 
     /** What a line says; empty where it is in no known wording. */
     static Optional<Said> said(String text) {
-        return said(text, line(text));
+        return said(line(text));
     }
 
-    /** @param line {@link #line} of the text, for who needs it more than once */
-    static Optional<Said> said(String text, Hint.Line line) {
+    /** For who needs {@link #line} more than once. */
+    static Optional<Said> said(Hint.Line line) {
         for (Wording wording : ALL) {
             if (wording.hint().isIn(line)) {
                 var found = wording.pattern().matcher(line.lower());
                 if (found.find()) {
-                    return Optional.of(new Said(wording.sign(), values(wording.sign(), found, text)));
+                    return Optional.of(new Said(wording.sign(), values(wording.sign(), found, line.text())));
                 }
             }
         }
@@ -217,7 +224,7 @@ final class Wordings {
 
     /** The form in which lines are compared. */
     static Hint.Line line(String text) {
-        return new Hint.Line(text.toLowerCase(Locale.ROOT));
+        return Hint.Line.of(Spelling.plain(text));
     }
 
     static Optional<Reading> read(Message message) {
