@@ -119,10 +119,15 @@ final class Kept<T extends Comparable<? super T>> {
 
     /** Oldest first; a log that was printed newest first is turned round. */
     List<Line<T>> lines() {
+        return lines(newestFirst());
+    }
+
+    /** @param newestFirst whether they were printed so, for who knows more of their times than was known when each was added */
+    List<Line<T>> lines(boolean newestFirst) {
         List<Numbered<T>> all = new ArrayList<>();
         byTopic.values().forEach(all::addAll);
         all.sort(Comparator.comparingLong(Numbered::number));
         List<Line<T>> lines = new ArrayList<>(all.stream().map(Numbered::line).toList());
-        return newestFirst() ? lines.reversed() : lines;
+        return newestFirst ? lines.reversed() : lines;
     }
 }

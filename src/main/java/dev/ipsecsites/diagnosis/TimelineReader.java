@@ -3,6 +3,7 @@ package dev.ipsecsites.diagnosis;
 import dev.ipsecsites.diagnosis.Message.Source;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -19,11 +20,17 @@ public final class TimelineReader {
     private static final Pattern TIME_HEADING = Pattern.compile("(?i)\\s*(time|timestamp|date|datetime|時刻|日時)\\s*");
     private static final Pattern MESSAGE_HEADING =
             Pattern.compile("(?i)\\s*(message|event|description|text|メッセージ|内容|イベント)\\s*");
-    /** What no other kind of file has in it; other sentences of an IKE exchange stand in mails as well. */
-    private static final Pattern TELLING = Pattern.compile(
-            "(?i)auth payload|doesn['’]?t match|in our"
-                    + " proposal|no_proposal_chosen|ts_unacceptable|authentication_failed|ikev2_conn_close|invalid_ke_payload|no_peer_proposal|ike"
-                    + " sa|child sa|child_sa|esp sa|p[12] transform|phase [12] transform|local subnets?|suitable peer|clos\\w* reason|site license");
+    /** What nobody but Cato's console says. */
+    private static final Pattern SENTENCE = Pattern.compile(
+            "(?i)auth payload|in our proposal|doesn't match the selected|ikev2_conn_close|no_peer_proposal|p[12]"
+                    + " transform|phase [12] transform|local subnets?|suitable peer|clos\\w* reason|site license");
+    /** What everybody's IKE says: it counts in a row of a timeline, and where nothing else stands in the line. */
+    private static final String NOTIFICATIONS =
+            "no[ _-]proposal[ _-]chosen|ts[ _-]unacceptable|authentication[ _-]failed|invalid[ _-]ke[ _-]payload";
+
+    private static final Pattern NOTIFICATION = Pattern.compile("(?i)" + NOTIFICATIONS + "|(?:ike|child|esp)[ _]sa\\b");
+    private static final Pattern NOTIFICATION_ALONE = Pattern.compile(
+            "(?i)\\P{L}*(?:" + NOTIFICATIONS + "|(?:ike|child|esp)[ _]sa (?:established|deleted))\\P{L}*");
     /** Lines that are looked at before it is decided what separates the cells. */
     private static final int SAMPLE = 40;
 
@@ -48,7 +55,8 @@ public final class TimelineReader {
     }
 
     private final Recent<Cell> seen = new Recent<>(Cell::of);
-    private Kept<Instant> kept = Kept.ofTimeline();
+    private Kept<Moment> kept = Kept.ofTimeline();
+    private final DateOrder dates = new DateOrder();
     private final @Nullable String site;
     private final UnaryOperator<String> clean;
     private final List<String> sample = new ArrayList<>();
@@ -59,6 +67,8 @@ public final class TimelineReader {
     private boolean first = true;
     /** What stands above a heading is a title, unless it has a time. */
     private boolean timed;
+    /** A row has something like a time that can't be read. */
+    private boolean mistimed;
 
     /** @param site rows that name another one in a column of sites are left out; null takes all */
     public TimelineReader(@Nullable String site) {
@@ -71,13 +81,19 @@ public final class TimelineReader {
         this.clean = clean;
     }
 
-    /** Whether these first lines of a file are of a timeline: rows with a time, messages of an IKE exchange, or a heading. */
+    /** Whether these first lines of a file are of a timeline: rows with a time, messages of Cato's, or a heading. */
     public static boolean looksLike(List<String> head) {
         char separator = CsvRow.separator(head);
         return head.stream().anyMatch(line -> {
             List<String> cells = CsvRow.cells(line, separator);
-            return TELLING.matcher(line).find() || (cells.size() > 1 && (Times.ofRow(cells) != null || heading(cells)));
+            return SENTENCE.matcher(Spelling.plain(line)).find()
+                    || NOTIFICATION_ALONE.matcher(line).matches()
+                    || (cells.size() > 1 && (Times.ofRow(cells) != null || heading(cells) || notified(cells, line)));
         });
+    }
+
+    private static boolean notified(List<String> cells, String line) {
+        return NOTIFICATION.matcher(line).find() && cells.stream().anyMatch(cell -> Roles.named(cell) != null);
     }
 
     public void accept(String line) {
@@ -103,10 +119,30 @@ public final class TimelineReader {
         row(open.toString());
         open.setLength(0);
         String whose = Roles.inName(file.substring(file.lastIndexOf('/') + 1));
-        return kept.lines().stream()
+        boolean dayIsFirst = dates.dayIsFirst();
+        List<Message> messages = kept.lines(dates.newestFirst()).stream()
                 .map(line -> new Message(
-                        Source.CATO_TIMELINE, line.time(), line.text(), line.tunnel() == null ? whose : line.tunnel()))
+                        Source.CATO_TIMELINE,
+                        instant(line.time(), dayIsFirst),
+                        line.text(),
+                        line.tunnel() == null ? whose : line.tunnel()))
                 .toList();
+        return mistimed && !timed ? upsFirst(messages) : messages;
+    }
+
+    private static @Nullable Instant instant(@Nullable Moment time, boolean dayIsFirst) {
+        return time == null ? null : time.inOrder(dayIsFirst);
+    }
+
+    /** Whoever writes times that nobody can read may have written the newest row first or last: a failure counts, whichever it was. */
+    private static List<Message> upsFirst(List<Message> messages) {
+        return messages.stream()
+                .sorted(Comparator.comparing(message -> !cameUp(message)))
+                .toList();
+    }
+
+    private static boolean cameUp(Message message) {
+        return Wordings.read(message).filter(reading -> reading.sign().up()).isPresent();
     }
 
     private void readSample() {
@@ -147,7 +183,10 @@ public final class TimelineReader {
         first = false;
         List<String> cells = CsvRow.cells(text, separator());
         Times.OfRow time = Times.ofRow(cells);
-        timed |= time != null;
+        if (time != null) {
+            timed = true;
+            dates.note(time.moment());
+        }
         if (time == null
                 && cells.size() > 1
                 && Wordings.said(text).isEmpty()
@@ -161,6 +200,7 @@ public final class TimelineReader {
                 return;
             }
         }
+        mistimed |= !timed && cells.size() > 1 && cells.stream().anyMatch(Times::resembled);
         List<Cell> said = new ArrayList<>();
         for (String cell : time == null ? cells : time.others(cells)) {
             said.add(seen.of(cell));
@@ -168,7 +208,7 @@ public final class TimelineReader {
         String message = clean.apply(message(said));
         if (!message.isBlank()) {
             kept.add(new Kept.Line<>(
-                    time == null ? null : time.time(),
+                    time == null ? null : time.moment(),
                     message.length() > LONGEST_TEXT ? message.substring(0, LONGEST_TEXT) : message,
                     tunnel(said)));
         }

@@ -30,6 +30,19 @@ class TimesAndRolesTest {
                 "20 May 2024 05:31:07",
                 "1716183067",
                 "1716183067000",
+                "5/20/24 5:31:07",
+                "20/05/24 05:31:07",
+                "5/20/2024, 5:31:07\u202FAM",
+                "2024-05-20 05:31:07 AM",
+                "2024-05-20 02:31:07 PM JST",
+                "2024/05/20 午後2:31:07 JST",
+                "2024/05/20(月) 05:31:07",
+                "2024年5月20日（月曜日） 5時31分7秒",
+                "Mon, 20 May 2024 05:31:07 GMT",
+                "Mon, 20 May 2024 14:31:07 +0900",
+                "Mon May 20 2024 14:31:07 GMT+0900",
+                "20-May-2024 05:31:07",
+                "45432.2299421296",
             })
     void aTimeIsReadHoweverItIsWritten(String cell) {
         assertThat(Times.read(cell)).isBetween(MORNING, MORNING.plusMillis(999));
@@ -37,9 +50,33 @@ class TimesAndRolesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "2024", "PRIMARY1", "192.0.2.10", "2024-13-45 05:31:07", "99999999999999", "Auth payload 5"})
+            strings = {
+                "",
+                "2024",
+                "PRIMARY1",
+                "192.0.2.10",
+                "2024-13-45 05:31:07",
+                "99999999999999",
+                "Auth payload 5",
+                "31/31/24 05:31:07",
+                "Mon, Tue",
+                "5/20/24",
+                "45432.2"
+            })
     void whatIsNoTimeIsNone(String cell) {
         assertThat(Times.read(cell)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-05-20 12:00:00 AM, 2024-05-20T00:00:00Z",
+        "2024-05-20 12:00:00 PM, 2024-05-20T12:00:00Z",
+        "5/20/24 12:05 am, 2024-05-20T00:05:00Z",
+        "2024/05/20 午前12:05, 2024-05-20T00:05:00Z",
+        "2024-05-20 13:00:00 PM, 2024-05-20T13:00:00Z",
+    })
+    void halvesOfADayBeginAtTwelve(String cell, Instant time) {
+        assertThat(Times.read(cell)).isEqualTo(time);
     }
 
     @Test
@@ -108,5 +145,26 @@ class TimesAndRolesTest {
         reader.messages(ZoneOffset.UTC);
 
         assertThat(reader.behind()).isNull();
+    }
+
+    /** Whoever wrote a file wrote all its dates in one way. */
+    @ParameterizedTest
+    @CsvSource({
+        "11/05/2024 23:00 - 13/05/2024 01:00, 2024-05-11T23:00:00Z",
+        "05/11/2024 23:00 - 05/13/2024 01:00, 2024-05-11T23:00:00Z",
+        "30/04/2024 23:00 - 01/05/2024 01:00 - 02/05/2024 01:00, 2024-04-30T23:00:00Z",
+        "12/04/2024 23:00 - 01/05/2024 01:00 - 02/05/2024 01:00, 2024-04-12T23:00:00Z",
+        "02/05/2024 01:00 - 01/05/2024 01:00 - 12/04/2024 23:00, 2024-05-02T01:00:00Z",
+        "05/06/2024 23:00 - 05/07/2024 01:00, 2024-05-06T23:00:00Z",
+    })
+    void oneDateAboveTwelveOrElseTheOrderTellsWhetherTheDayIsFirst(String cells, Instant first) {
+        TimelineReader reader = new TimelineReader(null);
+        for (String cell : cells.split(" - ", -1)) {
+            reader.accept(cell + ",PRIMARY1,something new");
+        }
+        List<Message> messages = reader.messages();
+
+        assertThat(messages.stream().map(Message::time)).contains(first);
+        assertThat(messages.stream().map(Message::time)).isSorted();
     }
 }
