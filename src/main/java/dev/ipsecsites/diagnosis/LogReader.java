@@ -14,12 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a router's log line by line (yamaha-rtx.md §3.6), of any length in little memory. A line without a time belongs to the one before: the
- * console broke it. Not thread-safe.
+ * console broke it; unless it begins as lines of a log do, which somebody took the times from. Not thread-safe.
  */
 public final class LogReader {
     /** The router says at each boot when its firmware was made (yamaha-rtx.md §3.6). */
     private static final Pattern BOOT =
-            Pattern.compile("\\S+ Rev\\.\\S+ \\(\\w{3} (\\w{3}) +(\\d{1,2}) [\\d:]+ (\\d{4})\\) starts");
+            Pattern.compile("\\S+(?: \\w+){0,3} Rev\\.\\S+ \\(\\w{3} (\\w{3}) +(\\d{1,2}) [\\d:]+ (\\d{4})\\) starts");
+
+    /** What lines about IKE, tunnels and the line to the provider begin with. */
+    private static final Pattern BEGINNING =
+            Pattern.compile("\\s*(?:\\[IKE|GW:|SA:\\d|(?:IP Tunnel|PP|PPPOE)\\[\\d+\\] [A-Z])");
+    /** Of a line that has none; no clock shows it. */
+    private static final LogTime NO_TIME = new LogTime(0, 0, 0, 0, 0, 0);
 
     private static final DateTimeFormatter BUILT = DateTimeFormatter.ofPattern("MMM d uuuu", Locale.ENGLISH);
     private static final Pattern REPEATED = Pattern.compile("same message repeated (\\d{1,6}) times?");
@@ -41,6 +47,11 @@ public final class LogReader {
     private @Nullable LogTime last;
     private @Nullable LocalDate built;
 
+    /** Whether a line that has no time is of a log all the same. */
+    public static boolean begins(String line) {
+        return BEGINNING.matcher(line).lookingAt();
+    }
+
     public void accept(String line) {
         String part = line.length() > LONGEST ? line.substring(0, LONGEST) : line;
         LogTime.Found entry = LogTime.find(part);
@@ -48,6 +59,10 @@ public final class LogReader {
             finish();
             open = entry.time();
             text.append(part, entry.end(), part.length());
+        } else if (begins(part)) {
+            finish();
+            open = NO_TIME;
+            text.append(part);
         } else if (open != null && !part.isBlank() && text.length() + part.length() < LONGEST) {
             text.append(part);
         }
@@ -95,13 +110,18 @@ public final class LogReader {
     }
 
     private void add(LogTime entry, String line) {
-        turn(entry);
+        boolean timed = !entry.equals(NO_TIME);
+        if (timed) {
+            turn(entry);
+        }
         if (line.startsWith("same message repeated")) {
             repeated(entry, line);
             return;
         }
-        first = first == null ? entry : first;
-        last = entry;
+        if (timed) {
+            first = first == null ? entry : first;
+            last = entry;
+        }
         if (line.endsWith(" starts")) {
             boot(line);
         }

@@ -190,6 +190,48 @@ class ReadersTest {
         });
     }
 
+    /** The newest row may be the first or the last one. */
+    @Test
+    void timesThatNobodyCanReadProveNoTunnelUp() {
+        String failed = "the 20th at 3:00,PRIMARY1," + PSK;
+        String up = "the 20th at 1:00,PRIMARY1,Child SA established";
+        for (String csv : List.of(failed + "\n" + up, up + "\n" + failed)) {
+            assertThat(causes(timeline(null, csv))).as(csv).containsExactly(Cause.AUTHENTICATION_MISMATCH);
+        }
+    }
+
+    @Test
+    void rowsWithoutAnythingLikeATimeAreInTheirOrder() {
+        assertThat(causes(timeline(null, "PRIMARY1," + PSK + "\nPRIMARY1,Child SA established")))
+                .isEmpty();
+    }
+
+    private static List<Cause> causes(List<Message> messages) {
+        var tunnel = TunnelEvidence.of("PRIMARY1").withMessages(messages);
+        return Engine.diagnose(SiteEvidence.of("osaka", null, List.of(tunnel))).stream()
+                .map(Diagnosis::cause)
+                .toList();
+    }
+
+    @Test
+    void aLineThatBeginsAsOneOfALogIsOneWithoutATime() {
+        var reader = new LogReader();
+        List.of(
+                        "  GW:*/SA:4/INIT cannot accept KE payload",
+                        "  SA:4/IKE established",
+                        "2024/01/29 18:38:23: [IKE2] receive notify AUTHENTI",
+                        "CATION_FAILED",
+                        "[IKE2] GW:1 receive notify NO_PROPOSAL_CHOSEN")
+                .forEach(reader::accept);
+        assertThat(reader.messages(ZoneOffset.ofHours(9)))
+                .extracting(Message::time, Message::text)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(null, "GW:*/SA:4/INIT cannot accept KE payload"),
+                        org.assertj.core.groups.Tuple.tuple(null, "SA:4/IKE established"),
+                        org.assertj.core.groups.Tuple.tuple(TIME, "[IKE2] receive notify AUTHENTICATION_FAILED"),
+                        org.assertj.core.groups.Tuple.tuple(null, "[IKE2] GW:1 receive notify NO_PROPOSAL_CHOSEN"));
+    }
+
     /** Issue: 100,000 lines in under a second and 128 MiB. Time of this thread: what else the machine does is no matter of ours. */
     @Test
     void aHundredThousandLinesTakeLessThanASecondAndLeaveFewMessages() {

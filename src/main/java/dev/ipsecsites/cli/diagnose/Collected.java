@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,10 @@ final class Collected {
     private static final int MOST_YAML = 16 * 1024 * 1024;
 
     private static final Pattern YAML_HEAD = Pattern.compile("\\s*\"?(apiVersion|kind)\"?\\s*:.*");
-    private static final Pattern NO_TIMELINE = Pattern.compile("(?i).*\\bfile not found\\b.*");
+    /** Alone on its line, but for quotes and whose timeline it is: others say so of their own files. */
+    private static final Pattern NO_TIMELINE = Pattern.compile("(?i)(.*?)\\bfile not found\\b(.*)");
+
+    private static final Pattern PUNCTUATION = Pattern.compile("[\\p{P}\\p{S}\\s]+");
 
     static final String ANY_TUNNEL = "";
 
@@ -79,8 +83,7 @@ final class Collected {
                 && filled.stream().anyMatch(line -> YAML_HEAD.matcher(line).matches())) {
             return manifest(input, lines, head);
         }
-        if (filled.size() < 6
-                && filled.stream().anyMatch(line -> NO_TIMELINE.matcher(line).matches())) {
+        if (filled.size() < 6 && filled.stream().anyMatch(Collected::saysNoTimeline)) {
             String whose = Roles.inName(String.join(" ", filled));
             String named = whose == null ? tunnel(input.name()) : whose;
             noTimeline.add(named == null ? ANY_TUNNEL : named);
@@ -90,6 +93,18 @@ final class Collected {
             return timeline(input, lines, head);
         }
         return router(input, lines, head);
+    }
+
+    private static boolean saysNoTimeline(String line) {
+        Matcher said = NO_TIMELINE.matcher(line);
+        if (!said.matches()) {
+            return false;
+        }
+        String rest = PUNCTUATION
+                .matcher(said.group(1) + " " + said.group(2))
+                .replaceAll(" ")
+                .strip();
+        return rest.isEmpty() || Roles.named(rest) != null;
     }
 
     private static boolean routerish(List<String> head) {

@@ -1,11 +1,13 @@
 package dev.ipsecsites.cli.diagnose;
 
+import dev.ipsecsites.diagnosis.LogReader;
 import dev.ipsecsites.diagnosis.LogTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +35,17 @@ final class RouterText {
     private static final Pattern ROUTE_HEAD = Pattern.compile("Destination\\s+Gateway\\s+Interface\\b.*|宛先ネットワーク\\s.*");
     private static final Pattern CONFIG_HEAD = Pattern.compile("#\\s?(?:RTX\\d|vRX|NVR|FWX)\\S*\\s.*Rev\\..*");
     private static final Pattern BOOT =
-            Pattern.compile("(?:RTX\\d+|vRX|NVR\\w+|FWX\\d+)\\s+(?:BootROM|FlashROM|Rev\\.).*");
+            Pattern.compile("(?:RTX\\d+|vRX(?: \\w+){0,3}|NVR\\w+|FWX\\d+)\\s+(?:BootROM|FlashROM|Rev\\.).*");
     private static final Pattern CONFIG_LINE =
             Pattern.compile("(?:administrator|console|login|description|nat descriptor|syslog|sshd|timezone|ip"
                     + " (?:route|lan\\d|filter|pp|tunnel|keepalive)|ipsec (?:auto|ike|sa"
                     + " policy|tunnel|use|transport)|tunnel (?:select|enable|encapsulation)|pp"
                     + " (?:select|enable|always-on|auth)|pppoe use) .*");
+
+    private static final Pattern QUOTED = Pattern.compile("(?:> ?)+");
+    /** What nobody types at the prompt {@code >} of a user. */
+    private static final Pattern NEVER_TYPED = Pattern.compile("#\\s*(?:show|less|ping)\\s.*"
+            + "|(?:ip (?:route|lan\\d|pp|tunnel)|ipsec|tunnel (?:select|enable)|pp (?:select|enable)) .*");
 
     /** More routers than anybody records in one file. */
     private static final int MOST_CAPTURES = 200;
@@ -66,6 +73,8 @@ final class RouterText {
     private int number;
     /** The line before was the first of an answer that has several such lines. */
     private boolean atHead;
+    /** Somebody quoted the lines, as in a mail. */
+    private boolean quoted;
     /** Waits for what the router says to it. */
     private String typed = "";
 
@@ -87,10 +96,10 @@ final class RouterText {
     }
 
     void read(String raw) {
-        String whole = raw.indexOf("---") < 0 ? raw : PAGER.matcher(raw).replaceAll("");
+        String unpaged = raw.indexOf("---") < 0 ? raw : PAGER.matcher(raw).replaceAll("");
+        String whole = unquoted(unpaged);
         String line = whole.stripTrailing();
-        int logged = LogTime.indexIn(line);
-        String entry = logged >= 0 ? line.substring(logged) : Syslog.entry(line);
+        String entry = entry(line);
         if (entry != null) {
             section = Section.LOG;
             capture.log(entry);
@@ -110,6 +119,31 @@ final class RouterText {
         }
         // Blanks at the end count in a configuration that the console wrapped.
         put(section == Section.CONFIG && !line.isEmpty() ? whole : line);
+    }
+
+    private @Nullable String entry(String line) {
+        int logged = LogTime.indexIn(line);
+        if (logged >= 0) {
+            return line.substring(logged);
+        }
+        return LogReader.begins(line) && section != Section.ROUTES ? line : Syslog.entry(line);
+    }
+
+    /** The line without the marks of a quotation. A user's prompt is one of them, so it takes a line that nobody types there. */
+    private String unquoted(String line) {
+        if (line.isEmpty() || line.charAt(0) != '>') {
+            quoted &= line.isBlank();
+            return line;
+        }
+        Matcher marks = QUOTED.matcher(line);
+        String rest = marks.lookingAt() ? line.substring(marks.end()) : line;
+        quoted |= NEVER_TYPED.matcher(rest).matches() || isHead(rest.stripTrailing());
+        return quoted ? rest : line;
+    }
+
+    private static boolean isHead(String line) {
+        return Stream.of(TUNNEL, PP, SA_HEAD, SA_RECORD, ROUTE_HEAD, CONFIG_HEAD, BOOT)
+                .anyMatch(head -> head.matcher(line).matches());
     }
 
     // ---------------------------------------------------------------- whose

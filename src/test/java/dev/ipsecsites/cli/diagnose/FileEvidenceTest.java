@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -500,5 +501,127 @@ class FileEvidenceTest {
         return evidence.diagnose(Language.ENGLISH).stream()
                 .map(Diagnosis::cause)
                 .toList();
+    }
+
+    // ---------------------------------------------------------------- whose words they are
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "May 20 10:00:01 asa1 : %ASA-3-751006: IKEv2 AUTHENTICATION_FAILED\n",
+                "May 20 10:00:01 asa1 : %ASA-3-751006: no user, IKEv2 AUTHENTICATION_FAILED\n",
+                "May 20 10:00:00 gw charon: 09[IKE] received AUTHENTICATION_FAILED notify error\n",
+                "ike 0:cato:1: received notify type NO_PROPOSAL_CHOSEN\n",
+                "gw charon: 11[IKE] CHILD_SA cato{1} established with SPIs c1 c2\n",
+                "tftp> get config0\nError code 1: File not found\n",
+                "$ cat techinfo.txt\ncat: techinfo.txt: File not found\n",
+            })
+    void whatOtherProgramsSayIsNoTimeline(String text) {
+        assertThat(read(text).files().getFirst().kinds()).isEmpty();
+        assertThat(causes(read(text))).containsExactly(Cause.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NO_PROPOSAL_CHOSEN\n",
+                "PRIMARY1,received NO_PROPOSAL_CHOSEN\n",
+                "2024-05-20T01:00:00Z,IKEv2 AUTHENTICATION_FAILED\n",
+                "DH group MODP_2048 (14) in our proposal does not match DH group MODP_1024 (2) in peer's proposal 1\n",
+                "Auth payload doesn&#39;t match dropping this sa\n",
+            })
+    void whatTheConsoleSaysIsOne(String text) {
+        assertThat(read(text).files().getFirst().kinds()).containsExactly(Kind.TIMELINE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"File not found\"\n",
+                "(File not found.)\n",
+                "Primary 1: File not found\n",
+                "「File not found」\n"
+            })
+    void noTimelineIsSaidAloneOnALine(String text) {
+        assertThat(read(text).files().getFirst().kinds()).containsExactly(Kind.NO_TIMELINE);
+    }
+
+    /** In the encoding of western Windows, which the other lines of the file make Shift_JIS. */
+    @Test
+    void anApostropheInAnotherEncodingIsNoObstacle() {
+        byte[] text = "Time,Tunnel,Message\n2024-05-20 01:00,Primary,Auth payload doesn\u0092t match\n"
+                .getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(causes(bytes(text))).containsExactly(Cause.AUTHENTICATION_MISMATCH);
+    }
+
+    // ---------------------------------------------------------------- lines without times, and quoted ones
+
+    private static final List<String> DEBUG = List.of(
+            "GW:*/SA:4/INIT receive message:",
+            "  44f4d0e2ec4e43b7 0000000000000000",
+            "GW:*/SA:4/INIT cannot accept KE payload",
+            "GW:*/SA:4/INIT  INVALID_KE_PAYLOAD data:000e",
+            "GW:*/SA:4/INIT send message:",
+            "SA:4/IKE established");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "2024/05/20 14:10:00:   "})
+    void debugLinesAreARoutersWithAndWithoutTheirTimes(String front) {
+        String lines = DEBUG.stream().map(line -> front + line + "\n").collect(Collectors.joining());
+        for (String text : List.of(lines, "# show log\n" + lines)) {
+            FileEvidence evidence = read(text);
+            assertThat(evidence.files().getFirst().kinds()).containsExactly(Kind.LOG);
+            assertThat(causes(evidence)).first().isEqualTo(Cause.NO_ANSWER_AFTER_INVALID_KE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[IKE2] GW:1 receive notify NO_PROPOSAL_CHOSEN",
+                "IP Tunnel[1] Down",
+                "PP[01] PPP/IPCP up  (Local: 192.0.2.10, Remote: 192.0.2.1)",
+                "PPPOE[01] Disconnected, cause [User Request]",
+            })
+    void linesOfALogAreKnownByTheirBeginnings(String line) {
+        assertThat(read(line + "\n").files().getFirst().kinds()).containsExactly(Kind.LOG);
+    }
+
+    @ParameterizedTest
+    @MethodSource("quotable")
+    void outputThatAMailQuotesIsRead(String text, Set<Kind> kinds) {
+        String quoted = text.lines().map(line -> "> " + line + "\n").collect(Collectors.joining());
+        FileEvidence evidence = read("Dear all,\n\n" + quoted + "\nRegards\n");
+
+        assertThat(evidence.files().getFirst().kinds()).isEqualTo(kinds);
+        assertThat(causes(evidence)).isEqualTo(causes(read(text)));
+    }
+
+    static Stream<Arguments> quotable() {
+        return kinds().filter(a -> {
+            String text = (String) a.get()[0];
+            return text.equals(Samples.CONFIG)
+                    || text.equals(Samples.SA)
+                    || text.equals(Samples.TUNNEL_JA)
+                    || text.equals(Samples.TECHINFO);
+        });
+    }
+
+    @Test
+    void aUsersPromptIsNoQuotation() {
+        FileEvidence evidence = read("> console columns 200\n> show status tunnel 1\n" + Samples.TUNNEL_JA
+                + "> ping -c 3 10.254.254.1\n3 packets transmitted, 3 packets received, 0.0% packet loss\n");
+        assertThat(evidence.files().getFirst().kinds()).containsExactlyInAnyOrder(Kind.TUNNEL_STATUS, Kind.PING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "vRX Amazon EC2 Rev.19.00.09 (Fri Jul  5 10:40:25 2024)\nCPU:   1%(5sec)   2%(1min)   3%(5min)\n",
+                "vRX VMware ESXi Rev.19.02.02 (Fri Jul  5 10:40:25 2024)\n",
+                "RTX1220 Rev.15.04.04 (Mon Jun 13 16:36:19 2022)\n"
+            })
+    void aRouterOfAnyMakeSaysWhatItIs(String text) {
+        assertThat(read(text).files().getFirst().kinds()).containsExactly(Kind.ENVIRONMENT);
     }
 }
