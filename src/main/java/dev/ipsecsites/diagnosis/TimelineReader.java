@@ -4,7 +4,9 @@ import dev.ipsecsites.diagnosis.Message.Source;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -35,6 +37,10 @@ public final class TimelineReader {
     private static final int SAMPLE = 40;
 
     private static final int LONGEST_ROW = 64 * 1024;
+    private static final String ANY = "";
+    /** Rows of further sites than these count for nobody: each takes memory. */
+    private static final int MOST_SITES = 16;
+
     private static final int LONGEST_TEXT = 2 * Masks.LONGEST;
 
     /**
@@ -55,7 +61,9 @@ public final class TimelineReader {
     }
 
     private final Recent<Cell> seen = new Recent<>(Cell::of);
-    private Kept<Moment> kept = Kept.ofTimeline();
+    /** By the site that the rows name; {@link #ANY} for those that name none. */
+    private final Map<String, Kept<Moment>> kept = new LinkedHashMap<>();
+
     private final DateOrder dates = new DateOrder();
     private final @Nullable String site;
     private final UnaryOperator<String> clean;
@@ -115,12 +123,23 @@ public final class TimelineReader {
 
     /** @param file a name such as {@code primary1.csv} says whose the rows are that don't say it: the console gives a timeline for each tunnel */
     public List<Message> messages(String file) {
+        return bySite(file).values().stream().flatMap(List::stream).toList();
+    }
+
+    /** The same by the sites that a column names; rows that name none, and all rows where one site was asked for, are under an empty name. */
+    public Map<String, List<Message>> bySite(String file) {
         readSample();
         row(open.toString());
         open.setLength(0);
         String whose = Roles.inName(file.substring(file.lastIndexOf('/') + 1));
+        Map<String, List<Message>> messages = new LinkedHashMap<>();
+        kept.forEach((name, lines) -> messages.put(name, messages(lines, whose)));
+        return messages;
+    }
+
+    private List<Message> messages(Kept<Moment> lines, @Nullable String whose) {
         boolean dayIsFirst = dates.dayIsFirst();
-        List<Message> messages = kept.lines(dates.newestFirst()).stream()
+        List<Message> messages = lines.lines(dates.newestFirst()).stream()
                 .map(line -> new Message(
                         Source.CATO_TIMELINE,
                         instant(line.time(), dayIsFirst),
@@ -191,14 +210,14 @@ public final class TimelineReader {
                 && cells.size() > 1
                 && Wordings.said(text).isEmpty()
                 && (namesSites(cells) || top || heading(cells))) {
-            kept = timed ? kept : Kept.ofTimeline();
+            if (!timed) {
+                kept.clear();
+            }
             return;
         }
-        if (site != null && siteColumn >= 0 && siteColumn < cells.size()) {
-            String its = cells.get(siteColumn).strip();
-            if (!its.isEmpty() && !its.equalsIgnoreCase(site)) {
-                return;
-            }
+        String its = siteColumn >= 0 && siteColumn < cells.size() ? cells.get(siteColumn).strip() : ANY;
+        if (site != null && !its.isEmpty() && !its.equalsIgnoreCase(site)) {
+            return;
         }
         mistimed |= !timed && cells.size() > 1 && cells.stream().anyMatch(Times::resembled);
         List<Cell> said = new ArrayList<>();
@@ -207,10 +226,18 @@ public final class TimelineReader {
         }
         String message = clean.apply(message(said));
         if (!message.isBlank()) {
-            kept.add(new Kept.Line<>(
-                    time == null ? null : time.moment(),
-                    message.length() > LONGEST_TEXT ? message.substring(0, LONGEST_TEXT) : message,
-                    tunnel(said)));
+            keep(
+                    site == null ? its : ANY,
+                    new Kept.Line<>(
+                            time == null ? null : time.moment(),
+                            message.length() > LONGEST_TEXT ? message.substring(0, LONGEST_TEXT) : message,
+                            tunnel(said)));
+        }
+    }
+
+    private void keep(String ofSite, Kept.Line<Moment> line) {
+        if (kept.containsKey(ofSite) || kept.size() < MOST_SITES) {
+            kept.computeIfAbsent(ofSite, name -> Kept.ofTimeline()).add(line);
         }
     }
 

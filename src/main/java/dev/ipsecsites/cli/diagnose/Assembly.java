@@ -46,15 +46,15 @@ final class Assembly {
     private static final int NONE = -1;
 
     private final List<RouterSide> routers;
-    private final List<Message> timeline;
+    private final List<Timeline> timelines;
     private final List<List<Message>> logs;
     private final Set<String> noTimeline;
 
     /** @param noTimeline tunnels for which the console has none, see {@link Collected#ANY_TUNNEL} */
-    Assembly(List<RouterSide> routers, List<List<Message>> logs, List<Message> timeline, Set<String> noTimeline) {
+    Assembly(List<RouterSide> routers, List<List<Message>> logs, List<Timeline> timelines, Set<String> noTimeline) {
         this.routers = List.copyOf(routers);
         this.logs = List.copyOf(logs);
-        this.timeline = List.copyOf(timeline);
+        this.timelines = List.copyOf(timelines);
         this.noTimeline = Set.copyOf(noTimeline);
     }
 
@@ -69,9 +69,9 @@ final class Assembly {
      * A site, and whose messages count for it.
      *
      * @param router index of the router that carries it; {@value #NONE} where none of them does, or nobody knows which
-     * @param timeline whether Cato's timeline may be of it
+     * @param timeline what Cato's timelines say that may be of it
      */
-    private record Placed(Draft draft, int router, boolean timeline) {}
+    private record Placed(Draft draft, int router, List<Message> timeline) {}
 
     private SiteEvidence site(Placed placed, List<Draft> all) {
         Draft draft = placed.draft();
@@ -81,9 +81,9 @@ final class Assembly {
         List<TunnelEvidence> tunnels = new ArrayList<>();
         for (int i = 0; i < draft.tunnels().size(); i++) {
             Integer number = numbers.isEmpty() ? null : numbers.get(i);
-            tunnels.add(tunnel(draft, draft.tunnels().get(i), side, number, all, router));
+            tunnels.add(tunnel(placed, draft.tunnels().get(i), side, number, all));
         }
-        List<Message> messages = new ArrayList<>(placed.timeline() ? timeline : List.of());
+        List<Message> messages = new ArrayList<>(placed.timeline());
         if (router >= 0) {
             messages.addAll(logs.get(router));
         }
@@ -108,9 +108,27 @@ final class Assembly {
         List<Integer> carriers = carriers(drafts);
         List<Placed> placed = new ArrayList<>();
         for (int i = 0; i < drafts.size(); i++) {
-            placed.add(new Placed(drafts.get(i), carriers.get(i), true));
+            placed.add(new Placed(drafts.get(i), carriers.get(i), timeline(drafts.get(i), drafts.size())));
         }
         return placed;
+    }
+
+    /** The only site that was written down has what says nothing else; of several, each what names it. */
+    private List<Message> timeline(Draft draft, int sites) {
+        boolean named = timelines.stream().anyMatch(t -> t.names(draft));
+        return timelines.stream()
+                .filter(t -> t.names(draft) || (sites == 1 && (t.site().isEmpty() || !named)))
+                .flatMap(t -> t.messages().stream())
+                .toList();
+    }
+
+    /** Timelines that nothing says which of the sites they are of. */
+    List<String> unclaimed(List<Draft> drafts) {
+        return timelines.stream()
+                .filter(t -> drafts.size() > 1 && drafts.stream().noneMatch(t::names))
+                .map(t -> t.file() + (t.site().isEmpty() ? "" : " (" + t.site() + ")"))
+                .distinct()
+                .toList();
     }
 
     /** For each site the index of the router that carries it; the only one that there is carries the only site. Nobody shares one. */
@@ -205,12 +223,13 @@ final class Assembly {
     }
 
     private TunnelEvidence tunnel(
-            Draft site,
+            Placed placed,
             DraftTunnel draft,
             @Nullable RouterSide side,
             @Nullable Integer number,
-            List<Draft> all,
-            int router) {
+            List<Draft> all) {
+        Draft site = placed.draft();
+        int router = placed.router();
         Integer own = number != null ? number : draft.number();
         RouterHalf half = side == null || own == null ? null : side.half(own);
         if (draft.up() != null && (half == null || half.state() == null)) {
@@ -222,13 +241,13 @@ final class Assembly {
         if (half != null || !checks.isEmpty() || offset != null) {
             half = (half == null ? RouterHalf.NOTHING : half)
                     .withChecks(checks)
-                    .withClockOffset(offset != null || router < 0 ? offset : clockOffset(logs.get(router)));
+                    .withClockOffset(offset != null || router < 0 ? offset : clockOffset(logs.get(router), placed.timeline()));
         }
         return TunnelEvidence.of(draft.id())
                 .withIntended(withNumber(draft.intended(), own))
                 .withRouter(half)
                 .withMessages(side == null || own == null ? List.of() : side.sentences(own))
-                .withCato(cato(draft))
+                .withCato(cato(draft, placed.timeline()))
                 .withFlaps(draft.flaps(), null)
                 .withConflicts(
                         Stream.concat(sharing(site, draft, all).stream(), sharing(side, own).stream())
@@ -263,7 +282,7 @@ final class Assembly {
                 List.of());
     }
 
-    private CatoHalf cato(DraftTunnel draft) {
+    private CatoHalf cato(DraftTunnel draft, List<Message> timeline) {
         boolean heard = timeline.stream()
                 .anyMatch(message -> message.tunnel() == null || draft.id().equals(message.tunnel()));
         boolean none = noTimeline.contains(Collected.ANY_TUNNEL) || noTimeline.contains(draft.id());
@@ -328,7 +347,7 @@ final class Assembly {
     }
 
     /** How far the router's clock is from Cato's, where the difference can't be from collecting the files on different days. */
-    private @Nullable Duration clockOffset(List<Message> log) {
+    private static @Nullable Duration clockOffset(List<Message> log, List<Message> timeline) {
         Instant here = newest(log);
         Instant there = newest(timeline);
         if (here == null || there == null) {
@@ -350,20 +369,22 @@ final class Assembly {
 
     /** A timeline names no router: where there are several, it is judged alone. */
     private List<Placed> unwritten() {
+        List<Message> timeline =
+                timelines.stream().flatMap(t -> t.messages().stream()).toList();
         if (routers.size() < 2) {
             boolean none = routers.isEmpty();
             List<Message> log = none ? List.of() : logs.getFirst();
             Draft only = Draft.unnamed(found(none ? null : routers.getFirst(), log, timeline));
-            return List.of(new Placed(only, none ? NONE : 0, true));
+            return List.of(new Placed(only, none ? NONE : 0, timeline));
         }
         List<Placed> each = new ArrayList<>();
         for (int i = 0; i < routers.size(); i++) {
             List<DraftTunnel> tunnels = found(routers.get(i), logs.get(i), List.of());
-            each.add(new Placed(new Draft(name(i), null, Optional.empty(), tunnels, List.of(), null), i, false));
+            each.add(new Placed(Draft.named(name(i), tunnels), i, List.of()));
         }
         if (!timeline.isEmpty()) {
             List<DraftTunnel> tunnels = found(null, List.of(), timeline);
-            each.add(new Placed(new Draft("timeline", null, Optional.empty(), tunnels, List.of(), null), NONE, true));
+            each.add(new Placed(Draft.named("timeline", tunnels), NONE, timeline));
         }
         return each;
     }

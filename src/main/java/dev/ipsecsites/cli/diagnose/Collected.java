@@ -2,7 +2,6 @@ package dev.ipsecsites.cli.diagnose;
 
 import dev.ipsecsites.cli.manifest.ManifestError;
 import dev.ipsecsites.cli.manifest.Manifests;
-import dev.ipsecsites.diagnosis.Message;
 import dev.ipsecsites.diagnosis.Roles;
 import dev.ipsecsites.diagnosis.TimelineReader;
 import java.io.IOException;
@@ -35,7 +34,7 @@ final class Collected {
 
     final Scrubber secrets = new Scrubber();
     final List<RouterCapture> routers = new ArrayList<>();
-    final List<Message> timeline = new ArrayList<>();
+    final List<Timeline> timelines = new ArrayList<>();
     final Map<String, String> manifests = new LinkedHashMap<>();
     final List<FileReport> reports = new ArrayList<>();
     /** Tunnels for which the console has none; {@value #ANY_TUNNEL} where it isn't said for which. */
@@ -153,10 +152,13 @@ final class Collected {
         for (String line = lines.next(); line != null; line = lines.next()) {
             reader.accept(line);
         }
-        List<Message> messages = reader.messages(input.name());
-        timeline.addAll(messages);
+        List<Timeline> found = reader.bySite(input.name()).entrySet().stream()
+                .filter(of -> !of.getValue().isEmpty())
+                .map(of -> new Timeline(input.name(), of.getKey(), of.getValue()))
+                .toList();
+        timelines.addAll(found);
         return new FileReport(
-                input.name(), Set.of(Kind.TIMELINE), messages.isEmpty() ? "is a timeline without a message" : null);
+                input.name(), Set.of(Kind.TIMELINE), found.isEmpty() ? "is a timeline without a message" : null);
     }
 
     /** The console gives a timeline for each tunnel: a name such as {@code primary1.csv} says whose it is where no row does. */

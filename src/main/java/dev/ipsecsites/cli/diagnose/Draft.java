@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A site as manifests have it, before the files of routers and of Cato are laid beside it.
  *
  * @param name {@code osaka}
+ * @param nameAtCato which may be another one
  * @param router namespace/name of its Router; null where it has none
  * @param wan interface to the outside as the Router's manifest names it
  * @param refusals what somebody refused, by what status says
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Draft(
         String name,
+        String nameAtCato,
         @Nullable String router,
         Optional<String> wan,
         List<DraftTunnel> tunnels,
@@ -42,7 +44,12 @@ record Draft(
     }
 
     static Draft unnamed(List<DraftTunnel> tunnels) {
-        return new Draft("site", null, Optional.empty(), tunnels, List.of(), null);
+        return named("site", tunnels);
+    }
+
+    /** Of which no manifest tells. */
+    static Draft named(String name, List<DraftTunnel> tunnels) {
+        return new Draft(name, name, null, Optional.empty(), tunnels, List.of(), null);
     }
 
     static DraftTunnel bare(String id, @Nullable Integer number) {

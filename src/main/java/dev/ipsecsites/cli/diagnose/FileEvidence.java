@@ -72,13 +72,17 @@ public final class FileEvidence {
         written.stream()
                 .flatMap(draft -> Stream.ofNullable(draft.problem()).map(p -> draft.name() + ": " + p))
                 .forEach(notes::add);
-        Assembly assembly = new Assembly(routers, logs, collected.timeline, collected.noTimeline);
+        Assembly assembly = new Assembly(routers, logs, collected.timelines, collected.noTimeline);
         List<SiteEvidence> sites = assembly.sites(drafts);
+        assembly.unclaimed(drafts)
+                .forEach(timeline -> notes.add(timeline
+                        + ": nothing in it tells which of the sites it is of, so it counts for none. Give the files of one"
+                        + " site at a time, or put the site's name into the file's"));
         if (captures.size() > 1) {
             assembly.unplaced(drafts)
                     .forEach(router -> notes.add(
                             router + ": no site of the manifests has a tunnel of it, so it isn't judged with any"));
-            if (drafts.isEmpty() && !collected.timeline.isEmpty()) {
+            if (drafts.isEmpty() && !collected.timelines.isEmpty()) {
                 notes.add("Cato's timeline: nothing in it tells which of the routers it is of, so it is judged alone");
             }
         }

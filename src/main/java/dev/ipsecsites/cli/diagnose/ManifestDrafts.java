@@ -59,13 +59,9 @@ final class ManifestDrafts {
         List<Draft> drafts = new ArrayList<>();
         sites.forEach(site -> drafts.add(site(site)));
         if (sites.isEmpty() && !tunnels.isEmpty()) {
-            drafts.add(new Draft(
+            drafts.add(Draft.named(
                     tunnels.getFirst().getSpec().routerRef().name(),
-                    null,
-                    Optional.empty(),
-                    tunnels.stream().map(ManifestDrafts::alone).toList(),
-                    List.of(),
-                    null));
+                    tunnels.stream().map(ManifestDrafts::alone).toList()));
         }
         return drafts;
     }
@@ -97,6 +93,7 @@ final class ManifestDrafts {
                 : null;
         return new Draft(
                 site.getMetadata().getName(),
+                site.nameAtCato(),
                 ref == null ? null : namespace + "/" + ref.name(),
                 router.map(r -> r.getSpec().links())
                         .filter(links -> !links.isEmpty())
