@@ -71,6 +71,7 @@ public final class TimelineReader {
     private @Nullable Character separator;
     private final StringBuilder open = new StringBuilder();
     private boolean quoted;
+    private final KeyBlock block = new KeyBlock();
     private int siteColumn = -1;
     private boolean first = true;
     /** What stands above a heading is a title, unless it has a time. */
@@ -180,6 +181,10 @@ public final class TimelineReader {
     private void line(String line) {
         String text = line.length() > LONGEST_ROW ? line.substring(0, LONGEST_ROW) : line;
         boolean odd = CsvRow.unfinished(text);
+        // A cell that holds the whole key is masked as one.
+        if (!quoted && !odd && block.hides(text)) {
+            return;
+        }
         boolean nextRow = quoted && !odd && Times.ofRow(CsvRow.cells(text, separator())) != null;
         if (nextRow || open.length() + text.length() > LONGEST_ROW) {
             row(open.toString());

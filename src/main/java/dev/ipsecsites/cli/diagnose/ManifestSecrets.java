@@ -4,9 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ipsecsites.cli.manifest.Manifests;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.regex.Pattern;
 
-/** What stands in Secrets among the manifests must not come out anywhere. */
+/** What stands in Secrets among the manifests must not come out anywhere, nor a key that somebody wrote where the Secret's name belongs. */
 final class ManifestSecrets {
+    private static final Pattern HOLDS_ONE =
+            Pattern.compile("(?i).*(?:psk|shared_?key|passw(?:or)?d|passphrase|api_?key|token)");
+    private static final Pattern REFERENCE = Pattern.compile("(?i).*secretRef");
+    /** What Kubernetes takes for names and keys of Secrets. */
+    private static final Pattern NAME = Pattern.compile("[-._a-zA-Z0-9]*");
+
     private ManifestSecrets() {}
 
     static void learn(Manifests manifests, Scrubber secrets) {
@@ -15,6 +22,29 @@ final class ManifestSecrets {
                 document.content().path("stringData").forEach(value -> secrets.learn(value.asText()));
                 document.content().path("data").forEach(value -> encoded(value, secrets));
             }
+            if (document.ours()) {
+                misplaced(document.content(), secrets);
+            }
+        }
+    }
+
+    private static void misplaced(JsonNode node, Scrubber secrets) {
+        node.properties().forEach(field -> {
+            JsonNode value = field.getValue();
+            if (HOLDS_ONE.matcher(field.getKey()).matches()) {
+                secrets.learn(value.asText());
+            }
+            if (REFERENCE.matcher(field.getKey()).matches()) {
+                value.forEach(part -> noName(part.asText(), secrets));
+                noName(value.asText(), secrets);
+            }
+        });
+        node.forEach(child -> misplaced(child, secrets));
+    }
+
+    private static void noName(String text, Scrubber secrets) {
+        if (!NAME.matcher(text).matches()) {
+            secrets.learn(text);
         }
     }
 

@@ -102,6 +102,9 @@ final class RouterText {
         String entry = entry(line);
         if (entry != null) {
             section = Section.LOG;
+            if (Scrubber.mayHoldSecret(entry)) {
+                secrets.learnFromLog(entry);
+            }
             capture.log(entry);
             return;
         }

@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Takes out of texts what was seen to be a secret anywhere in the files: a key that a configuration shows in clear may stand in a log
@@ -16,23 +18,50 @@ final class Scrubber {
     private static final int SHORTEST = 6;
 
     private static final int MOST = 2000;
+    /** Words of a sentence, and addresses. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z]?[a-z]*+[.,;:]?|[\\d.:]++");
+
+    private static final Pattern FIRST = Pattern.compile("\\S++");
 
     private final Set<String> secrets = new HashSet<>();
 
-    /** A quick look, for the many lines of a file that is no router's any more: whether {@link #learnFrom} is worth its time. */
+    /** A quick look, for the many lines that hold none: whether {@link #learnFrom} or {@link #learnFromLog} is worth its time. */
     static boolean mayHoldSecret(String line) {
-        return line.contains("key") || line.contains("pass") || line.contains("auth") || line.contains("secret");
+        return line.contains("key")
+                || line.contains("pass")
+                || line.contains("auth")
+                || line.contains("secret")
+                || line.contains("snmp")
+                || line.contains("login user");
     }
 
     /** A line of a configuration: what {@link Masks} hides of it is a secret from now on. */
     void learnFrom(String line) {
-        String plain = line.strip();
-        String masked = Masks.mask(plain);
-        int at = masked.indexOf(Secret.MASK);
-        if (at >= 0 && plain.length() > at && plain.startsWith(masked.substring(0, at))) {
-            for (String word : plain.substring(at).split("[\\s\"']+", -1)) {
-                learn(word);
+        Masks.ofCommands(line).forEach(this::learnWords);
+        Masks.ofLabels(line).forEach(this::learnWords);
+    }
+
+    /**
+     * A line of a log, which has the commands that somebody typed (yamaha-rtx.md §3.6). It has sentences, too, and their words may look like
+     * those of a command: what comes after {@code text} is a secret, elsewhere one word that is in no sentence.
+     */
+    void learnFromLog(String line) {
+        boolean text = line.contains(" text ");
+        for (String secret : Masks.ofCommands(line)) {
+            Matcher first = FIRST.matcher(secret);
+            if (text) {
+                learnWords(secret);
+            } else if (first.find() && !PLAIN.matcher(first.group()).matches()) {
+                learnWords(first.group());
             }
+        }
+    }
+
+    /** It may stand elsewhere as a whole, or in pieces where the line was broken. */
+    private void learnWords(String secret) {
+        learn(secret.strip().replaceAll("^[\"']+|[\"']+$", ""));
+        for (String word : secret.split("[\\s\"']+", -1)) {
+            learn(word);
         }
     }
 

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  * evaluated: those that matter offline are in the operator's plan as well.
  */
 final class SchemaCheck {
+    private static final Pattern OF_SECRETS = Pattern.compile("(?i)secret|psk|shared_?key|passw|token|api_?key");
+
     private final BiConsumer<String, String> errors;
 
     /** @param errors takes field and message */
@@ -112,12 +114,17 @@ final class SchemaCheck {
         List<String> allowed = new ArrayList<>();
         schema.path("enum").forEach(each -> allowed.add(each.asText()));
         if (!allowed.isEmpty() && !allowed.contains(text)) {
-            errors.accept(path, "is '" + text + "'; write one of " + String.join(", ", allowed));
+            errors.accept(path, shown(path, text, "; ") + "write one of " + String.join(", ", allowed));
         }
         limit(schema, "minLength", "maxLength", text.codePointCount(0, text.length()), path, "characters");
         Optional<String> pattern = Optional.ofNullable(schema.path("pattern").textValue())
                 .filter(p -> !Pattern.compile(p).matcher(text).find());
-        pattern.ifPresent(p -> errors.accept(path, "is '" + text + "', which doesn't match " + p));
+        pattern.ifPresent(p -> errors.accept(path, shown(path, text, ", which ") + "doesn't match " + p));
+    }
+
+    /** Somebody may have written a key where its name belongs. */
+    private static String shown(String path, String text, String then) {
+        return OF_SECRETS.matcher(path).find() ? "" : "is '" + text + "'" + then;
     }
 
     private void number(JsonNode schema, JsonNode value, String path, boolean right, String expected) {
