@@ -4,6 +4,7 @@ import dev.ipsecsites.diagnosis.LogReader;
 import dev.ipsecsites.diagnosis.Message;
 import dev.ipsecsites.router.RouterFacts;
 import dev.ipsecsites.router.yamaha.show.Environment;
+import dev.ipsecsites.router.yamaha.show.GatewaySas;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -143,6 +144,13 @@ final class RouterCapture {
     List<String> lastTunnel(int number) {
         List<List<String>> blocks = tunnels.get(number);
         return blocks == null ? new ArrayList<>() : blocks.getLast();
+    }
+
+    /** What comes now is of this gateway: the records themselves don't say so. */
+    void startDetails(int gateway) {
+        if (saDetails.size() < MOST_LINES) {
+            saDetails.add(GatewaySas.asked(gateway));
+        }
     }
 
     /** Where lines of a PP interface go; nowhere when there are too many already. */

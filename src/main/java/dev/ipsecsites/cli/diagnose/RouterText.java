@@ -30,7 +30,9 @@ final class RouterText {
     private static final Pattern NUMBER = Pattern.compile(".*?\\b(?:tunnel|pp)\\s+0*(\\d{1,5})\\b.*");
     private static final Pattern TUNNEL = Pattern.compile("TUNNEL\\[0*(\\d{1,5})\\]\\s*[:：]?\\s*");
     private static final Pattern PP = Pattern.compile("PP\\[0*(\\d{1,5})\\]\\s*[:：]?\\s*");
-    private static final Pattern SA_HEAD = Pattern.compile("Total:\\s*isakmp:.*|sa\\s+sgw\\s+isakmp\\b.*");
+    private static final Pattern SA_HEAD =
+            Pattern.compile("Total:\\s*isakmp:.*|sa\\s+sgw\\s+isakmp\\b.*|sgw\\s+flags\\s+local-id\\b.*");
+    private static final Pattern GATEWAY = Pattern.compile("ipsec sa gateway 0*(\\d{1,5})\\b.*");
     private static final Pattern SA_RECORD = Pattern.compile("SA\\[\\d{1,9}\\].*");
     private static final Pattern ROUTE_HEAD = Pattern.compile("Destination\\s+Gateway\\s+Interface\\b.*|宛先ネットワーク\\s.*");
     private static final Pattern CONFIG_HEAD = Pattern.compile("#\\s?(?:RTX\\d|vRX|NVR|FWX)\\S*\\s.*Rev\\..*");
@@ -197,6 +199,10 @@ final class RouterText {
             capture.partialConfig |= command.length() > "config".length();
         } else if (command.startsWith("ipsec sa")) {
             section = command.contains("detail") ? Section.SA_DETAIL : Section.SA;
+            Matcher gateway = GATEWAY.matcher(command);
+            if (section == Section.SA_DETAIL && gateway.matches()) {
+                capture.startDetails(Integer.parseInt(gateway.group(1)));
+            }
         } else if (command.startsWith("status tunnel") && number > 0) {
             section = Section.TUNNEL;
             capture.startTunnel(number);
