@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param carried those of them whose route in force leads into it; empty also where the routes in force aren't known
  * @param routeToPeer the route in force to {@code remoteAddress}; null when there is none, or no address
  * @param defaultRoute the default route in force; of several gateways the first
+ * @param gaps what is missing without which no packet of the tunnel leaves the router
  */
 public record ConfiguredTunnel(
         int number,
@@ -59,7 +60,8 @@ public record ConfiguredTunnel(
         List<String> routed,
         List<String> carried,
         @Nullable Route routeToPeer,
-        @Nullable Route defaultRoute) {
+        @Nullable Route defaultRoute,
+        Gaps gaps) {
 
     public ConfiguredTunnel {
         passages = List.copyOf(passages);
@@ -74,6 +76,22 @@ public record ConfiguredTunnel(
      * @param line the line of the configuration that says so; null where the router's default holds
      */
     public record Setting<T>(@Nullable T value, @Nullable String line) {}
+
+    /**
+     * What the configuration lacks or switches off, each of which keeps a tunnel down whatever else is right.
+     *
+     * @param ipsecOff IPsec as a whole is switched off
+     * @param missingPolicy number of the policy that the tunnel is bound to and that isn't defined; null where it is
+     * @param otherPolicy number of a policy that is defined for the tunnel's gateway; null where there is none, or none is missing
+     * @param lineOff number of the PP interface whose PPPoE session is the WAN and isn't enabled; null where it is, or the WAN is none
+     * @param noRoute the WAN interface is a PPPoE session, which brings no route along, and nothing configured leads to {@code remoteAddress}
+     */
+    public record Gaps(
+            boolean ipsecOff,
+            @Nullable Integer missingPolicy,
+            @Nullable Integer otherPolicy,
+            @Nullable Integer lineOff,
+            boolean noRoute) {}
 
     /** Packets without which there is no tunnel (article, filters). */
     public enum Packets {

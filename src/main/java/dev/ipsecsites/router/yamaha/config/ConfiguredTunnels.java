@@ -85,7 +85,8 @@ final class ConfiguredTunnels {
                 routed(),
                 carried(),
                 remote.value() == null ? null : route(remote.value()).orElse(null),
-                route("default").orElse(null));
+                route("default").orElse(null),
+                new TunnelGaps(config, number, gateway).of(remote.value(), link));
     }
 
     private boolean enabled() {
