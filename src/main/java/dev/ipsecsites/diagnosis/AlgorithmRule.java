@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ record AlgorithmRule(
         List<Sign> signs,
         Parameter ike,
         @Nullable Parameter child) implements Rule {
+
+    private static final Pattern LENGTH = Pattern.compile("128|192|256");
 
     static final List<Rule> ALL = List.of(
             new AlgorithmRule(
@@ -60,7 +63,7 @@ record AlgorithmRule(
         String cato = facts.atCato(parameter);
         Finding finding = new Finding(cause, Confidence.LIKELY)
                 .because(facts.quote(facts.said(signs)))
-                .differing(new Difference(parameter, saidCato, saidRouter))
+                .differing(new Difference(parameter, full(saidCato, cato), full(saidRouter, router)))
                 .because(values(facts, parameter));
         boolean differ = Parameters.fixed(cato) && router != null && !router.equals(cato);
         boolean limited = Boolean.TRUE.equals(facts.proposalLimited());
@@ -155,6 +158,17 @@ record AlgorithmRule(
             }
             default -> String.valueOf(Names.hash(said));
         };
+    }
+
+    /**
+     * What a router could be told: the end's own value where it is the one that is meant, and of a length alone that of AES-CBC, because a router has
+     * no other AES (yamaha-rtx.md §4.3).
+     */
+    private static String full(String said, @Nullable String atEnd) {
+        if (Parameters.fixed(atEnd) && fits(atEnd, said)) {
+            return String.valueOf(atEnd);
+        }
+        return LENGTH.matcher(said).matches() ? "AES-CBC-" + said : said;
     }
 
     /** A message may name only the length, or only the mode. */

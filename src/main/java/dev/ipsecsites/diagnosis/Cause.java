@@ -14,6 +14,8 @@ public enum Cause {
     ENCRYPTION_MISMATCH("EncryptionMismatch"),
     PRF_MISMATCH("PRFMismatch"),
     INTEGRITY_MISMATCH("IntegrityMismatch"),
+    /** The router speaks IKEv1 for a tunnel that is to be IKEv2: its default, unless a line says otherwise (yamaha-rtx.md §4.3). */
+    IKE_VERSION_MISMATCH("IKEVersionMismatch"),
     /** The router offers every algorithm that it has instead of those that are configured. */
     PROPOSAL_NOT_LIMITED("ProposalNotLimited"),
     /** Not one packet of the router's reaches the PoP, or none of the PoP's reaches the router. */

@@ -47,9 +47,11 @@ public final class Engine {
     private static List<Rule> rules() {
         List<Rule> rules = new ArrayList<>(AlgorithmRule.ALL);
         rules.add(new AuthenticationRule());
+        rules.add(new VersionRule());
         rules.add(new ProposalRule());
         rules.add(new NegotiationRule());
         rules.add(new SwitchRule());
+        rules.add(new GapRule());
         rules.add(new LinkRule());
         rules.add(new AddressRule());
         rules.add(new PathRule());

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param siteAddress the site's public address
  * @param routerIdentity what the router says it is
  * @param catoIdentity what Cato says it is
+ * @param ikeVersion null where nobody wrote it down: then it is 2, which all sites are that the API can make (cato-api.md §2)
  */
 public record Intended(
         @Nullable Integer number,
@@ -22,7 +23,21 @@ public record Intended(
         @Nullable String siteAddress,
         @Nullable Identity routerIdentity,
         @Nullable Identity catoIdentity,
-        @Nullable String popName) {
+        @Nullable String popName,
+        @Nullable Integer ikeVersion) {
 
     public static final Intended UNKNOWN = new Intended(null, null, null, null, null, null, null, null);
+
+    /** Of a tunnel whose IKE version nobody wrote down. */
+    public Intended(
+            @Nullable Integer number,
+            @Nullable Proposal proposal,
+            @Nullable Lifetimes lifetimes,
+            @Nullable String catoAddress,
+            @Nullable String siteAddress,
+            @Nullable Identity routerIdentity,
+            @Nullable Identity catoIdentity,
+            @Nullable String popName) {
+        this(number, proposal, lifetimes, catoAddress, siteAddress, routerIdentity, catoIdentity, popName, null);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.ipsecsites.diagnosis;
 
+import dev.ipsecsites.ipsec.AlgorithmSet;
 import dev.ipsecsites.ipsec.Identity;
 import java.util.List;
 import java.util.Locale;
@@ -139,8 +140,18 @@ final class Names {
         };
     }
 
-    /** The router's word for {@code ipsec ike hash}; null where it has none. */
-    static @Nullable String rtxHash(@Nullable String name) {
+    /**
+     * The router's word for {@code ipsec ike hash} and {@code ipsec sa policy}; null where it has none.
+     *
+     * @param algorithms of the model: SHA2-384 and SHA2-512 are for few (yamaha-rtx.md §4.3); null where it isn't known
+     */
+    static @Nullable String rtxHash(@Nullable String name, @Nullable AlgorithmSet algorithms) {
+        boolean lacks = algorithms != null
+                && algorithms.hashes().stream().noneMatch(hash -> hash.label().equals(name));
+        return lacks ? null : rtxHash(name);
+    }
+
+    private static @Nullable String rtxHash(@Nullable String name) {
         return switch (String.valueOf(name)) {
             case "SHA1" -> "sha";
             case "SHA2-256" -> "sha256";

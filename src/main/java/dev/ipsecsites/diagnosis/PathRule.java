@@ -122,7 +122,9 @@ final class PathRule implements Rule {
                 && !facts.router.cut()
                 && configured.remoteAddress().value() != null
                 && SilenceRule.remote(facts) == null
-                && (configured.routeToPeer() != null || configured.defaultRoute() != null);
+                && (configured.routeToPeer() != null
+                        || configured.defaultRoute() != null
+                        || configured.gaps().noRoute());
         Route route = configured == null ? null : configured.routeToPeer();
         String caught = facts.router.caughtBy();
         boolean wrong = (readable && (route == null || route.interfaceName().startsWith("tunnel"))) || caught != null;

@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 
 /**
  * {@code ipsec ike proposal-limitation} is missing (article: easily forgotten, the usual reason of all messages about algorithms). For it: the
- * running configuration without it, a mismatch that the configured values don't explain. Against it: the line is there; values that differ anyway.
+ * running configuration without it, a mismatch that the configured values don't explain. Against it: the line is there; values that differ anyway. It
+ * is of IKEv2 only (yamaha-rtx.md §4.3).
  */
 final class ProposalRule implements Rule {
     private static final List<Sign> MISMATCHES = List.of(
@@ -23,7 +24,10 @@ final class ProposalRule implements Rule {
     public List<Finding> examine(Facts facts) {
         List<Reading> said = facts.said(MISMATCHES);
         Boolean limited = facts.proposalLimited();
-        if (facts.up() || Boolean.TRUE.equals(limited) || (limited == null && said.isEmpty())) {
+        if (facts.up()
+                || VersionRule.first(facts)
+                || Boolean.TRUE.equals(limited)
+                || (limited == null && said.isEmpty())) {
             return List.of();
         }
         Finding finding = new Finding(Cause.PROPOSAL_NOT_LIMITED, Confidence.POSSIBLE)

@@ -71,6 +71,10 @@ final class Ranking {
         Set<Cause> unnamed = Set.of(Cause.NO_PROPOSAL_CHOSEN);
         Map<Cause, Set<Cause>> all = new EnumMap<>(Cause.class);
         all.put(Cause.TUNNEL_DISABLED, silence);
+        // Each refuses the other's version: neither what is offered nor where it goes matters.
+        all.put(
+                Cause.IKE_VERSION_MISMATCH,
+                Set.of(Cause.NOTHING_ARRIVES, Cause.POP_DOWN, Cause.NO_PROPOSAL_CHOSEN, Cause.PROPOSAL_NOT_LIMITED));
         all.put(Cause.LINK_DOWN, noLine);
         all.put(Cause.PPPOE_DOWN, noLine);
         all.put(Cause.FILTER_IN_THE_WAY, Set.of(Cause.NOTHING_ARRIVES, Cause.POP_DOWN, Cause.ONE_WAY_TRAFFIC));

@@ -88,7 +88,7 @@ final class Report {
      *
      * @return the variant of the remedy that fits
      */
-    private static String commands(Finding finding, Map<String, String> values) {
+    private String commands(Finding finding, Map<String, String> values) {
         Difference difference = finding.difference();
         String wanted = values.get("wanted");
         if (wanted == null && difference != null) {
@@ -106,10 +106,10 @@ final class Report {
         return finding.variant();
     }
 
-    private static @Nullable String word(Parameter parameter, String wanted) {
+    private @Nullable String word(Parameter parameter, String wanted) {
         return switch (parameter) {
             case ENCRYPTION, CHILD_ENCRYPTION -> Names.rtxEncryption(Names.encryption(wanted));
-            case PRF, INTEGRITY, CHILD_INTEGRITY -> Names.rtxHash(wanted);
+            case PRF, INTEGRITY, CHILD_INTEGRITY -> Names.rtxHash(wanted, facts.router.algorithms());
             case DH_GROUP, PFS_GROUP -> Names.rtxGroup(wanted);
             default -> wanted;
         };

@@ -1,5 +1,6 @@
 package dev.ipsecsites.diagnosis;
 
+import dev.ipsecsites.ipsec.AlgorithmSet;
 import dev.ipsecsites.router.ConfiguredTunnel;
 import dev.ipsecsites.router.RouterObservation.LinkState;
 import dev.ipsecsites.router.RouterObservation.TunnelState;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param oneWay sent without receiving for two polls (DESIGN §9.5)
  * @param caughtBy the tunnel that takes all that goes outside, the packets to its own far end too; null where that isn't known
  * @param checks in order
+ * @param algorithms what the model can do; null where it isn't known which one it is
+ * @param clockByFirmware {@code clockOffset} is the least that it can be: by the day on which the firmware was made
  */
 public record RouterHalf(
         @Nullable Instant at,
@@ -36,10 +39,12 @@ public record RouterHalf(
         @Nullable Duration clockOffset,
         @Nullable Boolean oneWay,
         @Nullable String caughtBy,
-        List<Check> checks) {
+        List<Check> checks,
+        @Nullable AlgorithmSet algorithms,
+        boolean clockByFirmware) {
 
     public static final RouterHalf NOTHING =
-            new RouterHalf(null, null, null, null, null, null, false, null, null, null, null, List.of());
+            new RouterHalf(null, null, null, null, null, null, false, null, null, null, null, List.of(), null, false);
 
     public RouterHalf {
         checks = List.copyOf(checks);
@@ -58,12 +63,27 @@ public record RouterHalf(
                 clockOffset,
                 oneWay,
                 caughtBy,
-                checks);
+                checks,
+                algorithms,
+                clockByFirmware);
     }
 
     public RouterHalf withLink(@Nullable LinkState found) {
         return new RouterHalf(
-                at, state, found, wan, configured, exists, cut, routeIntoTunnel, clockOffset, oneWay, caughtBy, checks);
+                at,
+                state,
+                found,
+                wan,
+                configured,
+                exists,
+                cut,
+                routeIntoTunnel,
+                clockOffset,
+                oneWay,
+                caughtBy,
+                checks,
+                algorithms,
+                clockByFirmware);
     }
 
     public RouterHalf withWan(@Nullable String interfaceName) {
@@ -79,7 +99,9 @@ public record RouterHalf(
                 clockOffset,
                 oneWay,
                 caughtBy,
-                checks);
+                checks,
+                algorithms,
+                clockByFirmware);
     }
 
     /** {@code null}: the configuration was read whole and has no such tunnel. */
@@ -96,7 +118,9 @@ public record RouterHalf(
                 clockOffset,
                 oneWay,
                 caughtBy,
-                checks);
+                checks,
+                algorithms,
+                clockByFirmware);
     }
 
     /** The same where only a part of the configuration was read. */
@@ -113,17 +137,45 @@ public record RouterHalf(
                 clockOffset,
                 oneWay,
                 caughtBy,
-                checks);
+                checks,
+                algorithms,
+                clockByFirmware);
     }
 
     public RouterHalf withRouteIntoTunnel(@Nullable Boolean leads) {
         return new RouterHalf(
-                at, state, link, wan, configured, exists, cut, leads, clockOffset, oneWay, caughtBy, checks);
+                at,
+                state,
+                link,
+                wan,
+                configured,
+                exists,
+                cut,
+                leads,
+                clockOffset,
+                oneWay,
+                caughtBy,
+                checks,
+                algorithms,
+                clockByFirmware);
     }
 
     public RouterHalf withClockOffset(@Nullable Duration ahead) {
         return new RouterHalf(
-                at, state, link, wan, configured, exists, cut, routeIntoTunnel, ahead, oneWay, caughtBy, checks);
+                at,
+                state,
+                link,
+                wan,
+                configured,
+                exists,
+                cut,
+                routeIntoTunnel,
+                ahead,
+                oneWay,
+                caughtBy,
+                checks,
+                algorithms,
+                clockByFirmware);
     }
 
     public RouterHalf withOneWay(@Nullable Boolean sendsOnly) {
@@ -139,16 +191,80 @@ public record RouterHalf(
                 clockOffset,
                 sendsOnly,
                 caughtBy,
-                checks);
+                checks,
+                algorithms,
+                clockByFirmware);
     }
 
     public RouterHalf withCaughtBy(@Nullable String tunnel) {
         return new RouterHalf(
-                at, state, link, wan, configured, exists, cut, routeIntoTunnel, clockOffset, oneWay, tunnel, checks);
+                at,
+                state,
+                link,
+                wan,
+                configured,
+                exists,
+                cut,
+                routeIntoTunnel,
+                clockOffset,
+                oneWay,
+                tunnel,
+                checks,
+                algorithms,
+                clockByFirmware);
     }
 
     public RouterHalf withChecks(List<Check> done) {
         return new RouterHalf(
-                at, state, link, wan, configured, exists, cut, routeIntoTunnel, clockOffset, oneWay, caughtBy, done);
+                at,
+                state,
+                link,
+                wan,
+                configured,
+                exists,
+                cut,
+                routeIntoTunnel,
+                clockOffset,
+                oneWay,
+                caughtBy,
+                done,
+                algorithms,
+                clockByFirmware);
+    }
+
+    public RouterHalf withAlgorithms(@Nullable AlgorithmSet ofModel) {
+        return new RouterHalf(
+                at,
+                state,
+                link,
+                wan,
+                configured,
+                exists,
+                cut,
+                routeIntoTunnel,
+                clockOffset,
+                oneWay,
+                caughtBy,
+                checks,
+                ofModel,
+                clockByFirmware);
+    }
+
+    public RouterHalf withClockByFirmware(boolean byFirmware) {
+        return new RouterHalf(
+                at,
+                state,
+                link,
+                wan,
+                configured,
+                exists,
+                cut,
+                routeIntoTunnel,
+                clockOffset,
+                oneWay,
+                caughtBy,
+                checks,
+                algorithms,
+                byFirmware);
     }
 }

@@ -106,11 +106,28 @@ final class TimeRule implements Rule {
                 new Finding(Cause.CLOCK_WRONG, apart.compareTo(ABSURD) >= 0 ? Confidence.LIKELY : Confidence.POSSIBLE)
                         .at(End.ROUTER)
                         .value("offset", text)
-                        .because(facts.say("evidence.clock", Map.of("offset", text))));
+                        .because(facts.say(comparison(facts), Map.of("offset", text))));
     }
 
-    /** Between the last that the two ends wrote of the same exchanges; null where one of them is silent. The router may have noticed nothing of an event. */
+    /** With what the router's clock was compared: the operator asks it for the time, files have only dates to lay beside each other. */
+    private static String comparison(Facts facts) {
+        boolean alone = facts.site.at() == null && last(facts, true) == null;
+        if (facts.router.clockByFirmware() || alone) {
+            return "evidence.clock.firmware";
+        }
+        return facts.router.clockOffset() != null && facts.site.at() != null
+                ? "evidence.clock.asked"
+                : "evidence.clock";
+    }
+
+    /**
+     * Between the last that the two ends wrote of the same exchanges; null where one of them is silent, and for files, which are collected on different
+     * days. The router may have noticed nothing of an event.
+     */
     private static @Nullable Duration apart(Facts facts) {
+        if (facts.site.at() == null) {
+            return null;
+        }
         Instant cato = last(facts, true);
         Instant router = last(facts, false);
         return cato == null || router == null

@@ -3,12 +3,16 @@ package dev.ipsecsites.cli.diagnose;
 import dev.ipsecsites.diagnosis.Check;
 import dev.ipsecsites.diagnosis.Message;
 import dev.ipsecsites.diagnosis.RouterHalf;
+import dev.ipsecsites.ipsec.AlgorithmSet;
 import dev.ipsecsites.router.ConfiguredTunnel;
+import dev.ipsecsites.router.RouterObservation.KeepaliveState;
 import dev.ipsecsites.router.RouterObservation.LinkState;
 import dev.ipsecsites.router.RouterObservation.Phase;
 import dev.ipsecsites.router.RouterObservation.TunnelState;
 import dev.ipsecsites.router.yamaha.config.RtxConfig;
+import dev.ipsecsites.router.yamaha.config.RtxModel;
 import dev.ipsecsites.router.yamaha.show.Environment;
+import dev.ipsecsites.router.yamaha.show.GatewaySas;
 import dev.ipsecsites.router.yamaha.show.RouteTable;
 import dev.ipsecsites.router.yamaha.show.SaDetail;
 import dev.ipsecsites.router.yamaha.show.SaTable;
@@ -55,6 +59,8 @@ final class RouterSide {
     private final List<Message> log;
     private final SaTable sas;
     private final List<SaDetail> details;
+    /** By gateway, where one was asked for alone. */
+    private final Map<Integer, GatewaySas> counted;
 
     /**
      * @param wan the interface to the outside where a manifest names it
@@ -65,6 +71,7 @@ final class RouterSide {
         this.facts = capture.config.isEmpty() ? null : new ConfigFacts(capture.config, capture.partialConfig);
         this.sas = SaTable.parse(capture.sa);
         this.details = SaDetail.parse(capture.saDetails);
+        this.counted = GatewaySas.of(capture.sa, capture.saDetails);
         var printed = Environment.parse(capture.environment).time();
         this.log = capture.messages(
                 printed != null ? printed.getOffset() : facts == null ? ConfigFacts.JAPAN : facts.zone());
@@ -147,8 +154,7 @@ final class RouterSide {
     Set<Integer> numbers() {
         Set<Integer> numbers = new TreeSet<>(configured.keySet());
         numbers.addAll(capture.tunnels.keySet());
-        sas.rows().stream()
-                .map(SaTable.Row::gateway)
+        Stream.concat(sas.rows().stream().map(SaTable.Row::gateway), counted.keySet().stream())
                 .filter(gateway -> all().noneMatch(t -> t.gateway() == gateway))
                 .forEach(numbers::add);
         if (facts == null || !facts.whole()) {
@@ -275,6 +281,8 @@ final class RouterSide {
                 .withLink(link)
                 .withWan(wan)
                 .withOneWay(oneWay(number))
+                .withAlgorithms(algorithms())
+                .withClockByFirmware(clockOffset() != null)
                 .withCaughtBy(
                         tunnel == null && capture.has(Kind.ROUTES)
                                 ? RoutesInForce.caughtBy(RouteTable.parse(capture.routes), remoteAddress(number))
@@ -286,6 +294,13 @@ final class RouterSide {
         return read.withRouteIntoTunnel(tunnel == null ? null : intoTunnel(number));
     }
 
+    private @Nullable AlgorithmSet algorithms() {
+        return Optional.ofNullable(capture.facts())
+                .flatMap(known -> RtxModel.of(known.model()))
+                .map(model -> model.capabilities().algorithms())
+                .orElse(null);
+    }
+
     private @Nullable Boolean intoTunnel(int number) {
         if (facts == null || (facts.gateways().isEmpty() && !facts.whole())) {
             return null;
@@ -295,12 +310,13 @@ final class RouterSide {
 
     private @Nullable TunnelState state(int number, int gateway) {
         List<List<String>> blocks = capture.tunnels.get(number);
-        boolean table = capture.has(Kind.SA);
+        GatewaySas sasOfGateway = counted.get(gateway);
         if (blocks == null) {
-            return table ? bySas(number, gateway) : null;
+            return tabled() ? bySas(number, gateway) : sasOfGateway == null ? null : byCount(number, sasOfGateway);
         }
         TunnelStatus status = TunnelStatus.parse(number, blocks.getLast());
-        if (table) {
+        // A table without a row beside an interface that is up is of another moment.
+        if (!sas.rows().isEmpty()) {
             return TunnelView.of(status, gateway, sas, details);
         }
         Phase phase = switch (status.state()) {
@@ -317,6 +333,18 @@ final class RouterSide {
                 status.keepalive(),
                 null,
                 List.of());
+    }
+
+    /** Whether it was asked for the SAs of all gateways, not only of one, whose table has another head. */
+    private boolean tabled() {
+        return !sas.rows().isEmpty()
+                || (capture.has(Kind.SA)
+                        && capture.sa.stream().noneMatch(line -> line.strip().startsWith("sgw")));
+    }
+
+    private static TunnelState byCount(int number, GatewaySas found) {
+        Phase phase = found.ike() > 0 && found.bothWays() ? Phase.UP : found.any() ? Phase.NEGOTIATING : Phase.DOWN;
+        return new TunnelState(number, phase, null, 0, 0, KeepaliveState.UNKNOWN, null, List.of());
     }
 
     /** The interface wasn't asked for: an IKE SA with child SAs both ways is what vendors call up (yamaha-rtx.md §3.4). */

@@ -76,6 +76,7 @@ final class EvidenceOfVisit {
                 local != null && local.type() == Identity.Type.IPV4 ? local.value() : null,
                 local,
                 intent.remoteIdentity(),
-                null);
+                null,
+                intent.ikeVersion());
     }
 }

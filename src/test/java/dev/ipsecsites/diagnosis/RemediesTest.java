@@ -1,0 +1,106 @@
+package dev.ipsecsites.diagnosis;
+
+import static dev.ipsecsites.diagnosis.Evidence.diagnose;
+import static dev.ipsecsites.diagnosis.Evidence.down;
+import static dev.ipsecsites.diagnosis.Evidence.router;
+import static dev.ipsecsites.diagnosis.Evidence.timeline;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ipsecsites.router.yamaha.config.RtxModel;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a person is told to type: the command that mends it, with the right value, in both languages. */
+class RemediesTest {
+    private static final String LENGTH = "Encryption algorithm length AES_256 (256) in our proposal does not match"
+            + " encryption algorithm length AES_128 (128) in peer's proposal 1";
+    private static final String PRF_512 = "PRF algorithm HMAC_SHA2_512 (7) in our proposal does not match PRF algorithm"
+            + " HMAC_SHA2_256 (5) in peer's proposal 1";
+    private static final String INTEGRITY_512 = "Integrity algorithm HMAC_SHA2_512_256 (14) in our proposal does not"
+            + " match integrity algorithm HMAC_SHA2_256_128 (12) in peer's proposal 1";
+
+    private static TunnelEvidence said(TunnelEvidence tunnel, String message) {
+        return tunnel.withMessages(List.of(timeline(message)));
+    }
+
+    private static TunnelEvidence only(String message) {
+        return said(TunnelEvidence.of("PRIMARY1"), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '^', textBlock = """
+        Auth payload doesn't match the calculated one - wrong psk? ~ ipsec ike pre-shared-key N text
+        Auth payload doesn't match the calculated one - wrong psk? ~ ipsec ike local name N SITE-ADDRESS ipv4-addr
+        Auth payload doesn't match dropping this sa ~ ipsec ike remote name N CATO-ADDRESS ipv4-addr
+        DH group number in the KE property doesn't match the selected proposal [selected: 14, in KE payload: 5] ~ ipsec ike group N modp2048
+        DH group number in the KE property doesn't match the selected proposal [selected: 14, in KE payload: 5] ~ ipsec ike proposal-limitation N on
+        DH group GROUP_5_MODP1536 (5) in our proposal does not match DH group GROUP_14_MODP2048 (14) in peer's proposal 1 ~ ipsec ike group N modp1536
+        DH group GROUP_5_MODP1536 (5) in our proposal does not match DH group GROUP_14_MODP2048 (14) in peer's proposal 1 ~ ipsec ike proposal-limitation N on
+        Encryption algorithm length AES_256 (256) in our proposal does not match encryption algorithm length AES_128 (128) in peer's proposal 1 ~ ipsec ike encryption N aes256-cbc
+        Encryption algorithm length AES_256 (256) in our proposal does not match encryption algorithm length AES_128 (128) in peer's proposal 1 ~ ipsec ike proposal-limitation N on
+        Encryption algorithm length AES_128 (128) in our proposal does not match encryption algorithm length AES_256 (256) in peer's proposal 1 ~ ipsec ike encryption N aes-cbc
+        PRF algorithm HMAC_SHA2_256 (5) in our proposal does not match PRF algorithm HMAC_SHA1 (2) in peer's proposal 1 ~ ipsec ike hash N sha256
+        PRF algorithm HMAC_SHA2_256 (5) in our proposal does not match PRF algorithm HMAC_SHA1 (2) in peer's proposal 1 ~ ipsec ike proposal-limitation N on
+        Integrity algorithm HMAC_SHA2_256_128 (12) in our proposal does not match integrity algorithm HMAC_SHA1_96 (2) in peer's proposal 1 ~ ipsec ike hash N sha256
+        Integrity algorithm HMAC_SHA2_256_128 (12) in our proposal does not match integrity algorithm HMAC_SHA1_96 (2) in peer's proposal 1 ~ ipsec ike proposal-limitation N on
+        File not found ~ ping -c 3 CATO-ADDRESS
+        File not found ~ show config | grep "remote address"
+        """)
+    void ofTheArticlesMessagesNameTheCommandInBothLanguages(String message, String command) {
+        var site = SiteEvidence.of("osaka", null, List.of(only(message)));
+        for (Language language : Language.values()) {
+            String remedy = Engine.diagnose(site, language).getFirst().remedy();
+            String inWords = language == Language.JAPANESE
+                    ? command.replace("SITE-ADDRESS", inJapanese("word.siteAddress"))
+                            .replace("CATO-ADDRESS", inJapanese("word.catoAddress"))
+                    : command;
+            assertThat(remedy).contains("`" + inWords);
+        }
+    }
+
+    private static String inJapanese(String key) {
+        return new Texts(Language.JAPANESE).form(key);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ipsec ike encryption 1 aes256-cbc, ipsec ike encryption 1 aes-cbc, ipsec ike encryption 1 aes256-cbc",
+        "esp aes256-cbc sha256-hmac, esp aes-cbc sha256-hmac, ipsec sa policy 1 1 esp aes256-cbc"
+    })
+    void aLengthIsSetWhereItDiffers(String line, String instead, String command) {
+        for (TunnelEvidence tunnel : List.of(
+                said(down().withRouter(router(line, instead)), LENGTH),
+                said(TunnelEvidence.of("PRIMARY1").withRouter(router(line, instead)), LENGTH))) {
+            Diagnosis found = diagnose(tunnel).getFirst();
+            assertThat(Evidence.words(found)).startsWith("EncryptionMismatch Certain");
+            assertThat(found.remedy()).contains("`" + command);
+            assertThat(found.summary())
+                    .isEqualTo("The encryption differs: Cato has AES-CBC-256, the router AES-CBC-128.");
+        }
+    }
+
+    @Test
+    void aHashThatTheModelDoesNotHaveIsChangedAtCato() {
+        for (String message : List.of(PRF_512, INTEGRITY_512)) {
+            assertThat(of(message, RtxModel.RTX1220))
+                    .contains("This router has no SHA2-512")
+                    .contains("choose Automatic or SHA2-256")
+                    .doesNotContain("ipsec ike hash");
+            assertThat(of(message, RtxModel.RTX1300)).contains("`ipsec ike hash 1 sha512`");
+        }
+    }
+
+    @Test
+    void whereTheModelIsNotKnownItIsBelievedToHaveTheHash() {
+        assertThat(diagnose(only(PRF_512)).getFirst().remedy()).contains("`ipsec ike hash N sha512`");
+    }
+
+    private static String of(String message, RtxModel model) {
+        RouterHalf half = router().withAlgorithms(model.capabilities().algorithms());
+        return diagnose(said(TunnelEvidence.of("PRIMARY1").withRouter(half), message))
+                .getFirst()
+                .remedy();
+    }
+}
