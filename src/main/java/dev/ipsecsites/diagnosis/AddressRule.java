@@ -49,7 +49,7 @@ final class AddressRule implements Rule {
         String own = own(facts);
         Nat nat = configured == null ? null : configured.nat();
         // Behind its own translation the router starts from an inner address, whatever the line has.
-        boolean inner = nat != null && configured.localAddressOwned() && link(facts) == null;
+        boolean inner = configured != null && nat != null && configured.localAddressOwned() && link(facts) == null;
         boolean hidden = !inner && Addresses.isPrivate(own) && !Addresses.isPrivate(facts.catoAddress());
         boolean closed = nat != null && !nat.led().containsAll(List.of(Packets.IKE, Packets.ESP));
         Optional<Check> check = facts.failed(Step.NAT);

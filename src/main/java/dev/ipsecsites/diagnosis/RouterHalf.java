@@ -7,6 +7,7 @@ import dev.ipsecsites.router.RouterObservation.TunnelState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,220 +52,121 @@ public record RouterHalf(
     }
 
     public RouterHalf withState(@Nullable Instant readAt, @Nullable TunnelState found) {
-        return new RouterHalf(
-                readAt,
-                found,
-                link,
-                wan,
-                configured,
-                exists,
-                cut,
-                routeIntoTunnel,
-                clockOffset,
-                oneWay,
-                caughtBy,
-                checks,
-                algorithms,
-                clockByFirmware);
+        return with(copy -> {
+            copy.at = readAt;
+            copy.state = found;
+        });
     }
 
     public RouterHalf withLink(@Nullable LinkState found) {
-        return new RouterHalf(
-                at,
-                state,
-                found,
-                wan,
-                configured,
-                exists,
-                cut,
-                routeIntoTunnel,
-                clockOffset,
-                oneWay,
-                caughtBy,
-                checks,
-                algorithms,
-                clockByFirmware);
+        return with(copy -> copy.link = found);
     }
 
     public RouterHalf withWan(@Nullable String interfaceName) {
-        return new RouterHalf(
-                at,
-                state,
-                link,
-                interfaceName,
-                configured,
-                exists,
-                cut,
-                routeIntoTunnel,
-                clockOffset,
-                oneWay,
-                caughtBy,
-                checks,
-                algorithms,
-                clockByFirmware);
+        return with(copy -> copy.wan = interfaceName);
     }
 
     /** {@code null}: the configuration was read whole and has no such tunnel. */
     public RouterHalf withConfigured(@Nullable ConfiguredTunnel found) {
-        return new RouterHalf(
-                at,
-                state,
-                link,
-                wan,
-                found,
-                found != null,
-                cut,
-                routeIntoTunnel,
-                clockOffset,
-                oneWay,
-                caughtBy,
-                checks,
-                algorithms,
-                clockByFirmware);
+        return with(copy -> {
+            copy.configured = found;
+            copy.exists = found != null;
+        });
     }
 
     /** The same where only a part of the configuration was read. */
     public RouterHalf withCutConfiguration(@Nullable ConfiguredTunnel found) {
-        return new RouterHalf(
-                at,
-                state,
-                link,
-                wan,
-                found,
-                found == null ? null : true,
-                true,
-                routeIntoTunnel,
-                clockOffset,
-                oneWay,
-                caughtBy,
-                checks,
-                algorithms,
-                clockByFirmware);
+        return with(copy -> {
+            copy.configured = found;
+            copy.exists = found == null ? null : true;
+            copy.cut = true;
+        });
     }
 
     public RouterHalf withRouteIntoTunnel(@Nullable Boolean leads) {
-        return new RouterHalf(
-                at,
-                state,
-                link,
-                wan,
-                configured,
-                exists,
-                cut,
-                leads,
-                clockOffset,
-                oneWay,
-                caughtBy,
-                checks,
-                algorithms,
-                clockByFirmware);
+        return with(copy -> copy.routeIntoTunnel = leads);
     }
 
     public RouterHalf withClockOffset(@Nullable Duration ahead) {
-        return new RouterHalf(
-                at,
-                state,
-                link,
-                wan,
-                configured,
-                exists,
-                cut,
-                routeIntoTunnel,
-                ahead,
-                oneWay,
-                caughtBy,
-                checks,
-                algorithms,
-                clockByFirmware);
-    }
-
-    public RouterHalf withOneWay(@Nullable Boolean sendsOnly) {
-        return new RouterHalf(
-                at,
-                state,
-                link,
-                wan,
-                configured,
-                exists,
-                cut,
-                routeIntoTunnel,
-                clockOffset,
-                sendsOnly,
-                caughtBy,
-                checks,
-                algorithms,
-                clockByFirmware);
-    }
-
-    public RouterHalf withCaughtBy(@Nullable String tunnel) {
-        return new RouterHalf(
-                at,
-                state,
-                link,
-                wan,
-                configured,
-                exists,
-                cut,
-                routeIntoTunnel,
-                clockOffset,
-                oneWay,
-                tunnel,
-                checks,
-                algorithms,
-                clockByFirmware);
-    }
-
-    public RouterHalf withChecks(List<Check> done) {
-        return new RouterHalf(
-                at,
-                state,
-                link,
-                wan,
-                configured,
-                exists,
-                cut,
-                routeIntoTunnel,
-                clockOffset,
-                oneWay,
-                caughtBy,
-                done,
-                algorithms,
-                clockByFirmware);
-    }
-
-    public RouterHalf withAlgorithms(@Nullable AlgorithmSet ofModel) {
-        return new RouterHalf(
-                at,
-                state,
-                link,
-                wan,
-                configured,
-                exists,
-                cut,
-                routeIntoTunnel,
-                clockOffset,
-                oneWay,
-                caughtBy,
-                checks,
-                ofModel,
-                clockByFirmware);
+        return with(copy -> copy.clockOffset = ahead);
     }
 
     public RouterHalf withClockByFirmware(boolean byFirmware) {
-        return new RouterHalf(
-                at,
-                state,
-                link,
-                wan,
-                configured,
-                exists,
-                cut,
-                routeIntoTunnel,
-                clockOffset,
-                oneWay,
-                caughtBy,
-                checks,
-                algorithms,
-                byFirmware);
+        return with(copy -> copy.clockByFirmware = byFirmware);
+    }
+
+    public RouterHalf withOneWay(@Nullable Boolean sendsOnly) {
+        return with(copy -> copy.oneWay = sendsOnly);
+    }
+
+    public RouterHalf withCaughtBy(@Nullable String tunnel) {
+        return with(copy -> copy.caughtBy = tunnel);
+    }
+
+    public RouterHalf withChecks(List<Check> done) {
+        return with(copy -> copy.checks = done);
+    }
+
+    public RouterHalf withAlgorithms(@Nullable AlgorithmSet ofModel) {
+        return with(copy -> copy.algorithms = ofModel);
+    }
+
+    private RouterHalf with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.made();
+    }
+
+    /** All components of one, to change some. */
+    private static final class Copy {
+        private @Nullable Instant at;
+        private @Nullable TunnelState state;
+        private @Nullable LinkState link;
+        private @Nullable String wan;
+        private @Nullable ConfiguredTunnel configured;
+        private @Nullable Boolean exists;
+        private boolean cut;
+        private @Nullable Boolean routeIntoTunnel;
+        private @Nullable Duration clockOffset;
+        private @Nullable Boolean oneWay;
+        private @Nullable String caughtBy;
+        private List<Check> checks;
+        private @Nullable AlgorithmSet algorithms;
+        private boolean clockByFirmware;
+
+        Copy(RouterHalf half) {
+            this.at = half.at;
+            this.state = half.state;
+            this.link = half.link;
+            this.wan = half.wan;
+            this.configured = half.configured;
+            this.exists = half.exists;
+            this.cut = half.cut;
+            this.routeIntoTunnel = half.routeIntoTunnel;
+            this.clockOffset = half.clockOffset;
+            this.oneWay = half.oneWay;
+            this.caughtBy = half.caughtBy;
+            this.checks = half.checks;
+            this.algorithms = half.algorithms;
+            this.clockByFirmware = half.clockByFirmware;
+        }
+
+        RouterHalf made() {
+            return new RouterHalf(
+                    at,
+                    state,
+                    link,
+                    wan,
+                    configured,
+                    exists,
+                    cut,
+                    routeIntoTunnel,
+                    clockOffset,
+                    oneWay,
+                    caughtBy,
+                    checks,
+                    algorithms,
+                    clockByFirmware);
+        }
     }
 }

@@ -222,7 +222,7 @@ final class SecretForms {
     /** Capital and small letters with digits among them, as in base64: a key whose name stands elsewhere. A fingerprint is for everybody. */
     static final Form LONG_WORD = Form.of(
             "()(?<![A-Za-z0-9])(?<!SHA256:[A-Za-z0-9+/]{0,50})(?:[A-Za-z0-9]{1,64}+[+/]){0,8}(?<![A-Za-z0-9])(?=[A-Za-z0-9]*[a-z])(?=[A-Za-z0-9]*[A-Z])"
-                + "(?:(?=[A-Za-z]*+[0-9]++[A-Za-z]++[0-9])[A-Za-z0-9]{" + KEY_LETTERS + ",}+"
+                    + "(?:(?=[A-Za-z]*+[0-9]++[A-Za-z]++[0-9])[A-Za-z0-9]{" + KEY_LETTERS + ",}+"
                     + "|(?=[A-Za-z]*+[0-9])[A-Za-z0-9]{32,}+)[\\w.+/=~-]*+");
 
     private SecretForms() {}

@@ -220,7 +220,9 @@ public final class TimelineReader {
             }
             return;
         }
-        String its = siteColumn >= 0 && siteColumn < cells.size() ? cells.get(siteColumn).strip() : ANY;
+        String its = siteColumn >= 0 && siteColumn < cells.size()
+                ? cells.get(siteColumn).strip()
+                : ANY;
         if (site != null && !its.isEmpty() && !its.equalsIgnoreCase(site)) {
             return;
         }

@@ -114,8 +114,11 @@ class SwitchedOffTest {
 
     @Test
     void aSessionBringsNoRouteAlong() {
-        String before = "ip route default gateway tunnel 1 hide gateway tunnel 2 weight 0\n"
-                + "ip route 203.0.113.10 gateway pp 1\npp select 1\n";
+        String before = """
+            ip route default gateway tunnel 1 hide gateway tunnel 2 weight 0
+            ip route 203.0.113.10 gateway pp 1
+            pp select 1
+            """;
         var nowhere = configured(before, "ip route 10.0.0.0/8 gateway tunnel 1\n" + PPPOE, "", NO_STATE);
         Diagnosis found = first(noTimeline(RouterHalf.NOTHING.withConfigured(nowhere)));
         assertThat(Evidence.words(found)).isEqualTo("RouteMissing Certain Router");

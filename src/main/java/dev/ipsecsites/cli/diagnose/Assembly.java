@@ -14,11 +14,9 @@ import dev.ipsecsites.router.RouterObservation.TunnelState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -43,8 +41,6 @@ final class Assembly {
             Pattern.compile("(?i)no_proposal_chosen|authentication_failed|ts_unacceptable|no answer|no response");
     private static final Pattern REFUSAL = Pattern.compile("(?i)invalid_ke_payload|cannot accept");
 
-    private static final int NONE = -1;
-
     private final List<RouterSide> routers;
     private final List<Timeline> timelines;
     private final List<List<Message>> logs;
@@ -68,7 +64,7 @@ final class Assembly {
     /**
      * A site, and whose messages count for it.
      *
-     * @param router index of the router that carries it; {@value #NONE} where none of them does, or nobody knows which
+     * @param router index of the router that carries it; {@link Carriers#NONE} where none of them does, or nobody knows which
      * @param timeline what Cato's timelines say that may be of it
      */
     private record Placed(Draft draft, int router, List<Message> timeline) {}
@@ -105,7 +101,7 @@ final class Assembly {
     // ---------------------------------------------------------------- which is which
 
     private List<Placed> placed(List<Draft> drafts) {
-        List<Integer> carriers = carriers(drafts);
+        List<Integer> carriers = Carriers.of(drafts, routers);
         List<Placed> placed = new ArrayList<>();
         for (int i = 0; i < drafts.size(); i++) {
             placed.add(new Placed(drafts.get(i), carriers.get(i), timeline(drafts.get(i), drafts.size())));
@@ -129,51 +125,6 @@ final class Assembly {
                 .map(t -> t.file() + (t.site().isEmpty() ? "" : " (" + t.site() + ")"))
                 .distinct()
                 .toList();
-    }
-
-    /** For each site the index of the router that carries it; the only one that there is carries the only site. Nobody shares one. */
-    private List<Integer> carriers(List<Draft> drafts) {
-        if (drafts.size() == 1 && routers.size() == 1) {
-            return List.of(0);
-        }
-        List<Integer> carriers = new ArrayList<>(Collections.nCopies(drafts.size(), NONE));
-        for (Fit fit : List.of(Fit.BOTH_ENDS, Fit.FAR_END)) {
-            for (int i = 0; i < drafts.size(); i++) {
-                if (carriers.get(i) == NONE) {
-                    carriers.set(i, free(drafts.get(i), fit, carriers));
-                }
-            }
-        }
-        return carriers;
-    }
-
-    /** How much of a site's addresses a router has: many sites have the same ones at Cato's end. */
-    private enum Fit {
-        NONE,
-        FAR_END,
-        BOTH_ENDS
-    }
-
-    private int free(Draft draft, Fit wanted, List<Integer> taken) {
-        return IntStream.range(0, routers.size())
-                .filter(i -> !taken.contains(i) && fit(draft, routers.get(i)).compareTo(wanted) >= 0)
-                .findFirst()
-                .orElse(NONE);
-    }
-
-    private static Fit fit(Draft draft, RouterSide side) {
-        Fit best = Fit.NONE;
-        for (DraftTunnel tunnel : draft.tunnels()) {
-            String far = tunnel.intended().catoAddress();
-            String near = tunnel.intended().siteAddress();
-            for (int number : side.numbers()) {
-                boolean same = far != null && far.equals(side.remoteAddress(number));
-                boolean both = same && near != null && near.equals(side.localAddress(number));
-                Fit fit = both ? Fit.BOTH_ENDS : same ? Fit.FAR_END : Fit.NONE;
-                best = fit.compareTo(best) > 0 ? fit : best;
-            }
-        }
-        return best;
     }
 
     /** Routers whose output was among the files and that no site of the manifests is on. */
@@ -223,11 +174,7 @@ final class Assembly {
     }
 
     private TunnelEvidence tunnel(
-            Placed placed,
-            DraftTunnel draft,
-            @Nullable RouterSide side,
-            @Nullable Integer number,
-            List<Draft> all) {
+            Placed placed, DraftTunnel draft, @Nullable RouterSide side, @Nullable Integer number, List<Draft> all) {
         Draft site = placed.draft();
         int router = placed.router();
         Integer own = number != null ? number : draft.number();
@@ -241,7 +188,8 @@ final class Assembly {
         if (half != null || !checks.isEmpty() || offset != null) {
             half = (half == null ? RouterHalf.NOTHING : half)
                     .withChecks(checks)
-                    .withClockOffset(offset != null || router < 0 ? offset : clockOffset(logs.get(router), placed.timeline()));
+                    .withClockOffset(
+                            offset != null || router < 0 ? offset : clockOffset(logs.get(router), placed.timeline()));
         }
         return TunnelEvidence.of(draft.id())
                 .withIntended(withNumber(draft.intended(), own))
@@ -375,7 +323,7 @@ final class Assembly {
             boolean none = routers.isEmpty();
             List<Message> log = none ? List.of() : logs.getFirst();
             Draft only = Draft.unnamed(found(none ? null : routers.getFirst(), log, timeline));
-            return List.of(new Placed(only, none ? NONE : 0, timeline));
+            return List.of(new Placed(only, none ? Carriers.NONE : 0, timeline));
         }
         List<Placed> each = new ArrayList<>();
         for (int i = 0; i < routers.size(); i++) {
@@ -384,7 +332,7 @@ final class Assembly {
         }
         if (!timeline.isEmpty()) {
             List<DraftTunnel> tunnels = found(null, List.of(), timeline);
-            each.add(new Placed(Draft.named("timeline", tunnels), NONE, timeline));
+            each.add(new Placed(Draft.named("timeline", tunnels), Carriers.NONE, timeline));
         }
         return each;
     }

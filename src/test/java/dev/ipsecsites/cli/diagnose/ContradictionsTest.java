@@ -96,9 +96,12 @@ class ContradictionsTest {
             strings = {
                 DOWN + "2024/01/29 18:38:31: [IKE2] SA:6/IKE established\n",
                 "2024/01/29 18:38:31: [IKE2] SA:6/IKE established\n2024/01/29 18:38:41: [IKE2] SA:6/IKE deleted\n",
-                "2024/01/29 18:38:31: IP Tunnel[1] Up\n2024/01/29 18:40:00: Restart by restart command\n"
-                        + "2024/01/29 18:41:00: RTX1300 Rev.23.00.17 (Fri Oct  3 10:12:33 2025) starts\n"
-                        + "2024/01/29 18:41:30: [IKE2] GW:1 initiate IKE phase to 203.0.113.10\n",
+                """
+                2024/01/29 18:38:31: IP Tunnel[1] Up
+                2024/01/29 18:40:00: Restart by restart command
+                2024/01/29 18:41:00: RTX1300 Rev.23.00.17 (Fri Oct  3 10:12:33 2025) starts
+                2024/01/29 18:41:30: [IKE2] GW:1 initiate IKE phase to 203.0.113.10
+                """,
             })
     void aTunnelThatIsNotUpIsNotFine(String log) {
         assertThat(found(log)).isNotEmpty();
