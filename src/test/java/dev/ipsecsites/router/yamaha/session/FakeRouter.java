@@ -19,7 +19,7 @@ final class FakeRouter implements Wire {
     static final Timeouts QUICK = new Timeouts(
             java.time.Duration.ofSeconds(2),
             java.time.Duration.ofSeconds(2),
-            java.time.Duration.ofMillis(600),
+            java.time.Duration.ofSeconds(2),
             java.time.Duration.ofSeconds(5),
             java.time.Duration.ofSeconds(2),
             java.time.Duration.ofMillis(60));
