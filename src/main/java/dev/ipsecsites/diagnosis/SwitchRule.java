@@ -43,12 +43,12 @@ final class SwitchRule implements Rule {
         return Optional.of(finding);
     }
 
-    /** What the router wrote of this tunnel's negotiations since it was last up. */
+    /** What the router wrote of attempts to bring this tunnel up since it was last up. */
     private static List<Reading> negotiated(Facts facts) {
         return facts.messages.current().stream()
                 .filter(r -> !r.message().source().cato()
                         && !facts.messages.nobodys().contains(r))
-                .filter(r -> r.sign().ofNegotiation())
+                .filter(r -> r.sign().failure() || r.sign() == Sign.INITIATED)
                 .toList();
     }
 

@@ -25,6 +25,7 @@ final class ConfigFacts {
     static final ZoneOffset JAPAN = ZoneOffset.ofHours(9);
 
     private static final Pattern SELECT = Pattern.compile("tunnel select (\\d{1,5})");
+    private static final Pattern TRANSLATED = Pattern.compile("ip (lan\\d+) nat descriptor \\d+.*");
     private static final Pattern ENABLE = Pattern.compile(" *tunnel enable (\\d{1,5})");
     private static final Pattern ROUTE = Pattern.compile("ip route (\\S+) (gateway .+)");
     private static final Pattern GATEWAY = Pattern.compile(
@@ -222,7 +223,7 @@ final class ConfigFacts {
                 .toList();
     }
 
-    /** The interface to the outside: where the peers' routes lead, else where PPPoE or DHCP is. */
+    /** The interface to the outside: where the peers' routes lead, else where PPPoE, DHCP or address translation is. */
     Optional<String> wan(Set<String> peers) {
         List<Gateway> outside = gateways().stream()
                 .filter(g -> !g.tunnel() && !g.interfaceName().equals("?"))
@@ -235,7 +236,8 @@ final class ConfigFacts {
                 .map(Gateway::interfaceName)
                 .findFirst()
                 .or(this::pppoe)
-                .or(() -> first(DHCP));
+                .or(() -> first(DHCP))
+                .or(() -> first(TRANSLATED));
     }
 
     private Optional<String> pppoe() {
