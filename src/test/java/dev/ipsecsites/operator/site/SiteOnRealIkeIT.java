@@ -229,6 +229,8 @@ class SiteOnRealIkeIT {
                 () -> world.events().stream()
                         .anyMatch(e -> e.contains("algorithms sent to Cato again, because of ChildSAGroupMismatch")));
         world.until("up anew", () -> timeline("PRIMARY1").indexOf("IKE SA established", repaired) > 0);
+        // The daemons take their own time to let the old SAs go.
+        world.rounds(4);
         world.untilReady();
         long downs = downs();
         wire.inStep(true);
