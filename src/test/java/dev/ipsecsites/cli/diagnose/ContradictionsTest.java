@@ -267,4 +267,23 @@ class ContradictionsTest {
         assertThat(evidence.sites().get(1).tunnels())
                 .allMatch(t -> t.router() == null || t.router().configured() == null);
     }
+
+    @Test
+    void eachSiteHasTheTimelineThatNamesIt() {
+        String other =
+                Samples.MANIFEST.replace("name: osaka,", "name: nagoya,").replace("198.51.100.20", "198.51.100.99");
+        String manifests = Samples.MANIFEST + "---\n" + other;
+        String rows = "time,site,tunnel,message\n2024-01-29T09:38:00Z,%s,PRIMARY1,\"" + KEY + "\"\n";
+        for (List<Input> files : List.of(
+                List.of(Input.of("sites.yaml", manifests), Input.of("all.csv", rows.formatted("Osaka"))),
+                List.of(Input.of("sites.yaml", manifests), Input.of("osaka.csv", HEAD + row("09:38:00", KEY))))) {
+            var sites = FileEvidence.read(files).sites();
+            assertThat(sites.get(0).messages()).hasSize(1);
+            assertThat(sites.get(1).messages()).isEmpty();
+        }
+        var nobodys = FileEvidence.read(
+                List.of(Input.of("sites.yaml", manifests), Input.of("a.csv", HEAD + row("09:38:00", KEY))));
+        assertThat(nobodys.sites()).allMatch(site -> site.messages().isEmpty());
+        assertThat(nobodys.notes()).anyMatch(note -> note.startsWith("a.csv: nothing in it tells which of the sites"));
+    }
 }
