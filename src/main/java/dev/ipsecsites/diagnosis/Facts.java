@@ -160,7 +160,7 @@ final class Facts {
                         .anyMatch(r -> !messages.skewed().contains(r) && !leftOpen(r))
                 && messages.current().stream()
                         .filter(r -> !messages.nobodys().contains(r))
-                        .noneMatch(r -> r.sign().failure() || r.sign().ended() || r.sign() == Sign.RESTARTED);
+                        .noneMatch(r -> r.sign().failure() || r.sign().over());
     }
 
     /** Of an IKE SA only, whose child SAs didn't follow or which went again; a router that tells of its tunnels would have said that one came up. */

@@ -26,18 +26,19 @@ public record Intended(
         @Nullable String popName,
         @Nullable Integer ikeVersion) {
 
-    public static final Intended UNKNOWN = new Intended(null, null, null, null, null, null, null, null);
+    public static final Intended UNKNOWN = new Intended(null, null, null, null, null, null, null, null, null);
 
-    /** Of a tunnel whose IKE version nobody wrote down. */
-    public Intended(
-            @Nullable Integer number,
-            @Nullable Proposal proposal,
-            @Nullable Lifetimes lifetimes,
-            @Nullable String catoAddress,
-            @Nullable String siteAddress,
-            @Nullable Identity routerIdentity,
-            @Nullable Identity catoIdentity,
-            @Nullable String popName) {
-        this(number, proposal, lifetimes, catoAddress, siteAddress, routerIdentity, catoIdentity, popName, null);
+    /** The same with this number of the tunnel on the router. */
+    public Intended withNumber(@Nullable Integer onRouter) {
+        return new Intended(
+                onRouter,
+                proposal,
+                lifetimes,
+                catoAddress,
+                siteAddress,
+                routerIdentity,
+                catoIdentity,
+                popName,
+                ikeVersion);
     }
 }

@@ -107,6 +107,11 @@ enum Sign {
         return failure() && this != NO_RESPONSE;
     }
 
+    /** It isn't up any more, or can't be: it ended, or the router began anew. */
+    boolean over() {
+        return ended() || this == RESTARTED;
+    }
+
     /** It was up, and isn't any more. */
     boolean ended() {
         return this == TUNNEL_DOWN || this == CLOSED || this == KEEPALIVE_LOST;

@@ -103,7 +103,7 @@ final class SilenceRule implements Rule {
         List<Reading> starts = new ArrayList<>();
         for (Reading reading : facts.messages.current()) {
             Sign sign = reading.sign();
-            if (sign.up() || sign.ended() || sign == Sign.RESTARTED) {
+            if (sign.up() || sign.over()) {
                 starts.clear();
             } else if (sign.failure() && sign != Sign.NO_RESPONSE) {
                 return List.of();

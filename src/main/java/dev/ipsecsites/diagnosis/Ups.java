@@ -35,13 +35,10 @@ final class Ups {
             }
             if (!message.source().cato() && !nobodys.contains(reading)) {
                 atRouter = reading.sign() == Sign.TUNNEL_UP ? time : atRouter;
-                still = reading.sign() == Sign.TUNNEL_UP || (still && !over(reading.sign()));
+                still = reading.sign() == Sign.TUNNEL_UP
+                        || (still && !reading.sign().over());
             }
         }
-    }
-
-    private static boolean over(Sign sign) {
-        return sign.ended() || sign == Sign.RESTARTED;
     }
 
     boolean after(Reading reading, int index) {
@@ -51,10 +48,8 @@ final class Ups {
         }
         Instant time = reading.message().time();
         Instant up = times.get(source);
-        if (time == null || up == null) {
-            return indexes.getOrDefault(source, -1) > index || (time != null && mendedSince(reading, time));
-        }
-        return up.isAfter(time) || mendedSince(reading, time);
+        boolean upSince = (time == null || up == null) ? indexes.getOrDefault(source, -1) > index : up.isAfter(time);
+        return upSince || (time != null && mendedSince(reading, time));
     }
 
     /**

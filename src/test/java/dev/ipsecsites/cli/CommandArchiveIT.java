@@ -2,11 +2,11 @@ package dev.ipsecsites.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -21,8 +21,6 @@ class CommandArchiveIT {
     @TempDir
     private static Path directory;
 
-    private record Ended(int code, String out, String err) {}
-
     @BeforeAll
     static void unpack() throws Exception {
         assertThat(run(List.of("tar", "xzf", ARCHIVE.toAbsolutePath().toString()))
@@ -31,20 +29,8 @@ class CommandArchiveIT {
     }
 
     private static Ended run(List<String> command) throws Exception {
-        Path out = directory.resolve("out");
-        Path err = directory.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().remove("IPSEC_SITES_JAR");
-        Process process = builder.start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return new Ended(
-                process.exitValue(),
-                Files.readString(out, StandardCharsets.UTF_8),
-                Files.readString(err, StandardCharsets.UTF_8));
+        return Ended.run(
+                directory, Duration.ofSeconds(60), Map.of("JAVA_HOME", System.getProperty("java.home")), command);
     }
 
     @Test

@@ -3,14 +3,14 @@ package dev.ipsecsites.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,8 +25,6 @@ class CommandScriptTest {
 
     @TempDir
     private Path directory;
-
-    private record Ended(int code, String out, String err) {}
 
     @BeforeEach
     void fakeJava() throws IOException {
@@ -43,20 +41,13 @@ class CommandScriptTest {
     }
 
     private Ended run(Map<String, String> environment, String... command) throws IOException, InterruptedException {
-        Path out = directory.resolve("out");
-        Path err = directory.resolve("err");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-        builder.environment().remove("IPSEC_SITES_JAR");
-        builder.environment().put("JAVA_HOME", directory.resolve("jdk").toString());
-        builder.environment().put("PATH", directory.resolve("bin") + ":" + System.getenv("PATH"));
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        return new Ended(
-                process.exitValue(),
-                Files.readString(out, StandardCharsets.UTF_8),
-                Files.readString(err, StandardCharsets.UTF_8));
+        Map<String, String> all = new HashMap<>(Map.of(
+                "JAVA_HOME",
+                directory.resolve("jdk").toString(),
+                "PATH",
+                directory.resolve("bin") + ":" + System.getenv("PATH")));
+        all.putAll(environment);
+        return Ended.run(directory, Duration.ofSeconds(30), all, List.of(command));
     }
 
     private List<String> commands() throws IOException {

@@ -93,7 +93,8 @@ final class Evidence {
     }
 
     static Intended intended() {
-        return new Intended(1, proposal(), Lifetimes.CATO, POP, SITE, Identity.ipv4(SITE), Identity.ipv4(POP), "Tokyo");
+        return new Intended(
+                1, proposal(), Lifetimes.CATO, POP, SITE, Identity.ipv4(SITE), Identity.ipv4(POP), "Tokyo", null);
     }
 
     /** What Cato was told: everything Automatic but the DH groups. */

@@ -79,7 +79,7 @@ class RelevanceTest {
     @Test
     void aMessageOfTheSiteGoesToTheTunnelWhoseAddressItNames() {
         var other = TunnelEvidence.of("SECONDARY1")
-                .withIntended(new Intended(2, null, null, "203.0.113.20", null, null, null, null));
+                .withIntended(new Intended(2, null, null, "203.0.113.20", null, null, null, null, null));
         var site = SiteEvidence.of("osaka", NOW, List.of(down(), other))
                 .withMessages(List.of(at(HOUR, "203.0.113.20: " + DH)));
         var found = Engine.diagnose(site);

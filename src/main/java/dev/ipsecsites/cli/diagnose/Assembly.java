@@ -3,7 +3,6 @@ package dev.ipsecsites.cli.diagnose;
 import dev.ipsecsites.cli.diagnose.Draft.DraftTunnel;
 import dev.ipsecsites.diagnosis.CatoHalf;
 import dev.ipsecsites.diagnosis.Check;
-import dev.ipsecsites.diagnosis.Intended;
 import dev.ipsecsites.diagnosis.Message;
 import dev.ipsecsites.diagnosis.RouterHalf;
 import dev.ipsecsites.diagnosis.SiteEvidence;
@@ -192,7 +191,7 @@ final class Assembly {
                             offset != null || router < 0 ? offset : clockOffset(logs.get(router), placed.timeline()));
         }
         return TunnelEvidence.of(draft.id())
-                .withIntended(withNumber(draft.intended(), own))
+                .withIntended(draft.intended().withNumber(own))
                 .withRouter(half)
                 .withMessages(side == null || own == null ? List.of() : side.sentences(own))
                 .withCato(cato(draft, placed.timeline()))
@@ -204,18 +203,6 @@ final class Assembly {
                                 .filter(Objects::nonNull)
                                 .findFirst()
                                 .orElse(null));
-    }
-
-    private static Intended withNumber(Intended intended, @Nullable Integer number) {
-        return new Intended(
-                number,
-                intended.proposal(),
-                intended.lifetimes(),
-                intended.catoAddress(),
-                intended.siteAddress(),
-                intended.routerIdentity(),
-                intended.catoIdentity(),
-                intended.popName());
     }
 
     private static TunnelState byStatus(@Nullable Integer number, boolean up) {

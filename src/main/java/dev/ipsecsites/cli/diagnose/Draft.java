@@ -53,12 +53,6 @@ record Draft(
     }
 
     static DraftTunnel bare(String id, @Nullable Integer number) {
-        return new DraftTunnel(
-                id,
-                new Intended(number, null, null, null, null, null, null, null),
-                CatoHalf.NOTHING,
-                List.of(),
-                null,
-                null);
+        return new DraftTunnel(id, Intended.UNKNOWN.withNumber(number), CatoHalf.NOTHING, List.of(), null, null);
     }
 }

@@ -202,7 +202,15 @@ final class ManifestDrafts {
             @Nullable Identity routerIdentity,
             @Nullable String pop) {
         return new Intended(
-                number, proposal, lifetimes, cato, own, routerIdentity, cato == null ? null : Identity.ipv4(cato), pop);
+                number,
+                proposal,
+                lifetimes,
+                cato,
+                own,
+                routerIdentity,
+                cato == null ? null : Identity.ipv4(cato),
+                pop,
+                null);
     }
 
     private @Nullable Integer number(@Nullable String routerTunnel, CatoSite site) {
@@ -220,7 +228,7 @@ final class ManifestDrafts {
     private static DraftTunnel alone(RouterTunnel tunnel) {
         var spec = tunnel.getSpec();
         Integer number = or(tunnel.statusOrEmpty().tunnelNumber(), spec.tunnelNumber());
-        Intended intended = new Intended(number, null, null, spec.remote().address(), null, null, null, null);
+        Intended intended = new Intended(number, null, null, spec.remote().address(), null, null, null, null, null);
         return new DraftTunnel(
                 Directory.key(tunnel).replaceFirst(".*/", ""), intended, CatoHalf.NOTHING, List.of(), null, null);
     }

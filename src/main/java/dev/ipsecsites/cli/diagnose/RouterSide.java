@@ -56,6 +56,7 @@ final class RouterSide {
 
     private final @Nullable LinkState link;
     private final @Nullable String wan;
+    private final @Nullable AlgorithmSet algorithms;
     private final List<Message> log;
     private final SaTable sas;
     private final List<SaDetail> details;
@@ -72,6 +73,7 @@ final class RouterSide {
         this.sas = SaTable.parse(capture.sa);
         this.details = SaDetail.parse(capture.saDetails);
         this.counted = GatewaySas.of(capture.sa, capture.saDetails);
+        this.algorithms = algorithms(capture);
         var printed = Environment.parse(capture.environment).time();
         this.log = capture.messages(
                 printed != null ? printed.getOffset() : facts == null ? ConfigFacts.JAPAN : facts.zone());
@@ -281,7 +283,7 @@ final class RouterSide {
                 .withLink(link)
                 .withWan(wan)
                 .withOneWay(oneWay(number))
-                .withAlgorithms(algorithms())
+                .withAlgorithms(algorithms)
                 .withClockByFirmware(clockOffset() != null)
                 .withCaughtBy(
                         tunnel == null && capture.has(Kind.ROUTES)
@@ -294,7 +296,7 @@ final class RouterSide {
         return read.withRouteIntoTunnel(tunnel == null ? null : intoTunnel(number));
     }
 
-    private @Nullable AlgorithmSet algorithms() {
+    private static @Nullable AlgorithmSet algorithms(RouterCapture capture) {
         return Optional.ofNullable(capture.facts())
                 .flatMap(known -> RtxModel.of(known.model()))
                 .map(model -> model.capabilities().algorithms())

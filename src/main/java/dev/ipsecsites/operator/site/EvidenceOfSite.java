@@ -84,7 +84,8 @@ final class EvidenceOfSite {
                 tunnel.siteAddress(),
                 tunnel.siteIdentity(),
                 new Identity(Identity.Type.IPV4, cato),
-                tunnel.address().popLocation());
+                tunnel.address().popLocation(),
+                null);
     }
 
     private CatoHalf cato(ResolvedTunnel tunnel, @Nullable Instant changed) {

@@ -56,7 +56,7 @@ final class ConfiguredTunnels {
         return new ConfiguredTunnel(
                 number,
                 gateway,
-                enabled(),
+                config.enables("tunnel", number),
                 starts(),
                 setting("version", value -> known(Words.number(value.getFirst())), 1),
                 setting("group", value -> group(value.getFirst()), DhGroup.MODP_1024),
@@ -87,13 +87,6 @@ final class ConfiguredTunnels {
                 remote.value() == null ? null : route(remote.value()).orElse(null),
                 route("default").orElse(null),
                 new TunnelGaps(config, number, gateway).of(remote.value(), link));
-    }
-
-    private boolean enabled() {
-        return config.lines().values().stream()
-                .filter(line -> line.startsWith("tunnel enable"))
-                .anyMatch(line ->
-                        line.words().contains("all") || NumberUse.of(line).contains(number));
     }
 
     /** {@code ipsec auto refresh on} for all and not taken back for this gateway, and somewhere to go to. */

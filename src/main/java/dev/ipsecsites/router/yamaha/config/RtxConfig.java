@@ -91,12 +91,24 @@ public final class RtxConfig implements RunningConfig {
                 .toList();
     }
 
-    /** Gateway id of the policy that a tunnel is bound to; empty where it is bound to none. */
-    public Optional<Integer> gateway(int tunnel) {
+    /** Whether {@code tunnel enable} or {@code pp enable} is there for one; both are disabled unless a line says so (yamaha-rtx.md §4.2). */
+    boolean enables(String kind, int number) {
+        return startingWith(kind + " enable").stream()
+                .flatMap(line -> line.words().stream().skip(2))
+                .anyMatch(word -> Words.covers(word, number));
+    }
+
+    /** The policy that a tunnel is bound to, as it is written; empty where it is bound to none. */
+    Optional<String> policy(int tunnel) {
         return get(new ConfigKey(new Context.Tunnel(tunnel), List.of("ipsec", "tunnel")))
                 .filter(line -> line.words().size() > 2)
-                .flatMap(line ->
-                        get(ConfigKey.global("ipsec sa policy " + line.words().get(2))))
+                .map(line -> line.words().get(2));
+    }
+
+    /** Gateway id of that policy. */
+    public Optional<Integer> gateway(int tunnel) {
+        return policy(tunnel)
+                .flatMap(policy -> get(ConfigKey.global("ipsec sa policy " + policy)))
                 .filter(line -> line.words().size() > 4)
                 .map(line -> Words.number(line.words().get(4)))
                 .filter(n -> n > 0);

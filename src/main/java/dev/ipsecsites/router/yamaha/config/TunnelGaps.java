@@ -29,7 +29,7 @@ final class TunnelGaps {
                 has("ipsec use off"),
                 missing,
                 missing == null ? null : policyOfGateway(),
-                pppoe && !enabled(link.interfaceName()) ? number(link.interfaceName()) : null,
+                pppoe && !config.enables("pp", number(link.interfaceName())) ? number(link.interfaceName()) : null,
                 pppoe && peer != null && !routed(peer));
     }
 
@@ -39,9 +39,8 @@ final class TunnelGaps {
 
     /** The lines of a template don't show (§4.2): where there is one, nothing counts as missing. */
     private @Nullable Integer missingPolicy() {
-        return config.get(new ConfigKey(new Context.Tunnel(number), List.of("ipsec", "tunnel")))
-                .filter(line -> line.words().size() > 2)
-                .map(line -> Words.number(line.words().get(2)))
+        return config.policy(number)
+                .map(Words::number)
                 .filter(policy -> policy > 0
                         && config.template(number).isEmpty()
                         && config.get(ConfigKey.global("ipsec sa policy " + policy))
@@ -63,22 +62,6 @@ final class TunnelGaps {
         return interfaceName.startsWith("pp")
                 && config.startingWith("pppoe use").stream()
                         .anyMatch(line -> line.context().equals(new Context.Pp(interfaceName.substring(2))));
-    }
-
-    /** {@code pp enable 1}; a PP is disabled unless a line says so. */
-    private boolean enabled(String interfaceName) {
-        int pp = number(interfaceName);
-        return config.startingWith("pp enable").stream()
-                .flatMap(line -> line.words().stream().skip(2))
-                .anyMatch(word -> word.equals("all") || within(pp, word));
-    }
-
-    /** {@code 1}, or one of {@code 1-3}. */
-    private static boolean within(int pp, String word) {
-        int dash = word.indexOf('-');
-        return dash < 0
-                ? Words.number(word) == pp
-                : Words.number(word.substring(0, dash)) <= pp && pp <= Words.number(word.substring(dash + 1));
     }
 
     private static int number(String interfaceName) {

@@ -63,6 +63,17 @@ final class Words {
         return false;
     }
 
+    /** Whether a word that stands for numbers, {@code 3}, {@code 3-7} or {@code all}, stands for this one too. */
+    static boolean covers(String word, int number) {
+        if (word.equals("all")) {
+            return true;
+        }
+        int dash = word.indexOf('-');
+        int first = number(dash < 0 ? word : word.substring(0, dash));
+        int last = dash < 0 ? first : number(word.substring(dash + 1));
+        return first > 0 && first <= number && number <= last;
+    }
+
     static boolean isNumber(String word) {
         return !word.isEmpty() && word.length() <= 10 && word.chars().allMatch(c -> c >= '0' && c <= '9');
     }
