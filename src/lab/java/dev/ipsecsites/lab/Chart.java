@@ -38,6 +38,7 @@ final class Chart {
         var helm = new Command(List.of(
                         ProcessHandle.current().info().command().orElse("java"),
                         "--enable-native-access=ALL-UNNAMED",
+                        "-XX:TieredStopAtLevel=1",
                         "-Djava.io.tmpdir=" + temporary,
                         "-classpath",
                         System.getProperty("java.class.path"),

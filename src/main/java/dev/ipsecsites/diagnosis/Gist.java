@@ -30,6 +30,15 @@ record Gist(@Nullable Sign sign, boolean mayMatter, String topic) {
         return new Gist(sign, true, sign + "/" + (subject.find() ? subject.group(1) : ""));
     }
 
+    /** Of lines that differ in addresses only, one is looked at. */
+    static Recent<Gist> recent() {
+        return new Recent<>(Gist::of);
+    }
+
+    static Gist of(String text, Recent<Gist> recent) {
+        return recent.of(form(text));
+    }
+
     /** The same of a line that is known to be about this tunnel, whatever else it says. */
     Gist about(String tunnel) {
         return sign == null ? this : new Gist(sign, mayMatter, sign + "/" + tunnel);

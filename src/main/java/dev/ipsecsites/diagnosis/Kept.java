@@ -34,7 +34,7 @@ final class Kept<T extends Comparable<? super T>> {
     private record Numbered<T>(long number, Line<T> line) {}
 
     private final Map<String, Deque<Numbered<T>>> byTopic = new HashMap<>();
-    private final Recent<Gist> gists = new Recent<>(Gist::of);
+    private final Recent<Gist> gists;
     private final int perSign;
     private final int unknown;
     /** Every row of a timeline is about a tunnel; most lines of a router's log aren't. */
@@ -46,18 +46,20 @@ final class Kept<T extends Comparable<? super T>> {
     /** How much more often the time went on than back: a clock may be set back, a file may be written newest first. */
     private long forward;
 
-    private Kept(int perSign, int unknown, boolean all) {
+    private Kept(Recent<Gist> gists, int perSign, int unknown, boolean all) {
+        this.gists = gists;
         this.perSign = perSign;
         this.unknown = unknown;
         this.all = all;
     }
 
     static <T extends Comparable<? super T>> Kept<T> ofLog() {
-        return new Kept<>(PER_SIGN, UNKNOWN, false);
+        return new Kept<>(Gist.recent(), PER_SIGN, UNKNOWN, false);
     }
 
-    static <T extends Comparable<? super T>> Kept<T> ofTimeline() {
-        return new Kept<>(OF_A_TUNNEL, OF_A_TUNNEL, true);
+    /** @param gists of {@link Gist#recent}, by which the lines were judged before */
+    static <T extends Comparable<? super T>> Kept<T> ofTimeline(Recent<Gist> gists) {
+        return new Kept<>(gists, OF_A_TUNNEL, OF_A_TUNNEL, true);
     }
 
     void add(Line<T> line) {
@@ -66,7 +68,7 @@ final class Kept<T extends Comparable<? super T>> {
 
     /** @param times how often the line stands there: {@code same message repeated 3 times} */
     void add(Line<T> line, int times) {
-        Gist said = gists.of(Gist.form(line.text()));
+        Gist said = Gist.of(line.text(), gists);
         if (!all && !said.mayMatter()) {
             return;
         }

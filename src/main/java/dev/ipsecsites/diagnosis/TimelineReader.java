@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -53,14 +54,15 @@ public final class TimelineReader {
      */
     private record Cell(
             String text, boolean understood, @Nullable String role, boolean words) {
-        static Cell of(String text) {
+        static Cell of(String text, Recent<Gist> gists) {
             String role = Roles.named(text);
             boolean words = role == null && !text.isBlank() && Times.read(text) == null && !Times.part(text);
-            return new Cell(text, words && Wordings.said(text).isPresent(), role, words);
+            return new Cell(text, words && Gist.of(text, gists).sign() != null, role, words);
         }
     }
 
-    private final Recent<Cell> seen = new Recent<>(Cell::of);
+    private final Recent<Gist> gists = Gist.recent();
+    private final Recent<Cell> seen = new Recent<>(text -> Cell.of(text, gists));
     /** By the site that the rows name; {@link #ANY} for those that name none. */
     private final Map<String, Kept<Moment>> kept = new LinkedHashMap<>();
 
@@ -244,7 +246,7 @@ public final class TimelineReader {
 
     private void keep(String ofSite, Kept.Line<Moment> line) {
         if (kept.containsKey(ofSite) || kept.size() < MOST_SITES) {
-            kept.computeIfAbsent(ofSite, name -> Kept.ofTimeline()).add(line);
+            kept.computeIfAbsent(ofSite, name -> Kept.ofTimeline(gists)).add(line);
         }
     }
 
@@ -269,34 +271,33 @@ public final class TimelineReader {
                 return cell.role();
             }
         }
-        return Roles.mentioned(String.join(" ", texts(cells)));
+        return Roles.mentioned(String.join(" ", texts(cells, cell -> true)));
     }
 
     /** The cells that are understood; the sentence that an unquoted separator cuts; else all that is neither the time nor the tunnel. */
     private String message(List<Cell> cells) {
-        List<Cell> understood = new ArrayList<>();
-        List<Cell> rest = new ArrayList<>();
-        for (Cell cell : cells) {
-            if (cell.understood()) {
-                understood.add(cell);
-            }
-            if (cell.words()) {
-                rest.add(cell);
-            }
-        }
+        List<String> understood = texts(cells, Cell::understood);
         if (!understood.isEmpty()) {
-            return String.join(" | ", texts(understood));
+            return String.join(" | ", understood);
         }
+        List<String> rest = texts(cells, Cell::words);
         if (rest.size() > 1) {
-            String whole = String.join(String.valueOf(separator()), texts(rest));
+            String whole = String.join(String.valueOf(separator()), rest);
             if (Wordings.said(whole).isPresent()) {
                 return whole;
             }
         }
-        return String.join(" | ", texts(rest).stream().map(String::strip).toList());
+        rest.replaceAll(String::strip);
+        return String.join(" | ", rest);
     }
 
-    private static List<String> texts(List<Cell> cells) {
-        return cells.stream().map(Cell::text).toList();
+    private static List<String> texts(List<Cell> cells, Predicate<Cell> which) {
+        List<String> texts = new ArrayList<>(cells.size());
+        for (Cell cell : cells) {
+            if (which.test(cell)) {
+                texts.add(cell.text());
+            }
+        }
+        return texts;
     }
 }

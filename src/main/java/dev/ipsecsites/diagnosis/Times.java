@@ -162,17 +162,21 @@ public final class Times {
     /** Whether a cell holds nothing but a date or a time of day. */
     static boolean part(String cell) {
         String text = cell.strip();
-        return DATE_ONLY.matcher(text).matches() || TIME_ONLY.matcher(text).matches();
+        return startsWithDigit(text)
+                && (DATE_ONLY.matcher(text).matches() || TIME_ONLY.matcher(text).matches());
     }
 
     private static boolean startsLikeOne(String text) {
-        char first = text.charAt(0);
-        if (first >= '0' && first <= '9') {
+        if (startsWithDigit(text)) {
             return true;
         }
         char fourth = text.charAt(3);
         return (fourth == ' ' || fourth == ',')
                 && (MONTH.matcher(text).lookingAt() || DAY_NAME.matcher(text).lookingAt());
+    }
+
+    private static boolean startsWithDigit(String text) {
+        return !text.isEmpty() && text.charAt(0) >= '0' && text.charAt(0) <= '9';
     }
 
     private static @Nullable Instant namedMonth(String text) {

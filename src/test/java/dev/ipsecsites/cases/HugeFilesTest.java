@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Half a gigabyte in 128 MiB: whatever a file is full of, little of it is held. */
-@Order(2)
+@Order(3)
 class HugeFilesTest {
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
@@ -20,10 +20,10 @@ class HugeFilesTest {
         "log, 500, AuthenticationMismatch Likely",
         "line, 500, ''",
         "manifest, 500, ''",
-        "status, 300, ''",
-        "config, 100, ''",
-        "quote, 100, ''",
-        "timeline, 100, AuthenticationMismatch"
+        "status, 100, ''",
+        "config, 60, ''",
+        "quote, 60, ''",
+        "timeline, 60, AuthenticationMismatch"
     })
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void itFitsIntoLittleMemory(String kind, int size, String answer) throws IOException, InterruptedException {

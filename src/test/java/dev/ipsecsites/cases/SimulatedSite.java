@@ -8,6 +8,7 @@ import dev.ipsecsites.lab.cma.CmaCaller;
 import dev.ipsecsites.lab.cma.CmaSimulator;
 import dev.ipsecsites.lab.cma.SettableClock;
 import dev.ipsecsites.lab.rtx.RtxSimulator;
+import dev.ipsecsites.lab.rtx.SharedHostKey;
 import dev.ipsecsites.lab.rtx.device.ConsoleCharset;
 import dev.ipsecsites.lab.wire.Decider;
 import dev.ipsecsites.lab.wire.Wire;
@@ -19,7 +20,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,12 +29,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
-import org.apache.sshd.common.config.keys.KeyUtils;
 
 /** Both simulators and the compared wire, with the article's site: what a story is told to. */
 final class SimulatedSite implements AutoCloseable {
-    private static final KeyPair HOST_KEY = hostKey();
-
     private final SiteSettings settings;
     private final SettableClock clock = new SettableClock();
     private final CmaSimulator cato;
@@ -69,7 +66,7 @@ final class SimulatedSite implements AutoCloseable {
         router = RtxSimulator.builder(settings.model())
                 .name("osaka")
                 .charset(settings.console())
-                .hostKey(HOST_KEY)
+                .hostKey(SharedHostKey.PAIR)
                 .serial("S3K000001")
                 .user("admin", "loginpw1")
                 .administratorPassword("adminpw1")
@@ -85,14 +82,6 @@ final class SimulatedSite implements AutoCloseable {
                 WireTiming.defaults(),
                 random,
                 deciding.apply(router));
-    }
-
-    private static KeyPair hostKey() {
-        try {
-            return KeyUtils.generateKeyPair("ssh-rsa", 2048);
-        } catch (java.security.GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Another site of the account, or the first: details, then a tunnel to each address. */

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
  * The main job as {@code mvn -Plab} does it, with the operator's own process and the chart's rights: sites come up though the
  * operator is killed in the middle, cost nothing while nothing changes, and leave nothing when their namespace is deleted.
  */
-@Order(5)
+@Order(4)
 class LabIT {
     private static final Duration A_WHILE = Duration.ofMinutes(2);
 

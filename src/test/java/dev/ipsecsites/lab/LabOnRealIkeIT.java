@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The article's site, configured by nothing but its manifest, on real IKE: packets cross, and a lost PoP shows in its status. */
 @Tag(RealIkeTally.TAG)
-@Order(3)
+@Order(5)
 @ResourceLock(value = Busy.PROCESSORS, mode = ResourceAccessMode.READ)
 class LabOnRealIkeIT {
     /** Cato notices after half a minute, whatever the router does. */

@@ -54,10 +54,12 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /** Router and RouterTunnel under the real framework: watches, server-side apply, finalizers, a namespace that goes. */
+@Order(7)
 @RealKubernetes
 class RoutersOnKubernetesIT {
     private final KubeApi kube;

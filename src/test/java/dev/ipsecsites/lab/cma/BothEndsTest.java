@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ipsecsites.lab.rtx.RtxSimulator;
+import dev.ipsecsites.lab.rtx.SharedHostKey;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
 import dev.ipsecsites.lab.rtx.state.Wan;
 import dev.ipsecsites.lab.wire.WireRunner;
@@ -68,6 +69,7 @@ class BothEndsTest {
 
     private final SettableClock clock = new SettableClock();
     private final RtxSimulator router = RtxSimulator.builder(RtxModel.RTX810)
+            .hostKey(SharedHostKey.PAIR)
             .name("osaka")
             .wan(Wan.pppoe(SITE_ADDRESS))
             .clock(clock)

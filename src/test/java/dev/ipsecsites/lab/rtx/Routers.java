@@ -13,9 +13,6 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 
 /** Routers for tests. */
 final class Routers {
-    /** One for all: making RSA keys takes longer than most tests. */
-    static final KeyPair HOST_KEY = key("ssh-rsa", 2048);
-
     /** The article's router: PPPoE on lan2, filters, NAT, without its tunnels. */
     static final String PPPOE = """
         ip route default gateway pp 1
@@ -92,7 +89,7 @@ final class Routers {
 
     static RtxSimulatorBuilder of(RtxModel model) {
         return RtxSimulator.builder(model)
-                .hostKey(HOST_KEY)
+                .hostKey(SharedHostKey.PAIR)
                 .user("admin", "secret")
                 .administratorPassword("top");
     }

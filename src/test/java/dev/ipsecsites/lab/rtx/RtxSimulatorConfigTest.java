@@ -178,7 +178,7 @@ class RtxSimulatorConfigTest {
     void theDifferenceIsWhatTurnsOneIntoTheOther() {
         router.type("administrator password encrypted x");
         RtxSimulator open = RtxSimulator.builder(RtxModel.RTX1220)
-                .hostKey(Routers.HOST_KEY)
+                .hostKey(SharedHostKey.PAIR)
                 .charset(ConsoleCharset.ASCII)
                 .configuration("syslog notice on", "ip filter 1 pass * *")
                 .build();

@@ -21,12 +21,14 @@ import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.kex.KexProposalOption;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Getting in, and being thrown out (yamaha-rtx.md §1.1–§1.3, §1.7, §1.8). */
+@Order(9)
 @Timeout(value = 20, unit = TimeUnit.SECONDS)
 class RtxSimulatorSshTest {
     private static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -50,6 +50,7 @@ public final class MockKube implements AutoCloseable {
             .map(MockKube::definition)
             .toList();
 
+    private final Dispatcher store = new Dispatcher();
     private final KubernetesMockServer server;
     private final KubernetesClient client;
     private final AtomicInteger writes = new AtomicInteger();
@@ -59,7 +60,7 @@ public final class MockKube implements AutoCloseable {
         // A line for every request otherwise.
         REQUESTS.setLevel(Level.WARNING);
         server = new KubernetesMockServer(
-                new Context(Serialization.jsonMapper()), new MockWebServer(), new HashMap<>(), new Dispatcher(), false);
+                new Context(Serialization.jsonMapper()), new MockWebServer(), new HashMap<>(), store, false);
         server.init();
         client = server.createClient();
         fill();
@@ -105,23 +106,45 @@ public final class MockKube implements AutoCloseable {
         failing = fails;
     }
 
-    /** A directory that asks the server each time: no cache, never old. */
+    /** An object as it is stored, without the way there: the operator's caches answer without one, too. */
+    public <R extends HasMetadata> Optional<R> stored(Class<R> kind, String namespace, String name) {
+        return answer(path(kind, "/namespaces/" + namespace) + "/" + name).map(json -> read(json, kind));
+    }
+
+    /** All of a kind as they are stored, in any namespace. */
+    public <R extends HasMetadata> List<R> stored(Class<R> kind) {
+        List<R> all = new ArrayList<>();
+        answer(path(kind, "")).ifPresent(list -> list.path("items").forEach(json -> all.add(read(json, kind))));
+        return all;
+    }
+
+    private static String path(Class<? extends HasMetadata> kind, String namespace) {
+        return "/apis/" + HasMetadata.getApiVersion(kind) + namespace + "/" + HasMetadata.getPlural(kind);
+    }
+
+    private Optional<JsonNode> answer(String path) {
+        MockResponse answer = store.handleGet(path);
+        return answer.code() == 200
+                ? Optional.of(Dispatcher.json(answer.getBody().readUtf8()))
+                : Optional.empty();
+    }
+
+    private static <R> R read(JsonNode json, Class<R> kind) {
+        return Serialization.jsonMapper().convertValue(json, kind);
+    }
+
+    /** A directory that looks each time: no cache, never old. */
     public <R extends HasMetadata> void publish(
             Directory directory, Class<R> kind, java.util.Map<String, Function<R, List<String>>> indexes) {
         directory.publish(kind, new Directory.Source<>() {
             @Override
             public Optional<R> get(String namespace, String name) {
-                return Optional.ofNullable(client.resources(kind)
-                        .inNamespace(namespace)
-                        .withName(name)
-                        .get());
+                return stored(kind, namespace, name);
             }
 
             @Override
             public Stream<R> all() {
-                return new ArrayList<>(
-                                client.resources(kind).inAnyNamespace().list().getItems())
-                        .stream();
+                return stored(kind).stream();
             }
 
             @Override

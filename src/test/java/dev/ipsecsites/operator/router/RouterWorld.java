@@ -237,8 +237,7 @@ final class RouterWorld implements AutoCloseable {
     /** Everybody once: tunnels, routers, tunnels again, as waking each other would; then a poll interval passes. */
     void round() {
         tunnels();
-        for (Router each :
-                client().resources(Router.class).inNamespace(NAMESPACE).list().getItems()) {
+        for (Router each : kube.stored(Router.class)) {
             if (each.getMetadata().getDeletionTimestamp() == null) {
                 controllers.routers().reconcile(finalizer(each, Api.IN_USE));
             } else {
@@ -257,10 +256,7 @@ final class RouterWorld implements AutoCloseable {
 
     /** RouterTunnels that are woken look at what is known. */
     void tunnels() {
-        for (RouterTunnel each : client().resources(RouterTunnel.class)
-                .inNamespace(NAMESPACE)
-                .list()
-                .getItems()) {
+        for (RouterTunnel each : kube.stored(RouterTunnel.class)) {
             if (each.getMetadata().getDeletionTimestamp() == null) {
                 controllers.tunnels().reconcile(finalizer(each, Api.TUNNEL_FINALIZER));
             } else {

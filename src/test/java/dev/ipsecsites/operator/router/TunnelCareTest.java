@@ -18,9 +18,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** What the Router's visit does for tunnels beyond configuring them. */
+@Order(10)
 class TunnelCareTest {
     private static final String PEER = "203.0.113.10";
     private static final String THROUGH = "PingThroughTunnel";

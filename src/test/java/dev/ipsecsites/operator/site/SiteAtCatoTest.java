@@ -46,12 +46,14 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The site's work at Cato against the CMA simulator over HTTP, and what becomes of it when the operator dies in the middle. */
+@Order(11)
 class SiteAtCatoTest {
     private static final String ACCOUNT = "12345";
     private static final Secret KEY = Secret.of("edit-key-000000");

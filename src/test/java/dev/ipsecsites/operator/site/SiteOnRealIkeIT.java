@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.TestInstance;
  * The operator and a site whose tunnels are real IKE daemons: what goes wrong there goes wrong as IKE makes it, and is seen and mended. One
  * site for all tests; each begins when it is Ready, whatever the one before did.
  */
+@Order(3)
 @Tag(RealIkeTally.TAG)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SiteOnRealIkeIT {

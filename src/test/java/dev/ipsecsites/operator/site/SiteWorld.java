@@ -26,6 +26,7 @@ import dev.ipsecsites.ipsec.DhGroup;
 import dev.ipsecsites.ipsec.Secret;
 import dev.ipsecsites.lab.cma.CmaSimulator;
 import dev.ipsecsites.lab.rtx.RtxSimulator;
+import dev.ipsecsites.lab.rtx.SharedHostKey;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
 import dev.ipsecsites.lab.rtx.state.Wan;
 import dev.ipsecsites.operator.RoutersForSites;
@@ -120,6 +121,7 @@ final class SiteWorld implements AutoCloseable {
             throw new java.io.UncheckedIOException(e);
         }
         router = RtxSimulator.builder(model)
+                .hostKey(SharedHostKey.PAIR)
                 .clock(clock)
                 .user("admin", "secret")
                 .administratorPassword("top")
@@ -363,7 +365,7 @@ final class SiteWorld implements AutoCloseable {
     }
 
     Stream<RouterTunnel> routerTunnels() {
-        return client().resources(RouterTunnel.class).inNamespace(NAMESPACE).list().getItems().stream();
+        return kube.stored(RouterTunnel.class).stream();
     }
 
     /** The account gets an address, as somebody in the console would allocate it. */
@@ -394,20 +396,15 @@ final class SiteWorld implements AutoCloseable {
                 .routers()
                 .reconcile(
                         finalizer(
-                                client().resources(Router.class)
-                                        .inNamespace(NAMESPACE)
-                                        .withName("osaka-rtx")
-                                        .get(),
+                                kube.stored(Router.class, NAMESPACE, "osaka-rtx")
+                                        .orElseThrow(),
                                 Api.IN_USE),
                         context());
         tunnels();
     }
 
     private void tunnels() {
-        for (RouterTunnel tunnel : client().resources(RouterTunnel.class)
-                .inNamespace(NAMESPACE)
-                .list()
-                .getItems()) {
+        for (RouterTunnel tunnel : kube.stored(RouterTunnel.class)) {
             process.routers.tunnels().reconcile(finalizer(tunnel, Api.TUNNEL_FINALIZER), context());
         }
     }
@@ -428,7 +425,7 @@ final class SiteWorld implements AutoCloseable {
         }
         throw new AssertionError("never " + what + ":\n" + site().statusOrEmpty() + "\n" + events() + "\n"
                 + wire.told() + "\n"
-                + client().resources(RouterTunnel.class).inNamespace(NAMESPACE).list().getItems().stream()
+                + kube.stored(RouterTunnel.class).stream()
                         .map(t -> t.getMetadata().getName() + " "
                                 + t.getMetadata().getAnnotations() + " " + t.statusOrEmpty())
                         .toList()
@@ -463,10 +460,7 @@ final class SiteWorld implements AutoCloseable {
     }
 
     CatoSite site() {
-        return Objects.requireNonNull(client().resources(CatoSite.class)
-                .inNamespace(NAMESPACE)
-                .withName("osaka")
-                .get());
+        return kube.stored(CatoSite.class, NAMESPACE, "osaka").orElseThrow();
     }
 
     SiteTunnelStatus tunnel(String id) {

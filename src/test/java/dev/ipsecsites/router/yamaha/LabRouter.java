@@ -3,6 +3,7 @@ package dev.ipsecsites.router.yamaha;
 import dev.ipsecsites.ipsec.Secret;
 import dev.ipsecsites.lab.rtx.RtxSimulator;
 import dev.ipsecsites.lab.rtx.RtxSimulatorBuilder;
+import dev.ipsecsites.lab.rtx.SharedHostKey;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
 import dev.ipsecsites.router.RouterIntent.Link;
 import dev.ipsecsites.router.RouterTarget;
@@ -10,11 +11,8 @@ import dev.ipsecsites.router.RouterTarget.ConsoleSettings;
 import dev.ipsecsites.router.RouterTarget.Credentials;
 import dev.ipsecsites.router.RouterTarget.HostKey;
 import dev.ipsecsites.router.yamaha.session.Timeouts;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
-import org.apache.sshd.common.config.keys.KeyUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Simulated routers and the way in. */
@@ -64,21 +62,11 @@ final class LabRouter {
         dns server pp 1
         """;
 
-    private static final KeyPair HOST_KEY = hostKey();
-
     private LabRouter() {}
-
-    private static KeyPair hostKey() {
-        try {
-            return KeyUtils.generateKeyPair("ssh-rsa", 2048);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     static RtxSimulatorBuilder of(RtxModel model) {
         return RtxSimulator.builder(model)
-                .hostKey(HOST_KEY)
+                .hostKey(SharedHostKey.PAIR)
                 .user(USER, PASSWORD.reveal())
                 .administratorPassword(ADMINISTRATOR.reveal())
                 .configurationText(PPPOE);

@@ -76,6 +76,20 @@ class MillionMutationsTest {
     private Random random = new Random();
     private Damage damage = new Damage(random);
 
+    /** What a router answered to a command. */
+    private record Answer(String command, List<String> lines) {
+        static List<Answer> of(List<Map<String, List<String>>> routers) {
+            return routers.stream()
+                    .flatMap(router -> router.entrySet().stream())
+                    .map(answer -> new Answer(answer.getKey(), answer.getValue()))
+                    .toList();
+        }
+
+        boolean isLong() {
+            return LONG_ANSWERS.contains(command);
+        }
+    }
+
     /** One tunnel at one moment, as three commands show it. */
     private record Moment(int number, List<String> status, List<String> table, List<String> detail) {
         Phase phase() {
@@ -96,6 +110,9 @@ class MillionMutationsTest {
         damage = new Damage(random);
         int count = COUNT / 2;
         List<Map<String, List<String>>> routers = Captures.routers();
+        List<Answer> answers = Answer.of(routers);
+        List<Answer> longOnes = answers.stream().filter(Answer::isLong).toList();
+        List<Answer> shortOnes = answers.stream().filter(a -> !a.isLong()).toList();
         List<Moment> moments = moments(routers);
         List<Moment> up = moments.stream().filter(m -> m.phase() == Phase.UP).toList();
         List<Moment> down = moments.stream().filter(m -> m.phase() != Phase.UP).toList();
@@ -115,7 +132,8 @@ class MillionMutationsTest {
             } else if (kind < 66) {
                 stillUp += damaged(pick(up)).phase() == Phase.UP ? 1 : 0;
             } else {
-                anything(i, pick(routers));
+                // Long answers take long to read: they come up less often, still tens of thousands of times.
+                anything(i, pick(kind < 69 ? longOnes : shortOnes));
             }
         }
         // Otherwise it would prove nothing: damage alone doesn't take a tunnel down.
@@ -179,16 +197,10 @@ class MillionMutationsTest {
         }
     }
 
-    private void anything(int i, Map<String, List<String>> router) {
-        List<String> commands = List.copyOf(router.keySet());
-        String command = pick(commands);
-        // Long answers take long to read: they come up less often, still tens of thousands of times.
-        for (int again = 0; again < 3 && LONG_ANSWERS.contains(command); again++) {
-            command = pick(commands);
-        }
-        List<String> answer = damage.of(router.getOrDefault(command, List.of()), 6);
+    private void anything(int i, Answer whole) {
+        List<String> answer = damage.of(whole.lines(), 6);
         // Sometimes it is the answer to another question.
-        String asked = random.nextInt(5) == 0 ? pick(QUESTIONS) : command;
+        String asked = random.nextInt(5) == 0 ? pick(QUESTIONS) : whole.command();
         long start = threads.getCurrentThreadCpuTime();
         try {
             parse(asked, answer);

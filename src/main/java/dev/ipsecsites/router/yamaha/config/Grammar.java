@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * How the commands that a tunnel touches are keyed (yamaha-rtx.md §4, scope T and G). Every other command is its own key: nothing is
@@ -12,6 +13,8 @@ import java.util.Set;
 final class Grammar {
     private static final Set<String> WITHOUT_GATEWAY = Set.of("retry", "queue");
     private static final Set<String> LISTS = Set.of("pp", "tunnel");
+
+    private static final Pattern LAN = Pattern.compile("lan[0-9/.]+");
 
     private Grammar() {}
 
@@ -53,7 +56,12 @@ final class Grammar {
     }
 
     private static boolean isLanCommand(List<String> words) {
-        return words.size() > 2 && words.get(0).equals("ip") && words.get(1).matches("lan[0-9/.]+");
+        return words.size() > 2 && words.get(0).equals("ip") && isLan(words.get(1));
+    }
+
+    /** Whether an interface of this name is a LAN interface. */
+    static boolean isLan(String interfaceName) {
+        return LAN.matcher(interfaceName).matches();
     }
 
     /** How many words make the key; all of them for a command that isn't known. */

@@ -184,7 +184,8 @@ public final class RtxConfig implements RunningConfig {
         Set<String> outside = new LinkedHashSet<>();
         links.forEach(link -> outside.add(link.interfaceName()));
         return lines.values().stream()
-                .filter(line -> line.words().size() > 3 && line.words().get(1).matches("lan[0-9/.]+"))
+                .filter(line ->
+                        line.words().size() > 3 && Grammar.isLan(line.words().get(1)))
                 .filter(line -> line.words().get(2).equals("address")
                         && !outside.contains(line.words().get(1)))
                 .sorted(Comparator.comparing(line -> line.words().get(1)))

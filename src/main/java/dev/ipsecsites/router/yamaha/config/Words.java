@@ -75,7 +75,12 @@ final class Words {
     }
 
     static boolean isNumber(String word) {
-        return !word.isEmpty() && word.length() <= 10 && word.chars().allMatch(c -> c >= '0' && c <= '9');
+        for (int i = 0; i < word.length(); i++) {
+            if (word.charAt(i) < '0' || word.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !word.isEmpty() && word.length() <= 10;
     }
 
     /** The number, or -1 where the word is none or doesn't fit. */

@@ -36,7 +36,10 @@ public final class TunnelView {
                         .toList());
     }
 
-    /** Up needs the interface and, as vendors judge it, an IKE SA with child SAs in both directions (yamaha-rtx.md §3.4). */
+    /**
+     * Up needs the interface and child SAs in both directions. Vendors ask for the IKE SA's row too (yamaha-rtx.md §3.4), but child SAs don't
+     * outlive it (RFC 7296 §1.4.1), so its row alone can only be missing where a part of the answer is.
+     */
     private static Phase phase(TunnelStatus status, int gateway, SaTable table) {
         boolean ike = table.has(gateway, Kind.IKE);
         boolean any = !table.ofGateway(gateway).isEmpty();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ipsecsites.lab.cma.CmaCaller;
 import dev.ipsecsites.lab.cma.CmaSimulator;
 import dev.ipsecsites.lab.rtx.RtxSimulator;
+import dev.ipsecsites.lab.rtx.SharedHostKey;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
 import dev.ipsecsites.lab.rtx.state.Wan;
 import java.io.IOException;
@@ -74,6 +75,7 @@ final class ArticleOnRealIke implements AutoCloseable {
 
     ArticleOnRealIke() throws IOException {
         router = RtxSimulator.builder(RtxModel.RTX810)
+                .hostKey(SharedHostKey.PAIR)
                 .name("article")
                 .wan(Wan.pppoe(SITE_ADDRESS))
                 .configurationText(ROUTER + TUNNEL.formatted(1, TOKYO) + TUNNEL.formatted(2, LONDON))

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The article's site with a real IKE daemon at each end of each tunnel, and real packets. */
 @Tag(RealIkeTally.TAG)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Order(4)
+@Order(6)
 @ResourceLock(value = Busy.PROCESSORS, mode = ResourceAccessMode.READ)
 class IkeSiteIT {
     private static final Duration AT_MOST = Duration.ofSeconds(30);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ipsecsites.api.ConditionStatus;
 import dev.ipsecsites.lab.rtx.RtxSimulator;
+import dev.ipsecsites.lab.rtx.SharedHostKey;
 import dev.ipsecsites.lab.rtx.device.ConsoleCharset;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
 import dev.ipsecsites.lab.rtx.state.Wan;
@@ -16,13 +17,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The two reconcilers and the driver against the simulated router of the article, which prints Japanese. */
-class RouterOnSimulatorIT {
+@Order(6)
+class RouterOnSimulatorTest {
     private final YamahaRtx driver = new YamahaRtx(Clock.systemUTC());
     private final RouterWorld world = new RouterWorld(driver);
     private final RtxSimulator router = RtxSimulator.builder(RtxModel.RTX810)
+            .hostKey(SharedHostKey.PAIR)
             .user("admin", "secret")
             .administratorPassword("top")
             .charset(ConsoleCharset.SJIS)

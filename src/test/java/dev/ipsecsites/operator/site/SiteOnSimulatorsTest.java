@@ -19,13 +19,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A site at both simulated ends: fails over and comes back, is repaired, follows its address. */
+@Order(2)
 @Execution(ExecutionMode.CONCURRENT)
-class SiteOnSimulatorsIT {
+class SiteOnSimulatorsTest {
     private final SiteWorld world = new SiteWorld(RtxModel.RTX830);
 
     @AfterEach

@@ -6,6 +6,7 @@ import dev.ipsecsites.api.Api;
 import dev.ipsecsites.api.ConditionStatus;
 import dev.ipsecsites.api.Diagnosis;
 import dev.ipsecsites.lab.rtx.RtxSimulator;
+import dev.ipsecsites.lab.rtx.SharedHostKey;
 import dev.ipsecsites.lab.rtx.device.ConsoleCharset;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
 import dev.ipsecsites.lab.rtx.state.Wan;
@@ -16,16 +17,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** What a visit does for tunnels, against the simulated router of the article, which prints Japanese. */
-class TunnelCareOnSimulatorIT {
+@Order(5)
+class TunnelCareOnSimulatorTest {
     /** Everybody goes by the clock of the test, or the router's would be found to be wrong. */
     private final TestClock clock = new TestClock();
 
     private final YamahaRtx driver = new YamahaRtx(clock);
     private final RouterWorld world = new RouterWorld(driver, clock);
     private final RtxSimulator router = RtxSimulator.builder(RtxModel.RTX810)
+            .hostKey(SharedHostKey.PAIR)
             .user("admin", "secret")
             .administratorPassword("top")
             .charset(ConsoleCharset.SJIS)
