@@ -46,6 +46,8 @@ final class OperatorProcess implements AutoCloseable {
         var healthPort = freePort();
         var command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
+                // It shares few processors with all the rest, and ends before the second compiler pays.
+                "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + start.temporary(),
                 "-jar",
                 start.jar().toString(),

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A site at both simulated ends: fails over and comes back, is repaired, follows its address. */
-@Order(2)
+@Order(8)
 @Execution(ExecutionMode.CONCURRENT)
 class SiteOnSimulatorsTest {
     private final SiteWorld world = new SiteWorld(RtxModel.RTX830);
