@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
  * The cases' files with bytes knocked about and files of other cases among them: the readers and the engine never throw, never hang, and
  * say only what can be printed. {@code -Ddamaged.seed=N}, {@code -Ddamaged.count=N}.
  */
-@Order(13)
+@Order(14)
 class DamagedFilesTest {
     private static final long SEED = Long.getLong("damaged.seed", 20_260_102L);
     private static final int COUNT = Integer.getInteger("damaged.count", 600);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Half a gigabyte in 128 MiB: whatever a file is full of, little of it is held. */
-@Order(6)
+@Order(4)
 class HugeFilesTest {
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({

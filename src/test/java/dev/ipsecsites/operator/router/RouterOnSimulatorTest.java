@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The two reconcilers and the driver against the simulated router of the article, which prints Japanese. */
-@Order(3)
+@Order(6)
 class RouterOnSimulatorTest {
     private final YamahaRtx driver = new YamahaRtx(Clock.systemUTC());
     private final RouterWorld world = new RouterWorld(driver);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** What a visit does for tunnels, against the simulated router of the article, which prints Japanese. */
-@Order(2)
+@Order(5)
 class TunnelCareOnSimulatorTest {
     /** Everybody goes by the clock of the test, or the router's would be found to be wrong. */
     private final TestClock clock = new TestClock();

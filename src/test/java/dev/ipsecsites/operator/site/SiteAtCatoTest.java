@@ -53,7 +53,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The site's work at Cato against the CMA simulator over HTTP, and what becomes of it when the operator dies in the middle. */
-@Order(12)
+@Order(13)
 class SiteAtCatoTest {
     private static final String ACCOUNT = "12345";
     private static final Secret KEY = Secret.of("edit-key-000000");

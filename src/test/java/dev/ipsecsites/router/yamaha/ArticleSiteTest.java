@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The article's site on simulated routers: configured, verified, saved, broken off anywhere, and taken away without a trace. */
-@Order(4)
+@Order(8)
 class ArticleSiteTest {
     private static final YamahaRtx DRIVER = new YamahaRtx(Clock.systemUTC(), LabRouter.TIMEOUTS);
     private static final String SITE = "192.0.2.10";

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
  * A million damaged answers of routers: no parser throws or takes long, and no tunnel is up whose evidence is gone. A seed gives the same
  * million again: {@code -Dmutations.seed=N}, {@code -Dmutations.count=N}.
  */
-@Order(1)
+@Order(3)
 class MillionMutationsTest {
     private static final long SEED = Long.getLong("mutations.seed", 20_260_101L);
     private static final int COUNT = Integer.getInteger("mutations.count", 1_000_000);

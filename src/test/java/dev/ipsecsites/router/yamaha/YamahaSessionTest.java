@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sessions with simulated routers, over SSH. */
-@Order(5)
+@Order(9)
 class YamahaSessionTest {
     private static final YamahaRtx DRIVER = new YamahaRtx(Clock.systemUTC(), LabRouter.TIMEOUTS);
 

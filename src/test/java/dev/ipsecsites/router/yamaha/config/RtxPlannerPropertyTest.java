@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What holds for every router, every set of tunnels, and every moment at which the connection may break. A test that fails has its seed in
  * its name; {@code -Dplanner.seed=N} tries that one alone.
  */
-@Order(10)
+@Order(7)
 class RtxPlannerPropertyTest {
     private static final int TRIES = 100;
 

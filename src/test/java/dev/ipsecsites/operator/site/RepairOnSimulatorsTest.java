@@ -1,0 +1,267 @@
+package dev.ipsecsites.operator.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ipsecsites.api.TunnelState;
+import dev.ipsecsites.cato.CmaSite.SiteType;
+import dev.ipsecsites.cato.CmaSite.SiteUpdate;
+import dev.ipsecsites.ipsec.DhGroup;
+import dev.ipsecsites.lab.rtx.device.RtxModel;
+import dev.ipsecsites.operator.common.Conditions;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** A site at both simulated ends: what somebody changed there and what goes wrong is found, and repaired as far as the manifest allows. */
+@Order(1)
+class RepairOnSimulatorsTest {
+    private final SiteWorld world = new SiteWorld(RtxModel.RTX830);
+
+    @AfterEach
+    void close() throws Exception {
+        world.close();
+    }
+
+    private long sentTunnels() {
+        return world.cato.statistics().mutations().getOrDefault("updateIpsecIkeV2SiteTunnels", 0L);
+    }
+
+    @Test
+    void sendsAgainWhatAPersonChangedInTheConsoleOnceTheTunnelIsDownAndOnlyOnce() {
+        world.apply();
+        world.untilReady();
+        world.rounds(40);
+        long before = sentTunnels();
+        world.keyAtCato(world.console(), Role.PRIMARY, "SomebodyElsesKey1");
+        world.until("said", Duration.ofMinutes(2), () -> world.reasons().contains("ChangedAtCato"));
+        world.untilReady();
+
+        assertThat(world.events())
+                .filteredOn(e -> e.startsWith("ChangedAtCato"))
+                .singleElement()
+                .satisfies(e ->
+                        assertThat(e).contains("by tanaka@example.com at 2026-").doesNotContain("SomebodyElse"));
+        assertThat(world.reasons()).as("no need to find out").doesNotContain("TunnelCorrected");
+        assertThat(sentTunnels()).as("theirs and ours").isEqualTo(before + 2);
+
+        world.rounds(40);
+        world.restart();
+        world.rounds(10);
+        assertThat(sentTunnels()).isEqualTo(before + 2);
+        assertThat(world.events())
+                .filteredOn(e -> e.startsWith("ChangedAtCato"))
+                .hasSize(1);
+    }
+
+    @Test
+    void findsWhatAPersonChangedWhileTheOperatorWasDown() {
+        world.apply();
+        world.untilReady();
+        world.rounds(40);
+        world.keyAtCato(world.console(), Role.SECONDARY, "SomebodyElsesKey1");
+        for (int i = 0; i < 60; i++) {
+            world.step();
+        }
+        world.restart();
+        world.until("said", Duration.ofMinutes(2), () -> world.reasons().contains("ChangedAtCato"));
+        world.untilReady();
+        assertThat(world.reasons()).doesNotContain("TunnelCorrected");
+    }
+
+    @Test
+    void leavesTunnelsThatAreUpAloneWhenAPersonChangedSomething() throws Exception {
+        world.apply();
+        world.untilReady();
+        world.rounds(40);
+        long before = sentTunnels();
+        var details = world.console().siteDetails(world.siteId()).orElseThrow();
+        world.console()
+                .updateSite(
+                        world.siteId(),
+                        new SiteUpdate(
+                                details.name(),
+                                SiteType.BRANCH,
+                                "mine now",
+                                Objects.requireNonNull(details.location())));
+        world.until("said", Duration.ofMinutes(2), () -> world.reasons().contains("ChangedAtCato"));
+        world.rounds(10);
+
+        assertThat(sentTunnels()).isEqualTo(before);
+        assertThat(world.isTrue(Conditions.REDUNDANT)).isTrue();
+        assertThat(world.tunnel("PRIMARY1").flaps()).isZero();
+        assertThat(world.condition(Conditions.CONFIGURED).message())
+                .contains("changed at Cato by tanaka@example.com", "its tunnels are up", "ipsec-sites.dev/reconcile");
+        assertThat(world.console().siteDetails(world.siteId()).orElseThrow().description())
+                .as("the mark is back")
+                .contains("[ipsec-sites o/network/osaka]");
+    }
+
+    @Test
+    void sendsNothingAgainWhereTheManifestDoesNotAllowIt() {
+        world.apply("repair: { mode: \"Off\" }");
+        world.untilReady();
+        world.rounds(40);
+        long before = sentTunnels();
+        world.keyAtCato(world.console(), Role.SECONDARY, "SomebodyElsesKey1");
+        world.rounds(12);
+        world.downloadTimelines();
+        world.rounds(10);
+
+        assertThat(sentTunnels()).as("theirs").isEqualTo(before + 1);
+        assertThat(world.condition(Conditions.CONFIGURED).message()).contains("repair.mode is Off");
+        assertThat(world.evidence("SECONDARY1"))
+                .anyMatch(e -> e.startsWith("By Cato's audit trail, tanaka@example.com changed the site"));
+    }
+
+    @Test
+    void findsAndRepairsAKeyThatSomebodyChangedAtCato() {
+        world.apply();
+        world.untilReady();
+        world.keyAtCato(Role.PRIMARY, "SomebodyElsesKey1");
+        world.until(
+                "down", Duration.ofMinutes(3), () -> world.tunnel("PRIMARY1").state() == TunnelState.DOWN);
+        world.rounds(3);
+        world.downloadTimelines();
+        world.until(
+                "diagnosed",
+                Duration.ofMinutes(2),
+                () -> world.condition(Conditions.REDUNDANT).reason().equals("AuthenticationMismatch"));
+        assertThat(world.condition(Conditions.REDUNDANT).message())
+                .contains("PRIMARY1 (Tokyo)", "pre-shared key", "see: ipsec-sites explain AuthenticationMismatch");
+        assertThat(world.isTrue(Conditions.READY))
+                .as("the secondary carries the traffic")
+                .isTrue();
+        assertThat(world.site().statusOrEmpty().diagnosis()).first().satisfies(d -> {
+            assertThat(d.cause()).isEqualTo("AuthenticationMismatch");
+            assertThat(d.tunnel()).isEqualTo("PRIMARY1");
+            assertThat(d.repairable()).isTrue();
+        });
+
+        world.untilReady();
+        assertThat(world.reasons()).contains("AuthenticationMismatch", "TunnelReset", "TunnelCorrected");
+        assertThat(world.tunnel("SECONDARY1").repair()).isNull();
+        assertThat(world.site().statusOrEmpty().diagnosis()).singleElement().satisfies(d -> {
+            assertThat(d.cause()).isEqualTo("AuthenticationMismatch");
+            assertThat(d.repaired()).isTrue();
+        });
+        assertThat(world.events()).noneMatch(e -> e.contains("SomebodyElsesKey1"));
+    }
+
+    @Test
+    void findsAndRepairsAGroupThatSomebodyChangedAtCatoAlsoWhenTheOperatorDiesMeanwhile() {
+        world.apply();
+        world.untilReady();
+        world.groupAtCato(DhGroup.MODP_1536);
+        world.until(
+                "down",
+                Duration.ofMinutes(3),
+                () -> world.tunnel("PRIMARY1").state() == TunnelState.DOWN
+                        && world.tunnel("SECONDARY1").state() == TunnelState.DOWN);
+        world.rounds(3);
+        world.downloadTimelines();
+        world.until(
+                "diagnosed",
+                Duration.ofMinutes(2),
+                () -> world.site().statusOrEmpty().diagnosis().stream()
+                        .anyMatch(d -> d.cause().equals("DHGroupMismatch")));
+        world.restart();
+        world.rounds(12);
+        world.restart();
+        world.untilReady();
+
+        assertThat(world.events())
+                .anyMatch(e -> e.startsWith("TunnelCorrected") && e.contains("algorithms sent to Cato again"));
+    }
+
+    @Test
+    void doesNoMoreThanTheManifestAllows() {
+        world.apply("repair: { mode: \"Off\" }");
+        world.untilReady();
+        world.keyAtCato(Role.SECONDARY, "SomebodyElsesKey1");
+        world.rounds(12);
+        world.downloadTimelines();
+        world.ticksARound = 6;
+        world.rounds(10);
+
+        assertThat(world.tunnel("SECONDARY1").state()).isNotEqualTo(TunnelState.UP);
+        assertThat(world.tunnel("SECONDARY1").repair()).isNull();
+        assertThat(world.reasons())
+                .contains("AuthenticationMismatch")
+                .doesNotContain("TunnelReset", "TunnelCorrected", "RepairStalled");
+        assertThat(world.condition(Conditions.REDUNDANT).reason())
+                .as("found before it is needed")
+                .isEqualTo("AuthenticationMismatch");
+        assertThat(world.isTrue(Conditions.READY)).isTrue();
+        assertThat(world.site().statusOrEmpty().activeTunnel()).isEqualTo("PRIMARY1");
+    }
+
+    @Test
+    void onlyResetsWhereOnlyResetsAreAllowed() {
+        world.apply("repair: { mode: ResetOnly }");
+        world.untilReady();
+        world.ticksARound = 3;
+        world.keyAtCato(Role.PRIMARY, "SomebodyElsesKey1");
+        world.rounds(12);
+        world.downloadTimelines();
+        world.until("given up", () -> world.reasons().contains("RepairStalled"));
+
+        assertThat(world.reasons()).contains("TunnelReset").doesNotContain("TunnelCorrected");
+        assertThat(world.tunnel("PRIMARY1").repair()).isNotNull();
+        assertThat(world.isTrue(Conditions.READY)).isTrue();
+        assertThat(world.isTrue(Conditions.STALLED))
+                .as("one tunnel carries the traffic")
+                .isFalse();
+    }
+
+    @Test
+    void triesAnotherPopWhenEverythingElseIsExcludedAndStaysThereWhenItMay() {
+        String london = world.allocate("London");
+        world.apply("repair: { anotherPoP: true, movePoP: true }");
+        world.untilReady();
+        world.ticksARound = 6;
+        world.cato.cutPop("Tokyo");
+
+        world.until(
+                "redundant again",
+                Duration.ofHours(2),
+                () -> world.isTrue(Conditions.REDUNDANT)
+                        && world.tunnel("PRIMARY1").state() == TunnelState.UP
+                        && "London".equals(world.tunnel("PRIMARY1").popLocation()));
+        assertThat(world.tunnel("PRIMARY1").catoAddress()).isEqualTo(london);
+        assertThat(world.reasons()).contains("TunnelReset", "AnotherPoPTried");
+        assertThat(world.cato.statistics().mutations()).containsEntry("addAllocatedIp", 2L);
+    }
+
+    @Test
+    void usesTheNearestCandidateAndMovesOnlyWhenItMay() {
+        String tokyo = world.allocate("Tokyo");
+        String london = world.allocate("London");
+        String measured = "primary: { popSelection: LowestRTT, candidates: [ Tokyo, London, Singapore ] }";
+        world.measured(tokyo, 9);
+        world.measured(london, 200);
+        world.apply(measured);
+        world.untilReady();
+        assertThat(world.tunnel("PRIMARY1").catoAddress()).isEqualTo(tokyo);
+        assertThat(world.condition(Conditions.CONFIGURED).message())
+                .contains("spec.primary.candidates: not measured", "Singapore");
+
+        for (int i = 0; i < 6; i++) {
+            world.measured(tokyo, 220);
+            world.measured(london, 20);
+            world.round();
+        }
+        assertThat(world.tunnel("PRIMARY1").chosenPoP()).isEqualTo("Tokyo");
+        assertThat(world.condition(Conditions.CONFIGURED).message()).contains("London answers faster");
+
+        world.edit(measured, "repair: { movePoP: true }");
+        world.until(
+                "moved",
+                Duration.ofMinutes(5),
+                () -> london.equals(world.tunnel("PRIMARY1").catoAddress())
+                        && world.tunnel("PRIMARY1").state() == TunnelState.UP);
+        assertThat(world.reasons()).contains("PoPChosen");
+        assertThat(world.cato.statistics().mutations()).containsEntry("addAllocatedIp", 1L);
+    }
+}
