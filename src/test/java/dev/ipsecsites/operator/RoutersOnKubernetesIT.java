@@ -12,7 +12,6 @@ import dev.ipsecsites.lab.kube.KubeApi.TestNamespace;
 import dev.ipsecsites.lab.rtx.RtxSimulator;
 import dev.ipsecsites.lab.rtx.device.ConsoleCharset;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
-import dev.ipsecsites.lab.rtx.state.Wan;
 import dev.ipsecsites.operator.common.Backoff;
 import dev.ipsecsites.operator.common.Conditions;
 import dev.ipsecsites.operator.common.Credentials;
@@ -64,12 +63,8 @@ import picocli.CommandLine;
 class RoutersOnKubernetesIT {
     private final KubeApi kube;
     private @Nullable TestNamespace given;
-    private final RtxSimulator router = RtxSimulator.builder(RtxModel.RTX1300)
-            .user("admin", "secret")
-            .administratorPassword("top")
+    private final RtxSimulator router = ArticleWire.router(RtxModel.RTX1300)
             .charset(ConsoleCharset.ASCII)
-            .wan(Wan.pppoe(ArticleWire.SITE))
-            .configurationText(ArticleWire.PPPOE)
             .build()
             .start();
     private final ArticleWire wire = new ArticleWire(router, Clock.systemUTC());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ipsecsites.lab.Busy;
 import dev.ipsecsites.lab.ike.Comparison.Compared;
 import dev.ipsecsites.lab.rtx.RtxSimulator;
+import dev.ipsecsites.lab.rtx.SharedHostKey;
 import dev.ipsecsites.lab.wire.CatoPeer;
 import dev.ipsecsites.lab.wire.Outcome;
 import dev.ipsecsites.lab.wire.Outcome.Silent;
@@ -14,8 +15,6 @@ import dev.ipsecsites.lab.wire.WirePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,9 +79,6 @@ class WireAgreementIT {
     private List<Compared> compare(List<Combination> combinations) throws Exception {
         Queue<Combination> waiting = new ConcurrentLinkedQueue<>(combinations);
         List<Compared> compared = Collections.synchronizedList(new ArrayList<>());
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(1024);
-        KeyPair hostKey = generator.generateKeyPair();
         try (var threads = Executors.newFixedThreadPool(PAIRS)) {
             List<Future<?>> running = new ArrayList<>();
             for (int number = 1; number <= PAIRS; number++) {
@@ -90,7 +86,7 @@ class WireAgreementIT {
                 running.add(threads.submit(() -> {
                     try (IkePair pair = IkePair.start(files)) {
                         for (Combination next = waiting.poll(); next != null; next = waiting.poll()) {
-                            compared.add(compare(pair, next, hostKey));
+                            compared.add(compare(pair, next));
                         }
                     }
                     return null;
@@ -104,10 +100,10 @@ class WireAgreementIT {
         return compared;
     }
 
-    private static Compared compare(IkePair pair, Combination combination, KeyPair hostKey) throws IOException {
+    private static Compared compare(IkePair pair, Combination combination) throws IOException {
         CatoPeer cato = combination.cato();
         try (RtxSimulator router = RtxSimulator.builder(combination.model)
-                .hostKey(hostKey)
+                .hostKey(SharedHostKey.PAIR)
                 .configuration(combination.lines().toArray(String[]::new))
                 .build()) {
             RouterPeer peer = router.wire().peers().getFirst();

@@ -1,6 +1,10 @@
 package dev.ipsecsites.operator.router;
 
 import dev.ipsecsites.lab.rtx.RtxSimulator;
+import dev.ipsecsites.lab.rtx.RtxSimulatorBuilder;
+import dev.ipsecsites.lab.rtx.SharedHostKey;
+import dev.ipsecsites.lab.rtx.device.RtxModel;
+import dev.ipsecsites.lab.rtx.state.Wan;
 import dev.ipsecsites.lab.wire.CatoEnd;
 import dev.ipsecsites.lab.wire.CatoPeer;
 import dev.ipsecsites.lab.wire.CatoPeer.IkeIdentity;
@@ -23,7 +27,7 @@ public final class ArticleWire implements CatoEnd {
     public static final String SITE = "198.51.100.20";
 
     /** The article's router before its evening: PPPoE, filters, NAT. */
-    public static final String PPPOE = """
+    private static final String PPPOE = """
         ip route default gateway pp 1
         ip route 192.168.0.0/16 gateway 192.168.100.254
         ip lan1 address 192.168.100.1/24
@@ -62,6 +66,16 @@ public final class ArticleWire implements CatoEnd {
 
     public volatile String preSharedKey = "abcd1234";
     public final WireRunner runner;
+
+    /** A router on its line, configured as the article's before its evening. */
+    public static RtxSimulatorBuilder router(RtxModel model) {
+        return RtxSimulator.builder(model)
+                .hostKey(SharedHostKey.PAIR)
+                .user("admin", "secret")
+                .administratorPassword("top")
+                .wan(Wan.pppoe(SITE))
+                .configurationText(PPPOE);
+    }
 
     public ArticleWire(RtxSimulator router, Clock clock) {
         runner = new WireRunner(

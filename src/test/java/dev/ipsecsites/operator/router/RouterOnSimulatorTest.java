@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ipsecsites.api.ConditionStatus;
 import dev.ipsecsites.lab.rtx.RtxSimulator;
-import dev.ipsecsites.lab.rtx.SharedHostKey;
 import dev.ipsecsites.lab.rtx.device.ConsoleCharset;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
-import dev.ipsecsites.lab.rtx.state.Wan;
 import dev.ipsecsites.operator.common.Conditions;
 import dev.ipsecsites.router.yamaha.YamahaRtx;
 import java.io.IOException;
@@ -25,13 +23,8 @@ import org.junit.jupiter.api.Test;
 class RouterOnSimulatorTest {
     private final YamahaRtx driver = new YamahaRtx(Clock.systemUTC());
     private final RouterWorld world = new RouterWorld(driver);
-    private final RtxSimulator router = RtxSimulator.builder(RtxModel.RTX810)
-            .hostKey(SharedHostKey.PAIR)
-            .user("admin", "secret")
-            .administratorPassword("top")
+    private final RtxSimulator router = ArticleWire.router(RtxModel.RTX810)
             .charset(ConsoleCharset.SJIS)
-            .wan(Wan.pppoe(ArticleWire.SITE))
-            .configurationText(ArticleWire.PPPOE)
             .build()
             .start();
     private final ArticleWire wire = new ArticleWire(router, Clock.systemUTC());

@@ -6,10 +6,8 @@ import dev.ipsecsites.api.Api;
 import dev.ipsecsites.api.ConditionStatus;
 import dev.ipsecsites.api.Diagnosis;
 import dev.ipsecsites.lab.rtx.RtxSimulator;
-import dev.ipsecsites.lab.rtx.SharedHostKey;
 import dev.ipsecsites.lab.rtx.device.ConsoleCharset;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
-import dev.ipsecsites.lab.rtx.state.Wan;
 import dev.ipsecsites.operator.common.Conditions;
 import dev.ipsecsites.operator.common.TestClock;
 import dev.ipsecsites.router.yamaha.YamahaRtx;
@@ -28,13 +26,8 @@ class TunnelCareOnSimulatorTest {
 
     private final YamahaRtx driver = new YamahaRtx(clock);
     private final RouterWorld world = new RouterWorld(driver, clock);
-    private final RtxSimulator router = RtxSimulator.builder(RtxModel.RTX810)
-            .hostKey(SharedHostKey.PAIR)
-            .user("admin", "secret")
-            .administratorPassword("top")
+    private final RtxSimulator router = ArticleWire.router(RtxModel.RTX810)
             .charset(ConsoleCharset.SJIS)
-            .wan(Wan.pppoe(ArticleWire.SITE))
-            .configurationText(ArticleWire.PPPOE)
             .clock(clock)
             .build()
             .start();

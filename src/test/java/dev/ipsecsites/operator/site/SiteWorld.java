@@ -26,9 +26,7 @@ import dev.ipsecsites.ipsec.DhGroup;
 import dev.ipsecsites.ipsec.Secret;
 import dev.ipsecsites.lab.cma.CmaSimulator;
 import dev.ipsecsites.lab.rtx.RtxSimulator;
-import dev.ipsecsites.lab.rtx.SharedHostKey;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
-import dev.ipsecsites.lab.rtx.state.Wan;
 import dev.ipsecsites.operator.RoutersForSites;
 import dev.ipsecsites.operator.account.AccountChanges;
 import dev.ipsecsites.operator.account.AccountEvents;
@@ -120,15 +118,7 @@ final class SiteWorld implements AutoCloseable {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-        router = RtxSimulator.builder(model)
-                .hostKey(SharedHostKey.PAIR)
-                .clock(clock)
-                .user("admin", "secret")
-                .administratorPassword("top")
-                .wan(Wan.pppoe(ArticleWire.SITE))
-                .configurationText(ArticleWire.PPPOE)
-                .build()
-                .start();
+        router = ArticleWire.router(model).clock(clock).build().start();
         wire = wiring.between(cato.catoEnd(), router, clock);
         create();
         process = new OneOperator();

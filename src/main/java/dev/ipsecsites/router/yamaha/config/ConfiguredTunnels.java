@@ -33,11 +33,8 @@ final class ConfiguredTunnels {
     private ConfiguredTunnels(RtxConfig config, int number) {
         this.config = config;
         this.number = number;
-        this.policy = config.get(new ConfigKey(new Context.Tunnel(number), List.of("ipsec", "tunnel")))
-                .filter(line -> line.words().size() > 2)
-                .map(line -> Words.number(line.words().get(2)))
-                .filter(n -> n > 0)
-                .orElse(number);
+        this.policy =
+                config.policy(number).map(Words::number).filter(n -> n > 0).orElse(number);
         this.gateway = config.gateway(number).orElse(number);
     }
 
