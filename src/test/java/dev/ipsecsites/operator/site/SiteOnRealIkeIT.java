@@ -176,21 +176,21 @@ class SiteOnRealIkeIT {
     @Test
     void bothTunnelsDownIsSaidAtOnceAndOverWhenThePopsAreBack() {
         assertThat(wire.pings(3)).isEqualTo(3);
+        long first = downs(1);
+        long second = downs(2);
         world.cato.cutPop("Tokyo");
         world.cato.cutPop("Osaka");
-        wire.until(
-                "the router's end has noticed",
-                () -> world.router.log().stream()
-                                .filter(l -> l.endsWith("keepalive: no answer"))
-                                .count()
-                        >= 2);
-        assertThat(wire.pings(1)).isZero();
-        world.until("not ready", Duration.ofMinutes(1), () -> !world.isTrue(Conditions.READY));
-        assertThat(world.isTrue(Conditions.REDUNDANT)).isFalse();
-        assertThat(world.condition(Conditions.OPERATIONAL).message()).contains("PRIMARY1", "SECONDARY1");
-
-        world.cato.restorePop("Tokyo");
-        world.cato.restorePop("Osaka");
+        try {
+            // Why is not said here: an end whose SA is due for renewal just then may have lost it for that.
+            wire.until("the router's end has noticed", () -> downs(1) > first && downs(2) > second);
+            assertThat(wire.pings(1)).isZero();
+            world.until("not ready", Duration.ofMinutes(1), () -> !world.isTrue(Conditions.READY));
+            assertThat(world.isTrue(Conditions.REDUNDANT)).isFalse();
+            assertThat(world.condition(Conditions.OPERATIONAL).message()).contains("PRIMARY1", "SECONDARY1");
+        } finally {
+            world.cato.restorePop("Tokyo");
+            world.cato.restorePop("Osaka");
+        }
         world.untilReady();
         assertThat(wire.pings(3)).isEqualTo(3);
     }
@@ -234,7 +234,7 @@ class SiteOnRealIkeIT {
         // The daemons take their own time to let the old SAs go.
         world.rounds(4);
         world.untilReady();
-        long downs = downs();
+        long downs = downs(1);
         wire.inStep(true);
         try {
             Set<List<String>> spis = new HashSet<>();
@@ -242,7 +242,7 @@ class SiteOnRealIkeIT {
         } finally {
             wire.inStep(false);
         }
-        assertThat(downs()).isEqualTo(downs);
+        assertThat(downs(1)).isEqualTo(downs);
         assertThat(timeline("PRIMARY1").substring(repaired)).doesNotContain("CREATE_CHILD_SA");
     }
 
@@ -253,12 +253,12 @@ class SiteOnRealIkeIT {
         world.rounds(4);
         world.untilReady();
         List<String> before = spis();
-        long downs = downs();
+        long downs = downs(1);
         int answered = wire.pings(RENEWAL_PINGS);
         world.round();
         assertThat(spis()).isNotEqualTo(before);
         assertThat(answered).isGreaterThanOrEqualTo(RENEWAL_PINGS - 1);
-        assertThat(downs()).isEqualTo(downs);
+        assertThat(downs(1)).isEqualTo(downs);
         world.edit(KEEPALIVE);
         world.rounds(4);
     }
@@ -275,9 +275,9 @@ class SiteOnRealIkeIT {
                 .toList();
     }
 
-    private long downs() {
+    private long downs(int tunnel) {
         return world.router.log().stream()
-                .filter(line -> line.endsWith("IP Tunnel[1] Down"))
+                .filter(line -> line.endsWith("IP Tunnel[" + tunnel + "] Down"))
                 .count();
     }
 
