@@ -10,6 +10,9 @@ import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.language.Document;
 import graphql.language.FieldDefinition;
 import graphql.language.ObjectTypeDefinition;
+import graphql.parser.Parser;
+import graphql.parser.ParserEnvironment;
+import graphql.parser.ParserOptions;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.TypeResolver;
@@ -49,6 +52,12 @@ final class CmaSchema {
             "bgp",
             "licensing",
             "references");
+
+    /** Read once: that takes longer than a simulator does to start. */
+    private static final Document DEFINITIONS = Parser.parse(ParserEnvironment.newParserEnvironment()
+            .document(sdl())
+            .parserOptions(ParserOptions.getDefaultSdlParserOptions())
+            .build());
 
     /** Unknown to an account on an older rollout (cato-api.md §3.2, §6.8). */
     private static final Set<String> NEWER = Set.of(
@@ -130,11 +139,9 @@ final class CmaSchema {
                 .build();
     }
 
+    /** A registry can be changed, the definitions in it can't. */
     private static TypeDefinitionRegistry registry() {
-        SchemaParser parser = new SchemaParser();
-        TypeDefinitionRegistry all = new TypeDefinitionRegistry();
-        FILES.forEach(file -> all.merge(parser.parse(sdl(file))));
-        return all;
+        return new SchemaParser().buildRegistry(DEFINITIONS);
     }
 
     /** All of the schema's text. */

@@ -23,7 +23,8 @@ public final class Catalogue {
             "Router", Router.class,
             "RouterTunnel", RouterTunnel.class);
 
-    private final KubernetesSerialization serialization = new KubernetesSerialization();
+    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
     private final List<Entry> entries = new ArrayList<>();
 
     private record Entry(HasMetadata object, Document document) {}
@@ -31,7 +32,7 @@ public final class Catalogue {
     /** Objects that satisfy their schema. */
     public static Catalogue of(Manifests manifests, List<ManifestError> errors) {
         var catalogue = new Catalogue();
-        Schemas schemas = Schemas.load();
+        Schemas schemas = Schemas.ofThisProgram();
         for (Document document : manifests.documents()) {
             if (document.ours()) {
                 List<ManifestError> wrong = new ArrayList<>(schemas.check(document));
@@ -51,7 +52,7 @@ public final class Catalogue {
         }
         try {
             JsonNode content = document.content();
-            HasMetadata object = serialization.convertValue(content, type);
+            HasMetadata object = SERIALIZATION.convertValue(content, type);
             object.getMetadata().setNamespace(document.namespace());
             object.getMetadata().setUid("%08d".formatted(document.index()));
             object.getMetadata().setCreationTimestamp("%08d".formatted(document.index()));

@@ -26,7 +26,16 @@ final class Schemas {
         this.specs = specs;
     }
 
-    static Schemas load() {
+    /** Read when a manifest is first looked at: most commands never do. */
+    private static final class Known {
+        static final Schemas ALL = load();
+    }
+
+    static Schemas ofThisProgram() {
+        return Known.ALL;
+    }
+
+    private static Schemas load() {
         Map<String, JsonNode> specs = new HashMap<>();
         for (String plural : PLURALS) {
             try (InputStream file = Schemas.class.getResourceAsStream("/crds/" + plural + ".yaml")) {

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
@@ -50,6 +51,9 @@ public final class MockKube implements AutoCloseable {
             .map(MockKube::definition)
             .toList();
 
+    /** What it has learnt of the kinds' classes serves all clients. */
+    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
     private final Dispatcher store = new Dispatcher();
     private final KubernetesMockServer server;
     private final KubernetesClient client;
@@ -62,7 +66,7 @@ public final class MockKube implements AutoCloseable {
         server = new KubernetesMockServer(
                 new Context(Serialization.jsonMapper()), new MockWebServer(), new HashMap<>(), store, false);
         server.init();
-        client = server.createClient();
+        client = server.createClient(builder -> builder.withKubernetesSerialization(SERIALIZATION));
         fill();
     }
 

@@ -4,6 +4,7 @@ import dev.ipsecsites.lab.rtx.RtxSimulator;
 import dev.ipsecsites.lab.rtx.RtxSimulatorBuilder;
 import dev.ipsecsites.lab.rtx.SharedHostKey;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
+import dev.ipsecsites.lab.rtx.state.Behaviour;
 import dev.ipsecsites.lab.rtx.state.Wan;
 import dev.ipsecsites.lab.wire.CatoEnd;
 import dev.ipsecsites.lab.wire.CatoPeer;
@@ -13,6 +14,7 @@ import dev.ipsecsites.lab.wire.RouterEnd;
 import dev.ipsecsites.lab.wire.WireRunner;
 import dev.ipsecsites.lab.wire.WireTiming;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -67,6 +69,9 @@ public final class ArticleWire implements CatoEnd {
     public volatile String preSharedKey = "abcd1234";
     public final WireRunner runner;
 
+    /** Between two pings of a router whose day is turned by hand: a real second would be one in which nothing happens. */
+    private static final Duration PING_INTERVAL = Duration.ofMillis(20);
+
     /** A router on its line, configured as the article's before its evening. */
     public static RtxSimulatorBuilder router(RtxModel model) {
         return RtxSimulator.builder(model)
@@ -74,6 +79,7 @@ public final class ArticleWire implements CatoEnd {
                 .user("admin", "secret")
                 .administratorPassword("top")
                 .wan(Wan.pppoe(SITE))
+                .behaviour(Behaviour.DEFAULT.withPingInterval(PING_INTERVAL))
                 .configurationText(PPPOE);
     }
 

@@ -32,7 +32,7 @@ class RepairOnSimulatorsTest {
     void sendsAgainWhatAPersonChangedInTheConsoleOnceTheTunnelIsDownAndOnlyOnce() {
         world.apply();
         world.untilReady();
-        world.rounds(40);
+        world.quiet(Duration.ofMinutes(7));
         long before = sentTunnels();
         world.keyAtCato(world.console(), Role.PRIMARY, "SomebodyElsesKey1");
         world.until("said", Duration.ofMinutes(2), () -> world.reasons().contains("ChangedAtCato"));
@@ -46,7 +46,7 @@ class RepairOnSimulatorsTest {
         assertThat(world.reasons()).as("no need to find out").doesNotContain("TunnelCorrected");
         assertThat(sentTunnels()).as("theirs and ours").isEqualTo(before + 2);
 
-        world.rounds(40);
+        world.quiet(Duration.ofMinutes(7));
         world.restart();
         world.rounds(10);
         assertThat(sentTunnels()).isEqualTo(before + 2);
@@ -59,7 +59,7 @@ class RepairOnSimulatorsTest {
     void findsWhatAPersonChangedWhileTheOperatorWasDown() {
         world.apply();
         world.untilReady();
-        world.rounds(40);
+        world.quiet(Duration.ofMinutes(7));
         world.keyAtCato(world.console(), Role.SECONDARY, "SomebodyElsesKey1");
         for (int i = 0; i < 60; i++) {
             world.step();
@@ -74,7 +74,7 @@ class RepairOnSimulatorsTest {
     void leavesTunnelsThatAreUpAloneWhenAPersonChangedSomething() throws Exception {
         world.apply();
         world.untilReady();
-        world.rounds(40);
+        world.quiet(Duration.ofMinutes(7));
         long before = sentTunnels();
         var details = world.console().siteDetails(world.siteId()).orElseThrow();
         world.console()
@@ -102,7 +102,7 @@ class RepairOnSimulatorsTest {
     void sendsNothingAgainWhereTheManifestDoesNotAllowIt() {
         world.apply("repair: { mode: \"Off\" }");
         world.untilReady();
-        world.rounds(40);
+        world.quiet(Duration.ofMinutes(7));
         long before = sentTunnels();
         world.keyAtCato(world.console(), Role.SECONDARY, "SomebodyElsesKey1");
         world.rounds(12);

@@ -82,6 +82,7 @@ import org.jspecify.annotations.Nullable;
 final class SiteWorld implements AutoCloseable {
     static final String NAMESPACE = "network";
     static final Duration STEP = Duration.ofSeconds(10);
+    private static final Duration QUIET = Duration.ofMinutes(1);
     private static final String ACCOUNT = "12345";
     private static final String KEY = "edit-key-000000";
     private static final String CONSOLE = "console-session-1";
@@ -421,6 +422,14 @@ final class SiteWorld implements AutoCloseable {
                         .toList()
                 + "\n"
                 + router.log().stream().filter(l -> !l.contains("SSH")).toList());
+    }
+
+    /** Time in which nobody does anything: the operator looks once a minute only. */
+    void quiet(Duration time) {
+        int usual = ticksARound;
+        ticksARound = (int) QUIET.dividedBy(STEP);
+        rounds((int) time.dividedBy(QUIET));
+        ticksARound = usual;
     }
 
     void rounds(int number) {
