@@ -1,5 +1,6 @@
 package dev.ipsecsites.lab;
 
+import java.security.KeyPair;
 import java.util.List;
 
 /**
@@ -8,4 +9,8 @@ import java.util.List;
  * @param site name of its CatoSite
  * @param manifests in the order of applying, still with the addresses of the example
  */
-record Branch(String site, LabRouter router, List<Resource> manifests) {}
+record Branch(String site, LabRouter router, List<Resource> manifests) {
+    Branch withHostKey(KeyPair key) {
+        return new Branch(site, router.withHostKey(key), manifests);
+    }
+}

@@ -103,7 +103,8 @@ final class Fleet {
                         router.text("spec", "firmware").map(revision -> revision.replaceFirst("^Rev\\.", "")),
                         login,
                         network.replaceFirst("\\.0/", ".1/"),
-                        new LabRouter.Uplink(String.valueOf(link.get("interface")), address, gateway)),
+                        new LabRouter.Uplink(String.valueOf(link.get("interface")), address, gateway),
+                        Optional.empty()),
                 manifests);
     }
 

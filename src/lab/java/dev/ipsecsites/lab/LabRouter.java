@@ -1,5 +1,6 @@
 package dev.ipsecsites.lab;
 
+import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,16 @@ import java.util.Optional;
  * @param login what the operator logs in with
  * @param lan the router's own address in the site's network, with prefix: {@code 192.168.100.1/24}
  * @param uplink its line to the Internet
+ * @param hostKey what it is known by over SSH; empty for one of its own, which takes a while to make
  */
-record LabRouter(String name, String model, Optional<String> firmware, Login login, String lan, Uplink uplink) {
+record LabRouter(
+        String name,
+        String model,
+        Optional<String> firmware,
+        Login login,
+        String lan,
+        Uplink uplink,
+        Optional<KeyPair> hostKey) {
 
     /** A user and the two passwords of a router. */
     record Login(String user, String password, String administratorPassword) {}
@@ -30,6 +39,10 @@ record LabRouter(String name, String model, Optional<String> firmware, Login log
         boolean pppoe() {
             return link.startsWith("pp");
         }
+    }
+
+    LabRouter withHostKey(KeyPair key) {
+        return new LabRouter(name, model, firmware, login, lan, uplink, Optional.of(key));
     }
 
     /** The article's router speaks Japanese; the others English. */

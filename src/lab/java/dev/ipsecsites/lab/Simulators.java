@@ -148,6 +148,7 @@ final class Simulators implements AutoCloseable {
                 .wan(uplink.pppoe() ? Wan.pppoe(uplink.address()) : Wan.fixed(uplink.address(), uplink.gateway()))
                 .configuration(router.configuration().toArray(String[]::new));
         router.firmware().ifPresent(builder::firmware);
+        router.hostKey().ifPresent(builder::hostKey);
         return builder.build();
     }
 

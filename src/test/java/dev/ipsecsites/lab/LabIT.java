@@ -8,6 +8,7 @@ import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.Router;
 import dev.ipsecsites.api.RouterTunnel;
 import dev.ipsecsites.lab.rtx.RtxSimulator;
+import dev.ipsecsites.lab.rtx.SharedHostKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -46,7 +47,10 @@ class LabIT {
         try (var stopper = new Stopper()) {
             var directory = stopper.add(LabDirectory.fresh(Path.of("target", "lab-it")));
             var project = LabSession.Project.at(Path.of(""));
-            var branches = new Fleet(project.examples()).ofExamples();
+            var branches = new Fleet(project.examples())
+                    .ofExamples().stream()
+                            .map(branch -> branch.withHostKey(SharedHostKey.PAIR))
+                            .toList();
             branches.forEach(branch -> Paced.polled(branch.manifests(), POLLS));
             var progress = new Progress(System.out, Clock.systemUTC());
             var lab = LabSession.start(project, directory, stopper, progress, branches, WireKind.COMPARED);

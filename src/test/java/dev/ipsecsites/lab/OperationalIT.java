@@ -7,6 +7,7 @@ import dev.ipsecsites.api.ManagementPolicy;
 import dev.ipsecsites.api.Router;
 import dev.ipsecsites.api.RouterTunnel;
 import dev.ipsecsites.lab.rtx.RtxSimulator;
+import dev.ipsecsites.lab.rtx.SharedHostKey;
 import dev.ipsecsites.lab.wire.WireTiming;
 import dev.ipsecsites.operator.common.Conditions;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -56,7 +57,7 @@ class OperationalIT {
     void followsWhatTheEndsReportWithinAPollAndTwoSeconds() throws Exception {
         try (var stopper = new Stopper()) {
             var directory = stopper.add(LabDirectory.fresh(Path.of("target", "operational-it")));
-            var branches = new Fleet(Path.of("examples")).generated(6);
+            var branches = new Fleet(Path.of("examples")).generated(6).stream().map(branch -> branch.withHostKey(SharedHostKey.PAIR)).toList();
             var fast = branches.subList(0, 4);
             var slow = branches.subList(4, 6);
             fast.forEach(branch -> paced(branch, "main", "12345", "5s"));

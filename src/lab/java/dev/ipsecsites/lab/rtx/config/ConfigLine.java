@@ -3,6 +3,7 @@ package dev.ipsecsites.lab.rtx.config;
 import dev.ipsecsites.lab.rtx.grammar.Token;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One stored line. */
 public record ConfigLine(Definition definition, Context context, List<String> key, List<String> value) {
@@ -12,7 +13,24 @@ public record ConfigLine(Definition definition, Context context, List<String> ke
     }
 
     /** What makes two lines the same line. */
-    public record Id(Context context, String name, List<String> key) {}
+    public record Id(Context context, String name, List<String> key) {
+        // Written out: a line is looked for thousands of times a second, and what a record gets by itself is slow until
+        // the second
+        // compiler has seen it.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Id id
+                    && name.equals(id.name)
+                    && context.number() == id.context.number()
+                    && context.kind() == id.context.kind()
+                    && key.equals(id.key);
+        }
+
+        @Override
+        public int hashCode() {
+            return (name.hashCode() * 31 + context.number()) * 31 + key.hashCode();
+        }
+    }
 
     public Id id() {
         return new Id(context, definition.name(), definition.identity().apply(key));

@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The interfaces that the running configuration and the provider's line make. */
+/** The interfaces that the running configuration and the provider's line make at one moment: not to be kept. */
 public final class Interfaces {
     private final Router router;
     private final Configuration config;
+    private @Nullable List<Interface> all;
 
     /**
      * One interface.
@@ -42,14 +44,24 @@ public final class Interfaces {
         this.config = router.running();
     }
 
+    /** LANs, peers, tunnels. */
     public List<Interface> all() {
-        List<Interface> all = new ArrayList<>();
-        for (int n = 1; n <= router.profile().model().lans(); n++) {
-            all.add(lan("lan" + n));
+        List<Interface> known = all;
+        if (known == null) {
+            known = made();
+            all = known;
         }
-        config.blocks(Context.Kind.PP).stream().filter(n -> n > 0).forEach(n -> all.add(pp(n)));
-        config.blocks(Context.Kind.TUNNEL).forEach(n -> all.add(tunnel(n)));
-        return all;
+        return known;
+    }
+
+    private List<Interface> made() {
+        List<Interface> made = new ArrayList<>();
+        for (int n = 1; n <= router.profile().model().lans(); n++) {
+            made.add(lan("lan" + n));
+        }
+        config.blocks(Context.Kind.PP).stream().filter(n -> n > 0).forEach(n -> made.add(pp(n)));
+        config.blocks(Context.Kind.TUNNEL).forEach(n -> made.add(tunnel(n)));
+        return List.copyOf(made);
     }
 
     public Optional<Interface> find(String name) {
