@@ -4,6 +4,7 @@ import dev.ipsecsites.cli.console.Exit;
 import dev.ipsecsites.cli.diagnose.DiagnoseCommand;
 import dev.ipsecsites.cli.explain.ExplainCommand;
 import dev.ipsecsites.cli.status.StatusCommand;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -21,18 +22,19 @@ import picocli.CommandLine.Spec;
         description = "Makes IPsec sites of Cato Cloud out of Yamaha RTX routers.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            OperatorCommand.class,
-            RenderCommand.class,
-            StatusCommand.class,
-            DiagnoseCommand.class,
-            ExplainCommand.class
-        })
+        synopsisSubcommandLabel = "COMMAND")
 public final class IpsecSites implements Runnable {
     static final int FINE = Exit.FINE;
     static final int WRONG = Exit.WRONG;
     static final int USAGE = Exit.USAGE;
+
+    /** In the order of {@code --help}. */
+    private static final List<Class<?>> COMMANDS = List.of(
+            OperatorCommand.class,
+            RenderCommand.class,
+            StatusCommand.class,
+            DiagnoseCommand.class,
+            ExplainCommand.class);
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -46,13 +48,25 @@ public final class IpsecSites implements Runnable {
     }
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(args).execute(args));
     }
 
-    /** The command line without the process around it. */
-    static CommandLine commandLine() {
-        return new CommandLine(new IpsecSites())
-                .setExitCodeExceptionMapper(e -> e instanceof ParameterException ? USAGE : WRONG)
+    /**
+     * The command line without the process around it. It knows the subcommand that {@code args} ask for; all, where they ask for none: to look at
+     * what the others can be told takes as long as a short command does.
+     */
+    static CommandLine commandLine(String... args) {
+        var line = new CommandLine(new IpsecSites());
+        boolean asked = args.length > 0
+                && COMMANDS.stream().anyMatch(command -> name(command).equals(args[0]));
+        COMMANDS.stream()
+                .filter(command -> !asked || name(command).equals(args[0]))
+                .forEach(command -> line.addSubcommand(name(command), command));
+        return line.setExitCodeExceptionMapper(e -> e instanceof ParameterException ? USAGE : WRONG)
                 .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
     }
 }

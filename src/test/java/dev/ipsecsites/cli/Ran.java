@@ -11,7 +11,7 @@ public record Ran(int exitCode, String out, String err) {
     public static Ran with(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = IpsecSites.commandLine()
+        int exitCode = IpsecSites.commandLine(args)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(args);

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Getting in, and being thrown out (yamaha-rtx.md §1.1–§1.3, §1.7, §1.8). */
-@Order(10)
+@Order(12)
 @Timeout(value = 20, unit = TimeUnit.SECONDS)
 class RtxSimulatorSshTest {
     private static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The process dies between any two steps at the router or at the API server; whoever comes next reaches the same end state. */
-@Order(11)
+@Order(9)
 class CrashTest {
     private static final Set<String> UP =
             Set.of("tunnel 1 one 203.0.113.10", "tunnel 2 two 203.0.113.10", "route default tunnel 1 tunnel 2");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** What the Router's visit does for tunnels beyond configuring them. */
-@Order(12)
+@Order(11)
 class TunnelCareTest {
     private static final String PEER = "203.0.113.10";
     private static final String THROUGH = "PingThroughTunnel";

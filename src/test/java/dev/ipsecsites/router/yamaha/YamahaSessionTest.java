@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sessions with simulated routers, over SSH. */
-@Order(9)
+@Order(10)
 class YamahaSessionTest {
     private static final YamahaRtx DRIVER = new YamahaRtx(Clock.systemUTC(), LabRouter.TIMEOUTS);
 
