@@ -40,6 +40,8 @@ import org.openjdk.jmh.generators.reflection.RFGeneratorSource;
 public class DiagnosisBenchmark {
     private static final String SMALL = "-Xmx128m";
     private static final String PLAIN = "-XX:+UseSerialGC";
+    /** As the command's script starts it. */
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
 
     @Param({"router.log", "timeline.csv"})
     private String file = "";
@@ -62,7 +64,7 @@ public class DiagnosisBenchmark {
     @Benchmark
     @Fork(
             value = 5,
-            jvmArgsAppend = {SMALL, PLAIN})
+            jvmArgsAppend = {SMALL, PLAIN, QUICK})
     @BenchmarkMode(Mode.SingleShotTime)
     public List<Diagnosis> cold() {
         return diagnose();

@@ -78,6 +78,9 @@ public record SaDetail(
 
     /** A line may hold several labels, separated by blanks or not. */
     private static void labels(String line, Map<String, String> values) {
+        if (line.indexOf(':') < 0 && line.indexOf('：') < 0) {
+            return;
+        }
         var label = LABEL.matcher(line);
         String open = null;
         int from = 0;
@@ -90,10 +93,12 @@ public record SaDetail(
     }
 
     private static String named(Matcher label) {
-        return GROUPS.stream()
-                .filter(group -> label.group(group) != null)
-                .findFirst()
-                .orElse("other");
+        for (String group : GROUPS) {
+            if (label.group(group) != null) {
+                return group;
+            }
+        }
+        return "other";
     }
 
     private static void keep(@Nullable String label, String value, Map<String, String> values) {
