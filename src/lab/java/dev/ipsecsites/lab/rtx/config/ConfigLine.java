@@ -14,9 +14,7 @@ public record ConfigLine(Definition definition, Context context, List<String> ke
 
     /** What makes two lines the same line. */
     public record Id(Context context, String name, List<String> key) {
-        // Written out: a line is looked for thousands of times a second, and what a record gets by itself is slow until
-        // the second
-        // compiler has seen it.
+        // Written out: lines are looked for so often that what a record gets by itself is felt.
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Id id
