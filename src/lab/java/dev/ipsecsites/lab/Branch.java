@@ -1,6 +1,5 @@
 package dev.ipsecsites.lab;
 
-import java.security.KeyPair;
 import java.util.List;
 
 /**
@@ -9,8 +8,4 @@ import java.util.List;
  * @param site name of its CatoSite
  * @param manifests in the order of applying, still with the addresses of the example
  */
-record Branch(String site, LabRouter router, List<Resource> manifests) {
-    Branch withHostKey(KeyPair key) {
-        return new Branch(site, router.withHostKey(key), manifests);
-    }
-}
+record Branch(String site, LabRouter router, List<Resource> manifests) {}

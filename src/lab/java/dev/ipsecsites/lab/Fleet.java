@@ -2,6 +2,7 @@ package dev.ipsecsites.lab;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,10 +27,17 @@ final class Fleet {
     private static final String GATEWAY = "198.51.100.1";
 
     private final Path examples;
+    private final Optional<KeyPair> hostKey;
 
     /** @param examples the directory {@code examples} */
     Fleet(Path examples) {
+        this(examples, Optional.empty());
+    }
+
+    /** @param hostKey of all routers; empty for one of each's own, which takes a while to make */
+    Fleet(Path examples, Optional<KeyPair> hostKey) {
         this.examples = examples;
+        this.hostKey = hostKey;
     }
 
     /** The examples that have a router, one branch for each of the four models. */
@@ -75,7 +83,7 @@ final class Fleet {
         return next;
     }
 
-    private static Branch branch(List<Resource> manifests, String model, String spareAddress) {
+    private Branch branch(List<Resource> manifests, String model, String spareAddress) {
         var router = router(manifests);
         var site = site(manifests);
         var secret = router.text("spec", "credentialsSecretRef", "name").orElseThrow();
@@ -104,7 +112,7 @@ final class Fleet {
                         login,
                         network.replaceFirst("\\.0/", ".1/"),
                         new LabRouter.Uplink(String.valueOf(link.get("interface")), address, gateway),
-                        Optional.empty()),
+                        hostKey),
                 manifests);
     }
 

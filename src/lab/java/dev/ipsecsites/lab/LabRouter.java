@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param login what the operator logs in with
  * @param lan the router's own address in the site's network, with prefix: {@code 192.168.100.1/24}
  * @param uplink its line to the Internet
- * @param hostKey what it is known by over SSH; empty for one of its own, which takes a while to make
+ * @param hostKey what it is known by over SSH; empty for a new one
  */
 record LabRouter(
         String name,
@@ -39,10 +39,6 @@ record LabRouter(
         boolean pppoe() {
             return link.startsWith("pp");
         }
-    }
-
-    LabRouter withHostKey(KeyPair key) {
-        return new LabRouter(name, model, firmware, login, lan, uplink, Optional.of(key));
     }
 
     /** The article's router speaks Japanese; the others English. */

@@ -57,16 +57,12 @@ public final class IpsecSites implements Runnable {
      */
     static CommandLine commandLine(String... args) {
         var line = new CommandLine(new IpsecSites());
-        boolean asked = args.length > 0
-                && COMMANDS.stream().anyMatch(command -> name(command).equals(args[0]));
-        COMMANDS.stream()
-                .filter(command -> !asked || name(command).equals(args[0]))
-                .forEach(command -> line.addSubcommand(name(command), command));
+        var asked = COMMANDS.stream()
+                .filter(command -> args.length > 0
+                        && command.getAnnotation(Command.class).name().equals(args[0]))
+                .toList();
+        (asked.isEmpty() ? COMMANDS : asked).forEach(line::addSubcommand);
         return line.setExitCodeExceptionMapper(e -> e instanceof ParameterException ? USAGE : WRONG)
                 .setCaseInsensitiveEnumValuesAllowed(true);
-    }
-
-    private static String name(Class<?> command) {
-        return command.getAnnotation(Command.class).name();
     }
 }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -47,10 +48,7 @@ class LabIT {
         try (var stopper = new Stopper()) {
             var directory = stopper.add(LabDirectory.fresh(Path.of("target", "lab-it")));
             var project = LabSession.Project.at(Path.of(""));
-            var branches = new Fleet(project.examples())
-                    .ofExamples().stream()
-                            .map(branch -> branch.withHostKey(SharedHostKey.PAIR))
-                            .toList();
+            var branches = new Fleet(project.examples(), Optional.of(SharedHostKey.PAIR)).ofExamples();
             branches.forEach(branch -> Paced.polled(branch.manifests(), POLLS));
             var progress = new Progress(System.out, Clock.systemUTC());
             var lab = LabSession.start(project, directory, stopper, progress, branches, WireKind.COMPARED);

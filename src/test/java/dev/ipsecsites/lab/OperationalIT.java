@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +58,7 @@ class OperationalIT {
     void followsWhatTheEndsReportWithinAPollAndTwoSeconds() throws Exception {
         try (var stopper = new Stopper()) {
             var directory = stopper.add(LabDirectory.fresh(Path.of("target", "operational-it")));
-            var branches = new Fleet(Path.of("examples")).generated(6).stream().map(branch -> branch.withHostKey(SharedHostKey.PAIR)).toList();
+            var branches = new Fleet(Path.of("examples"), Optional.of(SharedHostKey.PAIR)).generated(6);
             var fast = branches.subList(0, 4);
             var slow = branches.subList(4, 6);
             fast.forEach(branch -> paced(branch, "main", "12345", "5s"));

@@ -57,6 +57,9 @@ public final class ArticleWire implements CatoEnd {
         nat descriptor address inner 1 auto
         """;
 
+    /** A real second between two pings would be one in which nothing happens. */
+    private static final Duration PING_INTERVAL = Duration.ofMillis(20);
+
     private static final Transforms ANY = new Transforms(
             ordered("AES_GCM_16_256", "AES_CBC_256", "AES_CBC_128"),
             ordered("SHA512", "SHA256", "SHA1"),
@@ -68,9 +71,6 @@ public final class ArticleWire implements CatoEnd {
 
     public volatile String preSharedKey = "abcd1234";
     public final WireRunner runner;
-
-    /** Between two pings of a router whose day is turned by hand: a real second would be one in which nothing happens. */
-    private static final Duration PING_INTERVAL = Duration.ofMillis(20);
 
     /** A router on its line, configured as the article's before its evening. */
     public static RtxSimulatorBuilder router(RtxModel model) {

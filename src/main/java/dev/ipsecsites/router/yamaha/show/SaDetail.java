@@ -76,7 +76,7 @@ public record SaDetail(
         return List.copyOf(details);
     }
 
-    /** A line may hold several labels, separated by blanks or not. */
+    /** A line may hold several labels, separated by blanks or not; each ends in a colon. */
     private static void labels(String line, Map<String, String> values) {
         if (line.indexOf(':') < 0 && line.indexOf('：') < 0) {
             return;
