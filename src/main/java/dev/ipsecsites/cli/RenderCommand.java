@@ -1,17 +1,11 @@
 package dev.ipsecsites.cli;
 
+import dev.ipsecsites.cli.manifest.ManifestFiles;
 import dev.ipsecsites.cli.manifest.Manifests;
 import dev.ipsecsites.router.yamaha.YamahaRtx;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +35,8 @@ final class RenderCommand implements Callable<Integer> {
             paramLabel = "FILE",
             required = true,
             arity = "1..*",
-            description = "YAML files, each with any number of documents.")
-    private List<Path> files = new ArrayList<>();
+            description = "YAML files, each with any number of documents; - for standard input.")
+    private List<String> files = new ArrayList<>();
 
     @Option(names = "--show-secrets", description = "Prints pre-shared keys in clear; otherwise they show as ********.")
     private boolean showSecrets;
@@ -56,7 +50,11 @@ final class RenderCommand implements Callable<Integer> {
         var out = command.commandLine().getOut();
         var err = command.commandLine().getErr();
         try (YamahaRtx driver = new YamahaRtx(Clock.systemUTC())) {
-            Rendering rendering = Renderer.render(Manifests.read(contents(command)), driver, showSecrets);
+            ManifestFiles read = ManifestFiles.read(files);
+            if (!read.problems().isEmpty()) {
+                throw new ParameterException(command.commandLine(), String.join("\n", read.problems()));
+            }
+            Rendering rendering = Renderer.render(Manifests.read(read.contents()), driver, showSecrets);
             if (!rendering.errors().isEmpty()) {
                 rendering.errors().forEach(error -> err.println(error.line()));
                 return IpsecSites.WRONG;
@@ -68,19 +66,5 @@ final class RenderCommand implements Callable<Integer> {
             out.flush();
             err.flush();
         }
-    }
-
-    private Map<String, String> contents(CommandSpec command) {
-        Map<String, String> contents = new LinkedHashMap<>();
-        for (Path file : files) {
-            try {
-                contents.put(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
-            } catch (MalformedInputException e) {
-                throw new ParameterException(command.commandLine(), file + " is not UTF-8 text", e);
-            } catch (IOException e) {
-                throw new ParameterException(command.commandLine(), "Can't read " + file + ": " + e, e);
-            }
-        }
-        return contents;
     }
 }

@@ -29,8 +29,15 @@ class CommandArchiveIT {
     }
 
     private static Ended run(List<String> command) throws Exception {
+        return run("C.UTF-8", command);
+    }
+
+    private static Ended run(String locale, List<String> command) throws Exception {
         return Ended.run(
-                directory, Duration.ofSeconds(60), Map.of("JAVA_HOME", System.getProperty("java.home")), command);
+                directory,
+                Duration.ofSeconds(60),
+                Map.of("JAVA_HOME", System.getProperty("java.home"), "LC_ALL", locale),
+                command);
     }
 
     @Test
@@ -58,5 +65,18 @@ class CommandArchiveIT {
         Path link = Files.createSymbolicLink(
                 directory.resolve("kubectl-ipsec_sites"), directory.resolve("ipsec-sites/bin/ipsec-sites"));
         assertThat(run(List.of(link.toString(), "--version")).out()).startsWith("ipsec-sites ");
+    }
+
+    /** As over SSH from a machine with other locales. */
+    @Test
+    void aJapaneseFileNameIsFoundWithoutALocale() throws Exception {
+        assertThat(run(List.of("sh", "-c", "echo kind: CatoSite > 大阪.yaml")).code())
+                .isZero();
+        for (String locale : List.of("C", "xx_XX.UTF-8")) {
+            assertThat(run(locale, List.of("sh", "-c", "ipsec-sites/bin/ipsec-sites diagnose *.yaml"))
+                            .err())
+                    .contains("大阪.yaml: ")
+                    .doesNotContain("can't be");
+        }
     }
 }

@@ -178,6 +178,42 @@ class ChartTest {
         assertThatThrownBy(() -> render(Map.of(name, value))).hasMessageContaining("schema");
     }
 
+    @Test
+    void severalOperatorsWithoutALeaseAreRefused() {
+        assertThatThrownBy(() -> render(Map.of("replicas", 2, "leaderElection", false)))
+                .hasMessageContaining("replicas");
+        assertThat(one(render(Map.of("leaderElection", false)), "Deployment")
+                        .at("/spec/replicas")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theHostsOfEveryRegionCanBeAllowedBesideAProxy() {
+        var values = Map.<String, Object>of(
+                "cma.hosts[0]", "api.*.catonetworks.com",
+                "cma.hosts[1]", "cma.example.net:8443",
+                "networkPolicy.enabled", true);
+
+        assertThat(one(render(values), "Deployment")
+                        .at("/spec/template/spec/containers/0/args")
+                        .toString())
+                .contains("--cma-hosts=api.*.catonetworks.com,cma.example.net:8443");
+        assertThat(one(render(values), "NetworkPolicy")
+                        .at("/spec/egress/1/ports")
+                        .toString())
+                .contains("443", "8443");
+    }
+
+    @Test
+    void noNetworksOfRoutersMeanNoneAndNotAll() {
+        var some = render(Map.of("networkPolicy.enabled", true));
+        var none = render(Map.of("networkPolicy.enabled", true, "networkPolicy.routers.cidrs", "null"));
+
+        assertThat(one(some, "NetworkPolicy").at("/spec/egress")).hasSize(3);
+        assertThat(one(none, "NetworkPolicy").at("/spec/egress")).hasSize(2);
+    }
+
     private static List<String> rules(JsonNode role) {
         List<String> resources = new ArrayList<>();
         role.path("rules").forEach(rule -> rule.path("resources").forEach(r -> resources.add(r.asText())));

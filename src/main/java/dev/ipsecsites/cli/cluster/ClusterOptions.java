@@ -1,10 +1,16 @@
 package dev.ipsecsites.cli.cluster;
 
+import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,12 +68,14 @@ public final class ClusterOptions {
     }
 
     private <T> T asking(String what, Question<T> question) throws ClusterException {
+        Config config = config();
         try (KubernetesClient client =
-                new KubernetesClientBuilder().withConfig(config()).build()) {
+                new KubernetesClientBuilder().withConfig(config).build()) {
             String own = client.getNamespace();
             return question.ask(client, namespace != null ? namespace : own == null ? "default" : own);
         } catch (KubernetesClientException e) {
-            throw new ClusterException("The cluster can't be asked for " + what + ": " + reason(e), e);
+            throw new ClusterException(
+                    "The cluster can't be asked for " + what + ": " + reason(e, config.getMasterUrl()), e);
         }
     }
 
@@ -80,28 +88,62 @@ public final class ClusterOptions {
     }
 
     private Config chosen() throws ClusterException {
-        if (kubeconfig == null) {
-            return Config.autoConfigure(context);
-        }
-        if (!Files.isReadable(kubeconfig)) {
+        if (kubeconfig != null && !Files.isReadable(kubeconfig)) {
             throw new ClusterException("The kubeconfig " + kubeconfig + " can't be read");
         }
-        return Config.fromKubeconfig(context, kubeconfig.toFile());
+        Config config = read();
+        List<String> contexts =
+                config.getContexts().stream().map(NamedContext::getName).toList();
+        // The client would take the current one, without a word.
+        if (context != null && !contexts.contains(context)) {
+            throw new ClusterException("The kubeconfig has no context " + context + "; it has "
+                    + (contexts.isEmpty() ? "none" : String.join(", ", contexts)));
+        }
+        if (contexts.isEmpty() && config.getMasterUrl().startsWith(Config.DEFAULT_MASTER_URL) && !inPod()) {
+            throw new ClusterException("There is no kubeconfig: name one with --kubeconfig or KUBECONFIG");
+        }
+        return config;
     }
 
-    private static String reason(KubernetesClientException e) {
+    private static boolean inPod() {
+        return System.getenv("KUBERNETES_SERVICE_HOST") != null;
+    }
+
+    private Config read() throws ClusterException {
+        try {
+            return kubeconfig == null
+                    ? Config.autoConfigure(context)
+                    : Config.fromKubeconfig(context, kubeconfig.toFile());
+        } catch (RuntimeException e) {
+            // Whatever the parser makes of it.
+            throw new ClusterException(
+                    "The kubeconfig " + (kubeconfig == null ? "" : kubeconfig + " ") + "can't be used: it isn't one",
+                    e);
+        }
+    }
+
+    private static String reason(KubernetesClientException e, String server) {
         return switch (e.getCode()) {
             case 401 -> "it doesn't accept the credentials of the kubeconfig (401)";
             case 403 ->
                 "permission denied (403): reading the kinds of ipsec-sites.dev, ConfigMaps and Events of the namespace"
                         + " is needed";
-            default -> {
-                Throwable root = e;
-                while (root.getCause() != null) {
-                    root = root.getCause();
-                }
-                yield String.valueOf(root.getMessage() == null ? root : root.getMessage());
-            }
+            default -> root(e, server);
+        };
+    }
+
+    private static String root(KubernetesClientException e, String server) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return switch (root) {
+            case UnresolvedAddressException _ -> "the host of " + server + " has no address";
+            case UnknownHostException _ -> "the host of " + server + " has no address";
+            case ConnectException _ -> "nothing answers at " + server;
+            case ClosedChannelException _ -> "nothing answers at " + server;
+            case HttpTimeoutException _ -> server + " doesn't answer";
+            default -> String.valueOf(root.getMessage() == null ? root : root.getMessage());
         };
     }
 }

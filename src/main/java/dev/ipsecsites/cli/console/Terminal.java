@@ -12,4 +12,9 @@ public final class Terminal {
         Console console = System.console();
         return Paint.of(console != null && console.isTerminal(), System.getenv());
     }
+
+    /** A text from outside for the screen: without characters that a terminal obeys, or that turn its direction; lines stay lines. */
+    public static String printable(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\p{Cf}&&[^\n]]", "?");
+    }
 }

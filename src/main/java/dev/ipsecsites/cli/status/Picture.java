@@ -11,6 +11,7 @@ import dev.ipsecsites.api.SiteRole;
 import dev.ipsecsites.api.SiteTunnelStatus;
 import dev.ipsecsites.api.TunnelState;
 import dev.ipsecsites.cli.cluster.ClusterSite;
+import dev.ipsecsites.cli.console.Terminal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,10 +20,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is drawn of a site; texts are ready for the reader, empty where nothing is known.
+ * What is drawn of a site; texts are ready for the reader, without anything that a terminal obeys, and empty where nothing is known.
  *
  * @param ready null while nobody has judged it
  * @param reason one word, of the condition Ready
+ * @param notRedundant one word, of the condition Redundant where that is false of a site that is ready
+ * @param message what is wrong
  * @param network behind the router
  */
 record Picture(
@@ -30,14 +33,32 @@ record Picture(
         String siteId,
         @Nullable Boolean ready,
         String reason,
+        String notRedundant,
         String message,
         String router,
         List<String> device,
         String network,
         List<DrawnLink> links) {
 
+    Picture {
+        site = Terminal.printable(site);
+        siteId = Terminal.printable(siteId);
+        reason = Terminal.printable(reason);
+        notRedundant = Terminal.printable(notRedundant);
+        message = Terminal.printable(message);
+        router = Terminal.printable(router);
+        device = device.stream().map(Terminal::printable).toList();
+        network = Terminal.printable(network);
+    }
+
     /** A WAN link and the tunnels over it. */
-    record DrawnLink(String name, String interfaceName, String address, List<DrawnTunnel> tunnels) {}
+    record DrawnLink(String name, String interfaceName, String address, List<DrawnTunnel> tunnels) {
+        DrawnLink {
+            name = Terminal.printable(name);
+            interfaceName = Terminal.printable(interfaceName);
+            address = Terminal.printable(address);
+        }
+    }
 
     /** @param active carries the traffic now */
     record DrawnTunnel(
@@ -48,12 +69,22 @@ record Picture(
             String address,
             String proposal,
             int flaps,
-            boolean active) {}
+            boolean active) {
+        DrawnTunnel {
+            id = Terminal.printable(id);
+            pop = Terminal.printable(pop);
+            address = Terminal.printable(address);
+            proposal = Terminal.printable(proposal);
+        }
+    }
 
     static Picture of(ClusterSite known) {
         CatoSite site = known.site();
         var status = site.statusOrEmpty();
         Optional<Condition> ready = known.condition("Ready");
+        Optional<Condition> alone = ready.filter(c -> c.status() == ConditionStatus.TRUE)
+                .flatMap(_ -> known.condition("Redundant"))
+                .filter(c -> c.status() == ConditionStatus.FALSE);
         Router router = known.router();
         var ref = site.getSpec().routerRef();
         return new Picture(
@@ -62,7 +93,10 @@ record Picture(
                 ready.map(c -> c.status() == ConditionStatus.UNKNOWN ? null : c.status() == ConditionStatus.TRUE)
                         .orElse(null),
                 ready.map(Condition::reason).orElse(""),
-                ready.map(Condition::message).orElse(""),
+                alone.map(Condition::reason).orElse(""),
+                alone.or(() -> ready.filter(c -> c.status() != ConditionStatus.TRUE))
+                        .map(Condition::message)
+                        .orElse(""),
                 ref == null ? "" : ref.name(),
                 device(router),
                 site.getSpec().nativeRange(),

@@ -11,14 +11,10 @@ import dev.ipsecsites.cli.console.LanguageOption;
 import dev.ipsecsites.cli.console.Terminal;
 import dev.ipsecsites.cli.manifest.Catalogue;
 import dev.ipsecsites.cli.manifest.ManifestError;
+import dev.ipsecsites.cli.manifest.ManifestFiles;
 import dev.ipsecsites.cli.manifest.Manifests;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -92,13 +88,15 @@ public final class StatusCommand implements Callable<Integer> {
                     commandLine, "-f is instead of a cluster: leave --namespace, --context and --kubeconfig out");
         }
         try {
-            List<ClusterSite> sites = files.isEmpty() ? online() : offline(err);
+            List<String> problems = new ArrayList<>();
+            List<ClusterSite> sites = files.isEmpty() ? online() : offline(problems);
+            problems.forEach(problem -> err.println(Terminal.printable(problem)));
             if (sites.isEmpty()) {
                 err.println(site == null ? "There is no CatoSite" : "There is no CatoSite " + site);
                 return Exit.WRONG;
             }
             draw(sites.stream().map(Picture::of).toList(), out);
-            return Exit.FINE;
+            return problems.isEmpty() ? Exit.FINE : Exit.WRONG;
         } catch (ClusterException e) {
             err.println(e.getMessage());
             return Exit.WRONG;
@@ -118,24 +116,21 @@ public final class StatusCommand implements Callable<Integer> {
                 out.println();
             }
             TextDrawing.of(pictures.get(i), language.language(), Terminal.paint())
-                    .forEach(line -> out.println(printable(line)));
+                    .forEach(out::println);
         }
-    }
-
-    /** Without characters that a terminal obeys, but for its own colours. */
-    private static String printable(String line) {
-        return line.replaceAll("[\\p{Cntrl}&&[^\\u001b]]", "?");
     }
 
     private List<ClusterSite> online() throws ClusterException {
         return site == null ? cluster.readAll() : List.of(cluster.read(site));
     }
 
-    private List<ClusterSite> offline(PrintWriter err) {
-        Manifests manifests = Manifests.read(contents());
+    private List<ClusterSite> offline(List<String> problems) {
+        ManifestFiles read = ManifestFiles.read(files);
+        Manifests manifests = Manifests.read(read.contents());
         List<ManifestError> errors = new ArrayList<>(manifests.errors());
         Catalogue catalogue = Catalogue.of(manifests, errors);
-        errors.forEach(error -> err.println(error.line()));
+        problems.addAll(read.problems());
+        errors.forEach(error -> problems.add(error.line()));
         return catalogue.all(CatoSite.class).stream()
                 .filter(each -> site == null || site.equals(each.getMetadata().getName()))
                 .map(each -> together(each, catalogue))
@@ -152,21 +147,5 @@ public final class StatusCommand implements Callable<Integer> {
                 .filter(t -> t.getMetadata().getNamespace().equals(namespace))
                 .toList();
         return new ClusterSite(site, router, tunnels, List.of(), Map.of());
-    }
-
-    private Map<String, String> contents() {
-        Map<String, String> contents = new LinkedHashMap<>();
-        for (String file : files) {
-            try {
-                contents.put(
-                        file,
-                        file.equals("-")
-                                ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-                                : Files.readString(Path.of(file), StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "Can't read " + file, e);
-            }
-        }
-        return contents;
     }
 }

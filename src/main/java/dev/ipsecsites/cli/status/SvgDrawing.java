@@ -6,6 +6,7 @@ import dev.ipsecsites.cli.status.Picture.DrawnLink;
 import dev.ipsecsites.cli.status.Picture.DrawnTunnel;
 import dev.ipsecsites.diagnosis.Language;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Sites as an SVG image, one below the other. Everything that comes from outside is cut to its place and escaped. Pure. */
@@ -113,17 +114,22 @@ final class SvgDrawing {
         text(ROUTER_X, 38, "site", fit(picture.site(), 420, 1.7));
         String id = picture.siteId().isEmpty() ? "" : words.siteId(picture.siteId());
         text(ROUTER_X, 60, "dim", id);
-        String colour = picture.ready() == null ? "#9a6700" : picture.ready() ? "#1a7f37" : "#cf222e";
-        String state = words.ready(picture.ready()) + (picture.reason().isEmpty() ? "" : " · " + picture.reason());
+        boolean doubtful = picture.ready() == null || !picture.notRedundant().isEmpty();
+        String colour = doubtful ? "#9a6700" : Boolean.TRUE.equals(picture.ready()) ? "#1a7f37" : "#cf222e";
+        String state = Stream.of(
+                        words.ready(picture.ready()),
+                        picture.reason(),
+                        picture.notRedundant().isEmpty() ? "" : words.notRedundant(),
+                        picture.notRedundant())
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining(" · "));
         int width = (int) (Columns.width(state) * COLUMN) + 28;
         out.append("<rect x=\"%d\" y=\"18\" width=\"%d\" height=\"28\" rx=\"14\" fill=\"%s\"/>\n"
                 .formatted(POP_X + POP_W - width, width, colour));
         out.append("<text x=\"%d\" y=\"37\" text-anchor=\"middle\" style=\"fill:#ffffff;font-weight:600\">%s</text>\n"
                 .formatted(POP_X + POP_W - width / 2, escape(state)));
-        if (!Boolean.TRUE.equals(picture.ready())) {
-            String first = picture.message().lines().findFirst().orElse("");
-            text(ROUTER_X, 82, "dim", fit(first, POP_X + POP_W - ROUTER_X, 0.95));
-        }
+        String first = picture.message().lines().findFirst().orElse("");
+        text(ROUTER_X, 82, "dim", fit(first, POP_X + POP_W - ROUTER_X, 0.95));
     }
 
     private void tunnel(DrawnTunnel tunnel, int from, int y) {
@@ -144,9 +150,9 @@ final class SvgDrawing {
                         tunnel.flaps() > 0 ? words.flaps(tunnel.flaps()) : "")
                 .filter(word -> !word.isEmpty())
                 .toList();
-        for (int i = 0; i < Math.min(2, below.size()); i++) {
+        for (int i = 0; i < below.size(); i++) {
             out.append("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" class=\"dim\">%s</text>\n"
-                    .formatted(centre, y + 20 + i * 15, escape(fit(below.get(i), room, 0.9))));
+                    .formatted(centre, y + 18 + i * 14, escape(fit(below.get(i), room, 0.9))));
         }
         box(POP_X, y, POP_W, tunnel.pop().isEmpty() ? "PoP" : tunnel.pop(), List.of(tunnel.address()));
     }

@@ -36,9 +36,7 @@ final class TextDrawing {
     private List<String> draw() {
         List<String> lines = new ArrayList<>();
         lines.add(headline());
-        if (!picture.message().isEmpty() && !Boolean.TRUE.equals(picture.ready())) {
-            picture.message().lines().forEach(line -> lines.add("  " + line));
-        }
+        picture.message().lines().forEach(line -> lines.add("  " + line));
         lines.add("");
         lines.addAll(sideBySide(box(), right()));
         if (all().anyMatch(DrawnTunnel::active)) {
@@ -52,8 +50,11 @@ final class TextDrawing {
         String id = picture.siteId().isEmpty() ? "" : " (" + words.siteId(picture.siteId()) + ")";
         Colour colour = picture.ready() == null ? Colour.YELLOW : picture.ready() ? Colour.GREEN : Colour.RED;
         String reason = picture.reason().isEmpty() ? "" : ", " + picture.reason();
+        String alone = picture.notRedundant().isEmpty()
+                ? ""
+                : "; " + paint.paint(Colour.YELLOW, words.notRedundant()) + ", " + picture.notRedundant();
         return paint.paint(Colour.BOLD, picture.site()) + id + ": " + paint.paint(colour, words.ready(picture.ready()))
-                + reason;
+                + reason + alone;
     }
 
     private List<String> box() {

@@ -17,6 +17,10 @@ record Words(Language language) {
         return ready ? of("ready", "正常") : of("not ready", "異常");
     }
 
+    String notRedundant() {
+        return of("not redundant", "冗長性なし");
+    }
+
     String state(TunnelState state) {
         return language == Language.ENGLISH
                 ? state.wire()

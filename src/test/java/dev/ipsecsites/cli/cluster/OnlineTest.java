@@ -11,8 +11,11 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -223,5 +226,38 @@ class OnlineTest {
         Ran ran = Ran.with("diagnose", "kyoto", "--kubeconfig", kubeconfig(), "--context", "other");
         assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.err()).contains("There is no CatoSite kyoto in namespace elsewhere");
+    }
+
+    @Test
+    void aContextThatIsNotThereIsNotReplacedByTheCurrentOne() throws IOException {
+        site();
+        for (String command : List.of("diagnose", "status")) {
+            Ran ran = Ran.with(command, "osaka", "--kubeconfig", kubeconfig(), "--context", "nope");
+            assertThat(ran.exitCode()).isEqualTo(1);
+            assertThat(ran.out()).isEmpty();
+            assertThat(ran.err()).contains("The kubeconfig has no context nope; it has other, lab");
+        }
+    }
+
+    @Test
+    void aClusterThatCannotBeAskedIsNamedInWords() throws IOException {
+        int unused;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            unused = socket.getLocalPort();
+        }
+        String server = "https://127.0.0.1:" + unused;
+        String nobody = Files.writeString(
+                        directory.resolve("nobody"),
+                        Files.readString(Path.of(kubeconfig()))
+                                .replace(kube.client().getMasterUrl().toString(), server))
+                .toString();
+        assertThat(Ran.with("diagnose", "osaka", "--kubeconfig", nobody).err())
+                .contains("The cluster can't be asked for CatoSite osaka: nothing answers at " + server)
+                .doesNotContain("Exception");
+        String garbled =
+                Files.writeString(directory.resolve("garbled"), "kind: [\n").toString();
+        assertThat(Ran.with("status", "--kubeconfig", garbled).err())
+                .contains("The kubeconfig " + garbled + " can't be used: it isn't one")
+                .doesNotContain("Exception");
     }
 }

@@ -162,11 +162,65 @@ class StatusCommandTest {
     }
 
     @Test
+    void aFileThatCannotBeUsedIsNamedAndDoesNotHideTheOthers() throws IOException {
+        Path latin = Files.write(directory.resolve("latin.yaml"), new byte[] {'k', ':', (byte) 0xE9});
+        Ran ran = Ran.with("status", "-f", file(SITE), "-f", "no/such/file.yaml", "-f", latin.toString());
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.out()).contains("osaka (site 100123)");
+        assertThat(ran.err())
+                .contains("no/such/file.yaml can't be read: there is no such file")
+                .contains("latin.yaml is not UTF-8 text");
+    }
+
+    @Test
+    void aSiteThatIsReadyButNotRedundantSaysSoLoudly() throws Exception {
+        String alone = SITE.replaceAll(
+                "(?m)^    - \\{ type: Ready.*$",
+                "    - { type: Ready, status: 'True', reason: Available, message: fine, lastTransitionTime: '2024-01-29T09:38:23Z' }\n"
+                        + "    - { type: Redundant, status: 'False', reason: TunnelDown, message: 'PRIMARY1 is down at both ends',"
+                        + " lastTransitionTime: '2024-01-29T09:38:23Z' }");
+        assertThat(Ran.with("status", "-f", file(alone)).out())
+                .startsWith("osaka (site 100123): ready, Available; not redundant, TunnelDown\n"
+                        + "  PRIMARY1 is down at both ends\n")
+                .doesNotContain("fine");
+        assertThat(parse(Ran.with("status", "-o", "svg", "-f", file(alone)).out())
+                        .getDocumentElement()
+                        .getTextContent())
+                .contains("ready · Available · not redundant · TunnelDown")
+                .contains("PRIMARY1 is down at both ends");
+    }
+
+    /** Half of it comes from a router. */
+    @Test
+    void whatATerminalObeysIsNotPrinted() throws Exception {
+        String nasty = SITE.replace("Cato says disconnected", "\\e[2J\\e[31mCato\\u202E says disconnected")
+                .replace("firmware: Rev.23.00.17", "firmware: \"Rev.\\e]0;pwned\\a\"")
+                .replace("東京", "\"Tok\\eyo\"");
+        String text = Ran.with("status", "-f", file(nasty)).out();
+        assertThat(text)
+                .contains("PRIMARY1 (Tokyo): ?[2J?[31mCato? says disconnected", "| Rev.?]0;pwned?   |", "Tok?yo")
+                .matches("[^\\p{Cntrl}\\p{Cf}]*(?:\n[^\\p{Cntrl}\\p{Cf}]*)*");
+        assertThat(parse(Ran.with("status", "-o", "svg", "-f", file(nasty)).out())
+                        .getDocumentElement()
+                        .getTextContent())
+                .contains("Tok?yo")
+                .doesNotContain("\u202e");
+    }
+
+    @Test
+    void anImageShowsAllThatIsSaidOfATunnel() throws Exception {
+        String busy = SITE.replace("proposal: AES", "flaps: 3, proposal: AES");
+        assertThat(parse(Ran.with("status", "-o", "svg", "-f", file(busy)).out())
+                        .getDocumentElement()
+                        .getTextContent())
+                .contains("AES-CBC-256/SHA2-256/MODP-2048", "carries the traffic", "flaps 3");
+    }
+
+    @Test
     void wrongUsageIsExitCodeTwo() throws IOException {
         assertThat(Ran.with("status", "-o", "png", "-f", file(SITE)).exitCode()).isEqualTo(2);
         assertThat(Ran.with("status", "-n", "network", "-f", file(SITE)).exitCode())
                 .isEqualTo(2);
-        assertThat(Ran.with("status", "-f", "no/such/file.yaml").exitCode()).isEqualTo(2);
     }
 
     private static Document parse(String svg) throws ParserConfigurationException, SAXException, IOException {
