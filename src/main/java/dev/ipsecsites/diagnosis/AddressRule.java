@@ -87,7 +87,7 @@ final class AddressRule implements Rule {
         Finding finding = new Finding(Cause.WAN_ADDRESS_MISMATCH, only ? Confidence.POSSIBLE : Confidence.LIKELY)
                 .repairable(true)
                 .variant("check")
-                .because(facts.quote(unknown));
+                .told(facts, unknown);
         check.ifPresent(c -> finding.because(facts.quote(c)));
         difference.ifPresent(d -> {
             boolean starts = d.parameter() == Parameter.ROUTER_IDENTITY;

@@ -62,7 +62,7 @@ record AlgorithmRule(
         String router = facts.atRouter(parameter);
         String cato = facts.atCato(parameter);
         Finding finding = new Finding(cause, Confidence.LIKELY)
-                .because(facts.quote(facts.said(signs)))
+                .told(facts, facts.said(signs))
                 .differing(new Difference(parameter, full(saidCato, cato), full(saidRouter, router)))
                 .because(values(facts, parameter));
         boolean differ = Parameters.fixed(cato) && router != null && !router.equals(cato);
@@ -106,7 +106,7 @@ record AlgorithmRule(
                 Finding finding = new Finding(cause, limited || asked ? Confidence.LIKELY : Confidence.POSSIBLE)
                         .differing(new Difference(parameter, atEnds ? cato : wanted, router))
                         .because(values(facts, parameter))
-                        .because(facts.quote(facts.said(Sign.NO_PROPOSAL)))
+                        .told(facts, facts.said(Sign.NO_PROPOSAL))
                         .surer(atEnds && limited && asked ? Confidence.CERTAIN : Confidence.POSSIBLE);
                 return Optional.of(end(facts, finding, parameter));
             }

@@ -41,7 +41,7 @@ final class AuthenticationRule implements Rule {
         }
         Confidence confidence = said.isEmpty() && !noKey ? Confidence.POSSIBLE : Confidence.LIKELY;
         Finding finding = new Finding(Cause.AUTHENTICATION_MISMATCH, confidence)
-                .because(facts.quote(said))
+                .told(facts, said)
                 .variant(noKey ? "noKey" : "key")
                 .at(noKey ? End.ROUTER : null)
                 .because(noKey ? facts.say("evidence.noKey") : "")

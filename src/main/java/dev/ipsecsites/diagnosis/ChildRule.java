@@ -50,7 +50,7 @@ final class ChildRule implements Rule {
                         Cause.CHILD_SA_GROUP_MISMATCH,
                         !said.isEmpty() ? told : differs ? Confidence.LIKELY : Confidence.POSSIBLE)
                 .repairable(true)
-                .because(facts.quote(said))
+                .told(facts, said)
                 .because(said.isEmpty() ? facts.quote(late) : List.of());
         if (differs) {
             finding.differing(new Difference(Parameter.PFS_GROUP, other, router))

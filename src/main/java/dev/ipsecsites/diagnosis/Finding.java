@@ -1,5 +1,6 @@
 package dev.ipsecsites.diagnosis;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ final class Finding {
     private String variant = "";
     private boolean repairable;
     private @Nullable Difference difference;
+    private @Nullable Instant newest;
     private final List<String> evidence = new ArrayList<>();
     private final List<String> against = new ArrayList<>();
     private final Map<String, String> values = new LinkedHashMap<>();
@@ -54,6 +56,22 @@ final class Finding {
     Finding because(List<String> lines) {
         lines.forEach(this::because);
         return this;
+    }
+
+    /** What the ends said, and when the last of it was an error. */
+    Finding told(Facts facts, List<Reading> readings) {
+        readings.stream().filter(r -> r.sign().failed()).forEach(r -> notBefore(r.message().time()));
+        return because(facts.quote(readings));
+    }
+
+    private void notBefore(@Nullable Instant time) {
+        newest = Relevance.latest(newest, time);
+    }
+
+    /** The other one's evidence for the same cause. */
+    Finding with(Finding other) {
+        notBefore(other.newest);
+        return because(other.evidence);
     }
 
     /** What doesn't fit makes it less sure. */
@@ -102,6 +120,12 @@ final class Finding {
     @Nullable
     Difference difference() {
         return difference;
+    }
+
+    /** When the newest error was written that it explains; null where none was that has a time. */
+    @Nullable
+    Instant newest() {
+        return newest;
     }
 
     List<String> evidence() {

@@ -25,7 +25,7 @@ final class NegotiationRule implements Rule {
         if (!none.isEmpty()) {
             found.add(new Finding(Cause.NO_PROPOSAL_CHOSEN, Confidence.LIKELY)
                     .repairable(true)
-                    .because(facts.quote(none))
+                    .told(facts, none)
                     .atMost(facts.limit(none)));
         }
         List<Reading> mismatch = facts.said(Sign.CLOSED).stream()
@@ -34,7 +34,7 @@ final class NegotiationRule implements Rule {
         if (none.isEmpty() && !mismatch.isEmpty()) {
             found.add(new Finding(Cause.NO_PROPOSAL_CHOSEN, Confidence.POSSIBLE)
                     .repairable(true)
-                    .because(facts.quote(mismatch)));
+                    .told(facts, mismatch));
         }
         selectors(facts).ifPresent(found::add);
         refusedByPeer(facts).ifPresent(found::add);
@@ -54,7 +54,7 @@ final class NegotiationRule implements Rule {
         Finding finding = new Finding(Cause.TRAFFIC_SELECTOR_MISMATCH, Confidence.LIKELY)
                 .at(ranges ? End.CATO : null)
                 .repairable(ranges)
-                .because(facts.quote(said));
+                .told(facts, said);
         if (ranges) {
             finding.differing(new Difference(Parameter.TRAFFIC_SELECTOR, list, "0.0.0.0/0"))
                     .because(facts.say("evidence.ranges", Map.of("ranges", list)))
@@ -76,7 +76,7 @@ final class NegotiationRule implements Rule {
         Finding finding = new Finding(Cause.DH_GROUP_MISMATCH, Confidence.LIKELY)
                 .differing(new Difference(Parameter.DH_GROUP, wanted, router))
                 .repairable(true)
-                .because(facts.quote(said));
+                .told(facts, said);
         if (wanted != null && wanted.equals(router)) {
             finding.against(facts.say("against.sameGroup", Map.of("router", router)));
         }
@@ -102,8 +102,8 @@ final class NegotiationRule implements Rule {
         Finding finding = new Finding(Cause.NO_ANSWER_AFTER_INVALID_KE, Confidence.LIKELY)
                 .at(End.CATO)
                 .repairable(true)
-                .because(facts.quote(said))
-                .because(facts.quote(zero));
+                .told(facts, said)
+                .told(facts, zero);
         String told = facts.atCato(Parameter.DH_GROUP);
         if (group != null) {
             finding.value("group", group);

@@ -1,15 +1,20 @@
 package dev.ipsecsites.diagnosis;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Compares findings: one that explains another takes its place, two that exclude each other make both less sure. Surest first. */
+/** Compares findings: one that explains another takes its place, two that exclude each other make both less sure. Surest first, then latest. */
 final class Ranking {
     /** A cause, and what is only its consequence. */
     private static final Map<Cause, Set<Cause>> CONSEQUENCES = consequences();
@@ -21,6 +26,12 @@ final class Ranking {
             Cause.MTU_TOO_LARGE,
             Cause.FLAPPING,
             Cause.PROPOSAL_NOT_LIMITED);
+
+    /** Errors that are written within so long may be of one attempt. */
+    private static final Duration ATTEMPT = Duration.ofMinutes(2);
+
+    private static final Comparator<Finding> ORDER =
+            Comparator.comparing(Finding::confidence).thenComparing(f -> LAST.contains(f.cause));
 
     private Ranking() {}
 
@@ -39,10 +50,32 @@ final class Ranking {
                 left.add(finding);
             }
         }
-        left.sort(Comparator.comparing(Finding::confidence)
-                .thenComparing(f -> LAST.contains(f.cause))
-                .thenComparing(f -> f.cause));
-        return List.copyOf(left);
+        left.sort(ORDER.thenComparing(f -> f.cause));
+        return List.copyOf(latestFirst(left));
+    }
+
+    /**
+     * Of errors that are equally sure the latest is the one to look at (article: 直近のエラー内容を確認します). Those of one attempt to connect are as late
+     * as each other. What no error tells of has no time to compare, and keeps its place.
+     */
+    private static List<Finding> latestFirst(List<Finding> sorted) {
+        Instant latest = sorted.stream()
+                .map(Finding::newest)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        Iterator<Finding> timed = sorted.stream()
+                .filter(f -> f.newest() != null)
+                .sorted(ORDER.thenComparing(f -> attemptsBefore(latest, f)))
+                .iterator();
+        return sorted.stream().map(f -> f.newest() == null ? f : timed.next()).toList();
+    }
+
+    private static long attemptsBefore(@Nullable Instant latest, Finding finding) {
+        Instant time = finding.newest();
+        return latest == null || time == null
+                ? 0
+                : Duration.between(time, latest).dividedBy(ATTEMPT);
     }
 
     /** Two rules may find one cause: the surer one keeps the other's evidence. */
@@ -53,8 +86,8 @@ final class Ranking {
                     finding.cause,
                     finding,
                     (one, other) -> one.confidence().compareTo(other.confidence()) <= 0
-                            ? one.because(other.evidence())
-                            : other.because(one.evidence()));
+                            ? one.with(other)
+                            : other.with(one));
         }
         return List.copyOf(byCause.values());
     }

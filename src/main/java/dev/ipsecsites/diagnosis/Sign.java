@@ -97,9 +97,14 @@ enum Sign {
         };
     }
 
+    /** The negotiation of the tunnel or of another child SA failed. */
+    boolean failed() {
+        return failure() || this == CHILD_NO_PROPOSAL;
+    }
+
     /** Somebody began to negotiate. */
     boolean ofNegotiation() {
-        return failure() || up() || this == INITIATED || this == SA_DELETED || this == CHILD_NO_PROPOSAL;
+        return failed() || up() || this == INITIATED || this == SA_DELETED;
     }
 
     /** At either end: nobody can say so without having heard the other one. */

@@ -56,7 +56,7 @@ final class SilenceRule implements Rule {
         Finding finding = new Finding(Cause.NOTHING_ARRIVES, strong ? Confidence.LIKELY : Confidence.POSSIBLE)
                 .at(End.PATH)
                 .because(noTimeline ? facts.say("evidence.noTimeline") : "")
-                .because(facts.quote(unanswered))
+                .told(facts, unanswered)
                 .because(facts.quote(starts));
         ping.ifPresent(c -> finding.because(facts.quote(c)));
         remote.ifPresent(c -> finding.because(facts.quote(c)));

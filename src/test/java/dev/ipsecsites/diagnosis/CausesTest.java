@@ -396,4 +396,27 @@ class CausesTest {
         assertThat(diagnose(only(timeline("connection closed, IKEV2_CONN_CLOSE_REASON__T"))))
                 .isNotEmpty();
     }
+
+    /** The article's 直近のエラー: what was wrong a day ago may have been put right since. */
+    @Test
+    void ofTwoThatAreEquallySureTheLatestErrorComesFirst() {
+        Message key = Message.timeline(Evidence.NOW.minus(Duration.ofDays(1)), PSK);
+        Message group = Message.timeline(Evidence.NOW.minus(Duration.ofHours(1)), DH);
+        assertThat(diagnose(only(key, group)))
+                .extracting(Diagnosis::cause)
+                .startsWith(Cause.DH_GROUP_MISMATCH, Cause.AUTHENTICATION_MISMATCH);
+        Message keyOfToday = Message.timeline(Evidence.NOW.minus(Duration.ofMinutes(30)), PSK);
+        assertThat(diagnose(only(key, group, keyOfToday, timeline(DH))))
+                .extracting(Diagnosis::cause)
+                .startsWith(Cause.DH_GROUP_MISMATCH, Cause.AUTHENTICATION_MISMATCH);
+    }
+
+    /** Which of them was written last says nothing: the next attempt writes them all again. */
+    @Test
+    void errorsOfOneAttemptAreEquallyLate() {
+        Message prf = Message.timeline(Evidence.NOW.minusSeconds(70), PRF);
+        assertThat(diagnose(only(prf, timeline(INTEGRITY))))
+                .extracting(Diagnosis::cause)
+                .startsWith(Cause.PRF_MISMATCH, Cause.INTEGRITY_MISMATCH);
+    }
 }
