@@ -9,7 +9,7 @@ import java.util.function.IntPredicate;
 
 /** Takes keys and passwords out of lines that are going to be quoted. Logs and configurations hold them in clear (yamaha-rtx.md §3.1). */
 public final class Masks {
-    /** A line is quoted up to here; what follows is nobody's evidence. */
+    /** A line is quoted up to here; which part of a longer one says {@link Excerpt}. */
     static final int LONGEST = 500;
 
     private static final String KEPT = "$1" + Secret.MASK;
@@ -21,7 +21,12 @@ public final class Masks {
 
     /** The line without secrets and control characters, cut off at {@value #LONGEST} characters. */
     public static String mask(String line) {
-        String text = printable(line.length() <= LONGEST ? line : whole(line) + "…");
+        return maskAll(line.length() <= LONGEST ? line : whole(line) + "…");
+    }
+
+    /** The same of a line that somebody else cuts off. */
+    static String maskAll(String line) {
+        String text = printable(line);
         String lower = text.toLowerCase(Locale.ROOT);
         for (List<Form> forms : FORMS) {
             for (Form form : forms) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A line that one of the ends wrote.
  *
  * @param time null where the line has none that can be read
- * @param text the line or row as it came, keys masked ({@link Masks})
+ * @param text the line or row as it came, keys masked ({@link Masks}); of a long one what is said in it
  * @param tunnel id such as {@code PRIMARY1} where the line says it or its place does; null where it isn't known
  */
 public record Message(
@@ -33,7 +33,7 @@ public record Message(
     }
 
     public Message {
-        text = Masks.mask(text);
+        text = Masks.mask(Excerpt.of(text));
     }
 
     public static Message timeline(@Nullable Instant time, String text) {

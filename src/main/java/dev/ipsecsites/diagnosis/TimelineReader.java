@@ -239,7 +239,7 @@ public final class TimelineReader {
                     site == null ? its : ANY,
                     new Kept.Line<>(
                             time == null ? null : time.moment(),
-                            message.length() > LONGEST_TEXT ? message.substring(0, LONGEST_TEXT) : message,
+                            shortened(message),
                             tunnel(said)));
         }
     }
@@ -248,6 +248,11 @@ public final class TimelineReader {
         if (kept.containsKey(ofSite) || kept.size() < MOST_SITES) {
             kept.computeIfAbsent(ofSite, name -> Kept.ofTimeline(gists)).add(line);
         }
+    }
+
+    private static String shortened(String message) {
+        String said = message.length() > LONGEST_TEXT ? Excerpt.of(message) : message;
+        return said.length() > LONGEST_TEXT ? said.substring(0, LONGEST_TEXT) : said;
     }
 
     private boolean namesSites(List<String> cells) {

@@ -110,6 +110,26 @@ class ReadersTest {
                 .satisfies(message -> assertThat(message.text()).doesNotContain("secret"));
     }
 
+    /** Some consoles put the whole exchange into one cell. */
+    @ParameterizedTest
+    @ValueSource(ints = {30, 480, 520, 900, 1_100, 40_000})
+    void aMessageIsReadAndQuotedWhereverItBeginsInALongCell(int before) {
+        String cell = "detail of it, ".repeat(before / 14 + 1) + PSK + " and more".repeat(200);
+        for (Message message : List.of(
+                timeline(null, "2024-01-29T09:38:23Z,PRIMARY1,\"" + cell + "\"").getFirst(),
+                Message.routerLog(TIME, cell))) {
+            assertThat(message.text()).contains(PSK).hasSizeLessThanOrEqualTo(Masks.LONGEST + 1);
+            assertThat(causes(List.of(message.of("PRIMARY1")))).containsExactly(Cause.AUTHENTICATION_MISMATCH);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19})
+    void aSecretIsMaskedWhereItsNameIsNoLongerInThePartThatIsQuoted(int further) {
+        String cell = "x".repeat(730 + further) + " psk: \"Hidden Phrase of 4711\" " + PSK;
+        assertThat(Message.timeline(TIME, cell).text()).contains(PSK).doesNotContain("4711");
+    }
+
     @Test
     void rowsOfAnotherSiteAreLeftOutWhereAColumnNamesIt() {
         String csv = "site,time,message\nkyoto,2024-01-29T09:38:23Z," + PSK + "\nosaka,2024-01-29T09:38:24Z," + PSK;
