@@ -28,6 +28,7 @@ public final class Engine {
             if (found.isEmpty() && !facts.up()) {
                 found.add(Unknown.of(facts));
             }
+            facts.lastWord.temper(facts, found);
             Report report = new Report(facts, texts);
             Ranking.rank(found).forEach(finding -> all.add(report.of(finding)));
         }

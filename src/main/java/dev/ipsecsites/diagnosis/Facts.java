@@ -26,6 +26,9 @@ final class Facts {
     final CatoHalf cato;
     final Intended intended;
     final Relevance.Sorted messages;
+    /** Whose word is the newer one, the router's that it is up or Cato's that it isn't. */
+    final LastWord lastWord;
+
     private final Texts texts;
 
     private List<Facts> others = List.of();
@@ -38,6 +41,7 @@ final class Facts {
         this.cato = tunnel.cato() == null ? CatoHalf.NOTHING : tunnel.cato();
         this.intended = tunnel.intended() == null ? Intended.UNKNOWN : tunnel.intended();
         this.messages = relevance.sort(tunnel);
+        this.lastWord = LastWord.of(this);
     }
 
     /** Of each tunnel, in order. */
@@ -143,14 +147,14 @@ final class Facts {
         return "disconnected".equals(cato.siteConnectivity()) ? Boolean.FALSE : null;
     }
 
-    /** At least one end says so and none denies it; without their word, the last that they wrote. */
+    /** At least one end says so and none denies it, nor has since; without their word, the last that they wrote. */
     boolean up() {
         Boolean atRouter = upAtRouter();
         Boolean atCato = upAtCato();
         if (atRouter == null && atCato == null) {
             return upByLogs();
         }
-        return !Boolean.FALSE.equals(atRouter) && !Boolean.FALSE.equals(atCato);
+        return !Boolean.FALSE.equals(atRouter) && !Boolean.FALSE.equals(atCato) && !lastWord.isCatos();
     }
 
     /** It came up, and neither a failure nor an end has been written since. */

@@ -20,6 +20,8 @@ import dev.ipsecsites.router.yamaha.show.Surroundings;
 import dev.ipsecsites.router.yamaha.show.TunnelStatus;
 import dev.ipsecsites.router.yamaha.show.TunnelView;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -57,6 +59,7 @@ final class RouterSide {
     private final @Nullable LinkState link;
     private final @Nullable String wan;
     private final @Nullable AlgorithmSet algorithms;
+    private final ZoneOffset zone;
     private final List<Message> log;
     private final SaTable sas;
     private final List<SaDetail> details;
@@ -75,8 +78,8 @@ final class RouterSide {
         this.counted = GatewaySas.of(capture.sa, capture.saDetails);
         this.algorithms = algorithms(capture);
         var printed = Environment.parse(capture.environment).time();
-        this.log = capture.messages(
-                printed != null ? printed.getOffset() : facts == null ? ConfigFacts.JAPAN : facts.zone());
+        this.zone = printed != null ? printed.getOffset() : facts == null ? ConfigFacts.JAPAN : facts.zone();
+        this.log = capture.messages(zone);
         Optional<String> written = wan.or(() -> facts == null ? Optional.empty() : facts.wan(peers(facts)));
         this.wan = written.orElse(null);
         Optional<String> interfaceName = facts == null ? written.or(this::logged) : written;
@@ -279,7 +282,7 @@ final class RouterSide {
     RouterHalf half(int number) {
         ConfiguredTunnel tunnel = configured.get(number);
         RouterHalf half = RouterHalf.NOTHING
-                .withState(null, state(number, tunnel == null ? number : tunnel.gateway()))
+                .withState(asked(number), state(number, tunnel == null ? number : tunnel.gateway()))
                 .withLink(link)
                 .withWan(wan)
                 .withOneWay(oneWay(number))
@@ -308,6 +311,17 @@ final class RouterSide {
             return null;
         }
         return facts.leadsInto(number);
+    }
+
+    /** When it was asked for the state of a tunnel, by its own clock. */
+    private @Nullable Instant asked(int number) {
+        List<List<String>> blocks = capture.tunnels.get(number);
+        return blocks == null
+                ? null
+                : StatusTime.of(
+                        blocks.getLast(),
+                        TunnelStatus.parse(number, blocks.getLast()).connectedFor(),
+                        zone);
     }
 
     private @Nullable TunnelState state(int number, int gateway) {
