@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The site's address: another one than Cato expects, one behind NAT, one that two sites have (article: is the public address in CMA right?). For
- * it: the address of the link against the one that Cato was given. Against it: a tunnel that is up.
+ * it: the address of the link against the one that Cato was given. Against it: a tunnel that is up, a negotiation that got on, an address that the
+ * router has all the same.
  */
 final class AddressRule implements Rule {
     @Override
@@ -71,7 +73,23 @@ final class AddressRule implements Rule {
                 .because(closed ? facts.say("evidence.natClosed") : "")
                 .because(Boolean.FALSE.equals(traversal) ? facts.say("evidence.noTraversal") : "");
         check.ifPresent(c -> finding.because(facts.quote(c)));
+        PathRule.heard(facts)
+                .map(facts::quote)
+                .or(() -> neighbour(facts, nat))
+                .ifPresent(finding::against);
         return Optional.of(finding);
+    }
+
+    /** What a tunnel behind the same translation hears, this one can hear. */
+    private static Optional<String> neighbour(Facts facts, @Nullable Nat nat) {
+        return facts.others().stream()
+                .filter(other -> nat != null
+                        && other.configured() != null
+                        && nat.equals(other.configured().nat()))
+                .flatMap(other -> other.up()
+                        ? Stream.of(facts.say("evidence.otherIsUp"))
+                        : PathRule.heard(other).map(other::quote).stream())
+                .findFirst();
     }
 
     private static Optional<Finding> wan(Facts facts) {
@@ -103,7 +121,15 @@ final class AddressRule implements Rule {
         });
         facts.newest(Sign.ADDRESS_GIVEN).ifPresent(r -> finding.because(facts.quote(r)));
         seen(facts).filter(s -> s.equals(has)).ifPresent(s -> finding.because(seenFrom(facts, s)));
+        recognised(facts).ifPresent(r -> finding.against(facts.quote(r)));
         return Optional.of(finding);
+    }
+
+    /** Cato wrote of a negotiation with this site, so it knew who came: by the address, where nothing else tells it (article, Site IP). */
+    private static Optional<Reading> recognised(Facts facts) {
+        return PathRule.heard(facts)
+                .filter(reading -> reading.message().source() == Message.Source.CATO_TIMELINE
+                        && facts.ever(Sign.PEER_UNKNOWN).isEmpty());
     }
 
     /** Where nothing is known of the router's own address: it came from another one than Cato expects. */
@@ -156,11 +182,12 @@ final class AddressRule implements Rule {
     static Optional<Difference> startsElsewhere(Facts facts) {
         ConfiguredTunnel configured = facts.configured();
         String starts = configured == null ? null : configured.localAddress().value();
-        // Behind the router's own translation IKE may start from an inner address, but from one that the router has.
-        boolean translated = configured != null
-                && configured.nat() != null
-                && (configured.localAddressOwned() || Addresses.isPrivate(starts));
-        if (configured == null || starts == null || translated) {
+        // An unnumbered line has no address of its own but a LAN's (ip pp unnumbered); behind the router's own translation it may be an inner one.
+        boolean has = configured != null
+                && (configured.nat() != null
+                        ? configured.localAddressOwned() || Addresses.isPrivate(starts)
+                        : ownedAddress(facts) != null);
+        if (configured == null || starts == null || has) {
             return Optional.empty();
         }
         String link = link(facts);
@@ -176,8 +203,20 @@ final class AddressRule implements Rule {
         return name != null && name.type() == Identity.Type.IPV4 ? name.value() : null;
     }
 
-    /** What the link has, else what IKE starts from. */
+    /** Where IKE starts from, if that is a public address of one of the router's interfaces, whichever the line has. */
+    private static @Nullable String ownedAddress(Facts facts) {
+        ConfiguredTunnel configured = facts.configured();
+        String starts = configured == null ? null : configured.localAddress().value();
+        boolean owned = configured != null && configured.localAddressOwned() && !Addresses.isPrivate(starts);
+        return owned ? starts : null;
+    }
+
+    /** The public address that IKE starts from and the router has, else what the link has, else what IKE starts from. */
     private static @Nullable String own(Facts facts) {
+        String owned = ownedAddress(facts);
+        if (owned != null) {
+            return owned;
+        }
         String link = link(facts);
         if (link != null) {
             return link;

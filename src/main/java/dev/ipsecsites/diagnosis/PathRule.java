@@ -87,7 +87,7 @@ final class PathRule implements Rule {
     }
 
     /** A message that can't be there if IKE didn't pass. */
-    private static Optional<Reading> heard(Facts facts) {
+    static Optional<Reading> heard(Facts facts) {
         return facts.messages.current().stream()
                 .filter(r -> r.message().source() == Message.Source.CATO_TIMELINE
                         ? r.sign().failure()

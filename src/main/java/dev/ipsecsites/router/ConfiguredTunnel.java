@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param preSharedKey whether one is set; never which
  * @param pfs the child SA is renewed with a key exchange of its own, in {@code dhGroup}
  * @param proposalLimited nothing but the configured algorithms is offered
- * @param localAddressOwned an interface of the configuration has {@code localAddress}
+ * @param localAddressOwned an interface of the configuration has {@code localAddress}; the link to the outside only if it hasn't got another one
  * @param mtu of the tunnel interface, octets
  * @param mssLimited whether TCP's segment size is limited in the tunnel; its value is null where that depends on the firmware
  * @param passages what the filters of the WAN interface do with the packets of this tunnel

@@ -67,7 +67,7 @@ final class ConfiguredTunnels {
                 life("ike-sa", "isakmp-sa"),
                 life("child-sa", "ipsec-sa"),
                 local,
-                local.value() != null && config.owns(local.value()),
+                local.value() != null && config.owns(local.value(), link),
                 remote,
                 setting("local name", ConfiguredTunnels::identity, null),
                 setting("remote name", ConfiguredTunnels::identity, null),

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A configuration of an RTX as settings by key: order between top-level lines and nesting of IKE lines don't count, because they are
@@ -141,19 +142,30 @@ public final class RtxConfig implements RunningConfig {
         return startingWith("tunnel template").stream()
                 .filter(line -> NumberUse.of(line).contains(tunnel))
                 .flatMap(line -> line.context() instanceof Context.Tunnel(int from) && from != tunnel
-                        ? java.util.stream.Stream.of(from)
-                        : java.util.stream.Stream.empty())
+                        ? Stream.of(from)
+                        : Stream.empty())
                 .findFirst();
     }
 
     /** Whether a line gives this address to an interface. */
     boolean owns(String address) {
+        return gives(address).findAny().isPresent();
+    }
+
+    /** The same without the line of a link that has got another address than the one it asks for. */
+    boolean owns(String address, LinkState link) {
+        boolean another = link.address() != null && !link.address().equals(address);
+        ConfigKey asking = InterfaceRef.of(link.interfaceName()).key("address");
+        return gives(address).anyMatch(line -> !another || !line.key().equals(asking));
+    }
+
+    private Stream<ConfigLine> gives(String address) {
         return lines.values().stream()
                 .filter(line ->
                         line.words().size() > 2 && line.words().getFirst().equals("ip"))
                 .filter(line -> line.words().contains("address"))
-                .flatMap(line -> line.words().stream())
-                .anyMatch(word -> word.equals(address) || word.startsWith(address + "/"));
+                .filter(line ->
+                        line.words().stream().anyMatch(word -> word.equals(address) || word.startsWith(address + "/")));
     }
 
     private Optional<ConfigLine> interfaceLine(String interfaceName, String command) {
