@@ -27,7 +27,6 @@ record LastWord(List<Reading> catos, @Nullable Instant said) {
             Cause.ONE_WAY_TRAFFIC,
             Cause.FLAPPING,
             Cause.DUPLICATE_ADDRESS,
-            Cause.TUNNEL_NUMBER_CLASH,
             Cause.UNKNOWN);
 
     LastWord {

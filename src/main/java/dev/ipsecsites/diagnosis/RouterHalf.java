@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param checks in order
  * @param algorithms what the model can do; null where it isn't known which one it is
  * @param clockByFirmware {@code clockOffset} is the least that it can be: by the day on which the firmware was made
+ * @param clash another tunnel of the router whose lines are this one's, too; null where there is none
  */
 public record RouterHalf(
         @Nullable Instant at,
@@ -42,10 +43,19 @@ public record RouterHalf(
         @Nullable String caughtBy,
         List<Check> checks,
         @Nullable AlgorithmSet algorithms,
-        boolean clockByFirmware) {
+        boolean clockByFirmware,
+        @Nullable Clash clash) {
+
+    /**
+     * Two tunnels that share what each should have alone.
+     *
+     * @param other number of the other tunnel
+     * @param template its lines are written to this one as well by {@code tunnel template}, which may be meant; otherwise both are bound to one gateway
+     */
+    public record Clash(int other, boolean template) {}
 
     public static final RouterHalf NOTHING =
-            new RouterHalf(null, null, null, null, null, null, false, null, null, null, null, List.of(), null, false);
+            new RouterHalf(null, null, null, null, null, null, false, null, null, null, null, List.of(), null, false, null);
 
     public RouterHalf {
         checks = List.copyOf(checks);
@@ -111,6 +121,10 @@ public record RouterHalf(
         return with(copy -> copy.algorithms = ofModel);
     }
 
+    public RouterHalf withClash(@Nullable Clash found) {
+        return with(copy -> copy.clash = found);
+    }
+
     private RouterHalf with(Consumer<Copy> change) {
         Copy copy = new Copy(this);
         change.accept(copy);
@@ -133,6 +147,7 @@ public record RouterHalf(
         private List<Check> checks;
         private @Nullable AlgorithmSet algorithms;
         private boolean clockByFirmware;
+        private @Nullable Clash clash;
 
         Copy(RouterHalf half) {
             this.at = half.at;
@@ -149,6 +164,7 @@ public record RouterHalf(
             this.checks = half.checks;
             this.algorithms = half.algorithms;
             this.clockByFirmware = half.clockByFirmware;
+            this.clash = half.clash;
         }
 
         RouterHalf made() {
@@ -166,7 +182,8 @@ public record RouterHalf(
                     caughtBy,
                     checks,
                     algorithms,
-                    clockByFirmware);
+                    clockByFirmware,
+                    clash);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.ipsecsites.diagnosis;
 
+import dev.ipsecsites.diagnosis.RouterHalf.Clash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,21 @@ final class SwitchRule implements Rule {
                     .at(End.MANIFEST)
                     .value("owner", owner)
                     .because(facts.say("evidence.numberUsed", Map.of("owner", owner))));
+        } else if (facts.router.clash() != null && !facts.up()) {
+            found.add(clash(facts, facts.router.clash()));
         }
         return found;
+    }
+
+    /** A template is there to give several tunnels the same lines, and what a tunnel's own lines then do isn't shown (yamaha-rtx.md §4.2). */
+    private static Finding clash(Facts facts, Clash clash) {
+        String variant = clash.template() ? "template" : "gateway";
+        String other = String.valueOf(clash.other());
+        return new Finding(Cause.TUNNEL_NUMBER_CLASH, clash.template() ? Confidence.POSSIBLE : Confidence.CERTAIN)
+                .at(End.ROUTER)
+                .variant(variant)
+                .value("other", other)
+                .because(facts.say("evidence.clash." + variant, Map.of("other", other)));
     }
 
     private static Optional<Finding> disabled(Facts facts) {

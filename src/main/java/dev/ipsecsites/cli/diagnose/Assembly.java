@@ -199,10 +199,7 @@ final class Assembly {
                 .withConflicts(
                         Stream.concat(sharing(site, draft, all).stream(), sharing(side, own).stream())
                                 .toList(),
-                        Stream.of(clash(site, draft, all), side == null || own == null ? null : side.clash(own))
-                                .filter(Objects::nonNull)
-                                .findFirst()
-                                .orElse(null));
+                        clash(site, draft, all));
     }
 
     private static TunnelState byStatus(@Nullable Integer number, boolean up) {

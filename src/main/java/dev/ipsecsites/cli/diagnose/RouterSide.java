@@ -3,6 +3,7 @@ package dev.ipsecsites.cli.diagnose;
 import dev.ipsecsites.diagnosis.Check;
 import dev.ipsecsites.diagnosis.Message;
 import dev.ipsecsites.diagnosis.RouterHalf;
+import dev.ipsecsites.diagnosis.RouterHalf.Clash;
 import dev.ipsecsites.ipsec.AlgorithmSet;
 import dev.ipsecsites.router.ConfiguredTunnel;
 import dev.ipsecsites.router.RouterObservation.KeepaliveState;
@@ -207,20 +208,14 @@ final class RouterSide {
         return order;
     }
 
-    /** Another tunnel that is bound to the same gateway, in words. */
-    @Nullable
-    String clash(int number) {
-        ConfiguredTunnel own = configured.get(number);
-        if (own == null) {
-            return null;
-        }
-        Optional<String> template = facts == null
-                ? Optional.empty()
-                : facts.config().template(number).map(other -> "tunnel " + other + " (tunnel template)");
-        return all().filter(other -> other.number() != number && other.gateway() == own.gateway())
+    /** Another tunnel that is bound to the same gateway, or whose lines a template writes to this one. */
+    private @Nullable Clash clash(ConfiguredTunnel own) {
+        Optional<Integer> template =
+                facts == null ? Optional.empty() : facts.config().template(own.number());
+        return all().filter(other -> other.number() != own.number() && other.gateway() == own.gateway())
                 .findFirst()
-                .map(other -> "tunnel " + other.number() + " (gateway " + other.gateway() + ")")
-                .or(() -> template)
+                .map(other -> new Clash(other.number(), false))
+                .or(() -> template.map(other -> new Clash(other, true)))
                 .orElse(null);
     }
 
@@ -288,6 +283,7 @@ final class RouterSide {
                 .withOneWay(oneWay(number))
                 .withAlgorithms(algorithms)
                 .withClockByFirmware(clockOffset() != null)
+                .withClash(tunnel == null ? null : clash(tunnel))
                 .withCaughtBy(
                         tunnel == null && capture.has(Kind.ROUTES)
                                 ? RoutesInForce.caughtBy(RouteTable.parse(capture.routes), remoteAddress(number))

@@ -331,6 +331,19 @@ class ContradictionsTest {
         assertThat(found(bound)).noneMatch(answer -> answer.contains("Authentication"));
     }
 
+    /** One gateway for two tunnels is a fault, a template may be meant; neither is where the tunnels are up. */
+    @Test
+    void tunnelsThatAreUpDoNotClash() {
+        String template = Samples.CONFIG.replace("tunnel select 1\n", "tunnel select 1\n tunnel template 2\n");
+        String twice = Samples.CONFIG.replace("tunnel select 2\n", "tunnel select 5\n ipsec tunnel 1\n tunnel enable 5\ntunnel select 2\n");
+        assertThat(answers(template)).contains("2 TunnelNumberClash Possible");
+        assertThat(answers(twice)).contains("1 TunnelNumberClash Certain");
+        String online = ONLINE + Samples.TUNNEL_JA.substring(Samples.TUNNEL_JA.indexOf("# show status tunnel 2"));
+        for (String config : List.of(template, twice)) {
+            assertThat(answers(config, online)).noneMatch(answer -> answer.matches("[12] .*Clash.*"));
+        }
+    }
+
     // ---------------------------------------------------------------- manifests
 
     @Test
