@@ -5,6 +5,7 @@ import dev.ipsecsites.diagnosis.Check.Result;
 import dev.ipsecsites.diagnosis.Check.Step;
 import dev.ipsecsites.diagnosis.Difference.Parameter;
 import dev.ipsecsites.router.ConfiguredTunnel;
+import dev.ipsecsites.router.RouterObservation.LinkState;
 import dev.ipsecsites.router.RouterObservation.Phase;
 import dev.ipsecsites.router.RouterObservation.TunnelState;
 import java.time.Duration;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Facts {
     /** What was read longer ago says nothing about now. */
     static final Duration FRESH = Duration.ofMinutes(10);
+
+    private static final String PP = "pp";
+    private static final String DHCP = "DHCP";
 
     final SiteEvidence site;
     final TunnelEvidence tunnel;
@@ -294,8 +298,32 @@ final class Facts {
         values.put("gw", gateway());
         values.put("catoAddress", orWord(catoAddress(), "word.catoAddress"));
         values.put("siteAddress", orWord(intended.siteAddress(), "word.siteAddress"));
+        values.put("gateway", orWord(outwards(), "word.gateway"));
+        values.put("filters", orWord(filters(), "word.filters"));
         values.put("group", texts.say("word.group", Map.of()));
         return values;
+    }
+
+    /** What a route through the WAN interface names (yamaha-rtx.md §4.7): {@code pp 1}, {@code dhcp lan2}, an address; null where it isn't known. */
+    @Nullable
+    String outwards() {
+        LinkState link = router.link();
+        String wan = link == null ? router.wan() : link.interfaceName();
+        String hop = link == null || link.gateway() == null ? router.hop() : link.gateway();
+        if (wan != null && wan.startsWith(PP)) {
+            return PP + " " + wan.substring(PP.length());
+        }
+        return wan != null && DHCP.equals(hop) ? "dhcp " + wan : hop;
+    }
+
+    /** The command that writes the WAN interface's list of filters for what comes in: a whole list each time (yamaha-rtx.md §4.6). */
+    private @Nullable String filters() {
+        if (configured() != null && configured().filterList() != null) {
+            return configured().filterList();
+        }
+        LinkState link = router.link();
+        String wan = link == null ? router.wan() : link.interfaceName();
+        return wan == null ? null : "ip " + (wan.startsWith(PP) ? PP : wan) + " secure filter in";
     }
 
     private String orWord(@Nullable String value, String key) {

@@ -135,6 +135,7 @@ final class PathRule implements Rule {
         Finding finding = new Finding(Cause.ROUTE_MISSING, Confidence.LIKELY)
                 .at(End.ROUTER)
                 .repairable(true)
+                .variant(facts.outwards() == null ? "" : "through")
                 .value("where", where)
                 .because(wrong ? facts.say("evidence.routeToPop", Map.of("where", where)) : "")
                 .surer(wrong && SilenceRule.noTimeline(facts) ? Confidence.CERTAIN : Confidence.LIKELY);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param state interface, SAs, counters, keepalive
  * @param link the WAN link that carries it; null where its state isn't known
  * @param wan the interface of that link, such as {@code pp1}; null where that isn't known, or {@code link} tells it
+ * @param hop next hop over that interface, an address or {@code DHCP}; null where it needs none or nobody knows
  * @param configured the tunnel in the running configuration; null where there is none, or no configuration to read
  * @param exists false: the configuration was read and has no such tunnel
  * @param cut true: part of the configuration may be missing, so that a line which isn't there says nothing
@@ -34,6 +35,7 @@ public record RouterHalf(
         @Nullable TunnelState state,
         @Nullable LinkState link,
         @Nullable String wan,
+        @Nullable String hop,
         @Nullable ConfiguredTunnel configured,
         @Nullable Boolean exists,
         boolean cut,
@@ -55,7 +57,8 @@ public record RouterHalf(
     public record Clash(int other, boolean template) {}
 
     public static final RouterHalf NOTHING =
-            new RouterHalf(null, null, null, null, null, null, false, null, null, null, null, List.of(), null, false, null);
+            new RouterHalf(
+            null, null, null, null, null, null, null, false, null, null, null, null, List.of(), null, false, null);
 
     public RouterHalf {
         checks = List.copyOf(checks);
@@ -72,8 +75,11 @@ public record RouterHalf(
         return with(copy -> copy.link = found);
     }
 
-    public RouterHalf withWan(@Nullable String interfaceName) {
-        return with(copy -> copy.wan = interfaceName);
+    public RouterHalf withWan(@Nullable String interfaceName, @Nullable String nextHop) {
+        return with(copy -> {
+            copy.wan = interfaceName;
+            copy.hop = nextHop;
+        });
     }
 
     /** {@code null}: the configuration was read whole and has no such tunnel. */
@@ -137,6 +143,7 @@ public record RouterHalf(
         private @Nullable TunnelState state;
         private @Nullable LinkState link;
         private @Nullable String wan;
+        private @Nullable String hop;
         private @Nullable ConfiguredTunnel configured;
         private @Nullable Boolean exists;
         private boolean cut;
@@ -154,6 +161,7 @@ public record RouterHalf(
             this.state = half.state;
             this.link = half.link;
             this.wan = half.wan;
+            this.hop = half.hop;
             this.configured = half.configured;
             this.exists = half.exists;
             this.cut = half.cut;
@@ -173,6 +181,7 @@ public record RouterHalf(
                     state,
                     link,
                     wan,
+                    hop,
                     configured,
                     exists,
                     cut,

@@ -137,6 +137,7 @@ final class SilenceRule implements Rule {
                                 ? ""
                                 : facts.say("evidence.fellTogether", Map.of("others", String.join(", ", fellWith))))
                 .because(facts.quote(fell))
+                .variant(facts.anotherIsUp() ? "other" : "")
                 .because(facts.anotherIsUp() ? facts.say("evidence.otherIsUp") : "");
         facts.failed(Step.POP_REACHABLE).ifPresent(c -> finding.because(facts.quote(c)));
         return Optional.of(

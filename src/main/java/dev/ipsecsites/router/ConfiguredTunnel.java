@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param mtu of the tunnel interface, octets
  * @param mssLimited whether TCP's segment size is limited in the tunnel; its value is null where that depends on the firmware
  * @param passages what the filters of the WAN interface do with the packets of this tunnel
+ * @param filterList the command that writes the list of filters for what comes in there; null where nothing filters it
  * @param echo what the same filters do with the peer's answer to a ping
  * @param nat null where the WAN interface translates nothing
  * @param routed destinations that the configuration routes into this tunnel
@@ -55,6 +56,7 @@ public record ConfiguredTunnel(
         Setting<Integer> mtu,
         Setting<Boolean> mssLimited,
         List<Passage> passages,
+        @Nullable String filterList,
         Fate echo,
         @Nullable Nat nat,
         List<String> routed,

@@ -14,6 +14,7 @@ import dev.ipsecsites.router.yamaha.config.RtxConfig;
 import dev.ipsecsites.router.yamaha.config.RtxModel;
 import dev.ipsecsites.router.yamaha.show.Environment;
 import dev.ipsecsites.router.yamaha.show.GatewaySas;
+import dev.ipsecsites.router.yamaha.show.LinkView;
 import dev.ipsecsites.router.yamaha.show.RouteTable;
 import dev.ipsecsites.router.yamaha.show.SaDetail;
 import dev.ipsecsites.router.yamaha.show.SaTable;
@@ -279,7 +280,7 @@ final class RouterSide {
         RouterHalf half = RouterHalf.NOTHING
                 .withState(asked(number), state(number, tunnel == null ? number : tunnel.gateway()))
                 .withLink(link)
-                .withWan(wan)
+                .withWan(wan, hop())
                 .withOneWay(oneWay(number))
                 .withAlgorithms(algorithms)
                 .withClockByFirmware(clockOffset() != null)
@@ -293,6 +294,12 @@ final class RouterSide {
         }
         RouterHalf read = facts.whole() ? half.withConfigured(tunnel) : half.withCutConfiguration(tunnel);
         return read.withRouteIntoTunnel(tunnel == null ? null : intoTunnel(number));
+    }
+
+    private @Nullable String hop() {
+        return facts == null || wan == null
+                ? null
+                : LinkView.gateway(wan, facts.config().address(wan).orElse(null), routes(facts));
     }
 
     private static @Nullable AlgorithmSet algorithms(RouterCapture capture) {

@@ -75,6 +75,7 @@ final class ConfiguredTunnels {
                 inTunnel("ip tunnel mtu", value -> known(Words.number(value.getFirst())), DEFAULT_MTU),
                 inTunnel("ip tunnel tcp mss limit", value -> !value.getFirst().equals("off"), null),
                 remote.value() == null || own == null ? List.of() : passages.between(remote.value(), own),
+                passages.listIn(),
                 remote.value() == null || link.address() == null
                         ? Fate.UNKNOWN
                         : passages.echo(remote.value(), link.address()),

@@ -88,6 +88,14 @@ final class Passages {
         };
     }
 
+    /** Such as {@code ip pp secure filter in}, or {@code ip filter set WAN in} where the interface names a set. */
+    @Nullable
+    String listIn() {
+        return FilterPlan.list(config, link.interfaceName(), "in")
+                .map(line -> String.join(" ", line.key().words()))
+                .orElse(null);
+    }
+
     private Optional<FilterList> list(String direction) {
         return FilterPlan.list(config, link.interfaceName(), direction).map(FilterList::of);
     }
