@@ -47,6 +47,9 @@ record AlgorithmRule(
             return List.of();
         }
         Optional<Reading> message = facts.newest(signs);
+        if (message.isPresent() && ike == Parameter.DH_GROUP && Renewals.of(facts).again()) {
+            return List.of();
+        }
         return message.map(m -> named(facts, m)).or(() -> silent(facts)).stream()
                 .toList();
     }
@@ -76,7 +79,23 @@ record AlgorithmRule(
         } else if (Boolean.FALSE.equals(facts.proposalLimited())) {
             finding.against(facts.say("evidence.notLimited"));
         }
+        if (ike == Parameter.DH_GROUP) {
+            orOfChild(facts, finding, differ);
+        }
         return end(facts, finding.atMost(facts.limit(facts.said(signs))), parameter);
+    }
+
+    /** With PFS a child SA has a group as well, and the message is the same ({@link ChildRule}). */
+    private static void orOfChild(Facts facts, Finding finding, boolean differ) {
+        Renewals renewals = Renewals.of(facts);
+        String pfs = facts.atRouter(Parameter.PFS_GROUP);
+        boolean withPfs = pfs != null && !pfs.equals(Parameters.NONE);
+        if (!renewals.refused().isEmpty() || (withPfs && !differ)) {
+            finding.atMost(Confidence.LIKELY);
+        }
+        if (renewals.inTime()) {
+            finding.against(facts.say("against.atRenewal"));
+        }
     }
 
     /** The IKE SA and the child SA have the same words in a message: whichever the values fit. */

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * come up and fail at each renewal: that it is up is not against it. Lifetimes aren't negotiated in IKEv2.
  */
 final class ChildRule implements Rule {
-    /** A refusal so long after it came up is of a renewal: those of a first negotiation come within seconds. */
-    private static final Duration LATER = Duration.ofMinutes(10);
     /** Fewer ends have no rhythm. */
     private static final int BEATS = 3;
     /** It takes up to a minute to come up again: a twentieth of the shorter lifetime is more. */
@@ -31,11 +29,12 @@ final class ChildRule implements Rule {
     }
 
     private static Optional<Finding> groups(Facts facts) {
-        List<Reading> renewals = facts.sinceChange();
-        List<Reading> said = renewals.stream()
+        List<Reading> readings = facts.sinceChange();
+        List<Reading> said = readings.stream()
                 .filter(r -> r.sign() == Sign.CHILD_NO_PROPOSAL)
                 .toList();
-        List<Reading> late = late(renewals);
+        Renewals renewals = Renewals.of(facts);
+        List<Reading> late = late(readings, facts.up() && !renewals.inTime() ? List.of() : renewals.refused());
         String router = facts.atRouter(Parameter.PFS_GROUP);
         String cato = facts.atCato(Parameter.PFS_GROUP);
         String other = cato == null ? facts.wanted(Parameter.PFS_GROUP) : cato;
@@ -46,16 +45,16 @@ final class ChildRule implements Rule {
         }
         // What Cato was told can't be read back: its own word weighs more.
         Confidence told = same ? Confidence.CERTAIN : Confidence.LIKELY;
+        boolean likely = differs || renewals.inTime();
         Finding finding = new Finding(
                         Cause.CHILD_SA_GROUP_MISMATCH,
-                        !said.isEmpty() ? told : differs ? Confidence.LIKELY : Confidence.POSSIBLE)
+                        !said.isEmpty() ? told : likely ? Confidence.LIKELY : Confidence.POSSIBLE)
                 .repairable(true)
                 .told(facts, said)
                 .because(said.isEmpty() ? facts.quote(late) : List.of());
         if (differs) {
-            finding.differing(new Difference(Parameter.PFS_GROUP, other, router))
+            differing(facts, finding, String.valueOf(other), router)
                     .at(End.ROUTER)
-                    .variant(Parameters.NONE.equals(other) ? "off" : "on")
                     .because(facts.say(
                             "evidence.values",
                             Map.of(
@@ -66,27 +65,49 @@ final class ChildRule implements Rule {
         } else if (same) {
             finding.at(said.isEmpty() ? null : End.CATO)
                     .against(facts.say("against.samePfs", Map.of("router", router)));
+        } else {
+            asSaid(facts, finding, said.isEmpty() ? late : said);
         }
         return Optional.of(finding);
     }
 
-    /** NO_PROPOSAL_CHOSEN long after the same end wrote that the tunnel is up, with an end of it right behind. */
-    private static List<Reading> late(List<Reading> all) {
+    /** What the message says of the ends where nothing else tells. */
+    private static void asSaid(Facts facts, Finding finding, List<Reading> said) {
+        said.stream()
+                .filter(r -> !r.second().isEmpty())
+                .reduce((a, b) -> b)
+                .ifPresent(r -> differing(
+                        facts,
+                        finding,
+                        String.valueOf(Names.pfsGroup(r.first())),
+                        String.valueOf(Names.pfsGroup(r.second()))));
+    }
+
+    /** A router has one group for both SAs (yamaha-rtx.md §4.3): it can't take another one for PFS without losing the IKE SA. */
+    private static Finding differing(Facts facts, Finding finding, String cato, String router) {
+        String ike = facts.atRouter(Parameter.DH_GROUP);
+        String variant = Parameters.NONE.equals(cato) ? "off" : cato.equals(ike) ? "on" : "";
+        return finding.differing(new Difference(Parameter.PFS_GROUP, cato, router))
+                .variant(variant);
+    }
+
+    /**
+     * NO_PROPOSAL_CHOSEN long after the same end wrote that the tunnel is up, with an end of it right behind.
+     *
+     * @param groups that were refused so late: they say more
+     */
+    private static List<Reading> late(List<Reading> all, List<Reading> groups) {
         Instant up = null;
-        for (int i = 0; i < all.size(); i++) {
+        for (int i = 0; i < all.size() && groups.isEmpty(); i++) {
             Reading reading = all.get(i);
             Instant time = reading.message().time();
             if (reading.sign().up() && time != null) {
                 up = time;
-            } else if (reading.sign() == Sign.NO_PROPOSAL && later(up, time) && endsAfter(all, i)) {
+            } else if (reading.sign() == Sign.NO_PROPOSAL && Renewals.later(up, time) && endsAfter(all, i)) {
                 return List.of(reading);
             }
         }
-        return List.of();
-    }
-
-    private static boolean later(@Nullable Instant up, @Nullable Instant time) {
-        return up != null && time != null && time.isAfter(up.plus(LATER));
+        return groups;
     }
 
     private static boolean endsAfter(List<Reading> all, int index) {

@@ -93,6 +93,13 @@ final class Names {
         return number.find() ? number.group(1) : text.strip();
     }
 
+    /** The same of a child SA, which may have none: {@link Parameters#NONE}. */
+    static @Nullable String pfsGroup(String text) {
+        String number = group(text);
+        boolean none = text.toUpperCase(Locale.ROOT).contains("NONE") || "0".equals(number);
+        return none ? Parameters.NONE : number;
+    }
+
     /** The cipher that a line of configuration sets. */
     static @Nullable String encryptionIn(String line) {
         var cipher = CIPHER_WORD.matcher(line);

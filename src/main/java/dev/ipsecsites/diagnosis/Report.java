@@ -110,7 +110,8 @@ final class Report {
         return switch (parameter) {
             case ENCRYPTION, CHILD_ENCRYPTION -> Names.rtxEncryption(Names.encryption(wanted));
             case PRF, INTEGRITY, CHILD_INTEGRITY -> Names.rtxHash(wanted, facts.router.algorithms());
-            case DH_GROUP, PFS_GROUP -> Names.rtxGroup(wanted);
+            case DH_GROUP -> Names.rtxGroup(wanted);
+            case PFS_GROUP -> wanted.equals(Parameters.NONE) ? "off" : Names.rtxGroup(wanted);
             default -> wanted;
         };
     }

@@ -38,6 +38,9 @@ final class Wordings {
 
     private static final String NO_PROPOSAL_CHOSEN = "no" + JOINT + "proposal" + JOINT + "chosen\\b";
 
+    /** With the prefix that the article's groups have, or none. */
+    private static final String NO_GROUP = "((?:group_)?none\\b|\\S{1,24} ?\\(0\\))";
+
     private static final String ADDRESS = "((?:\\d{1,3}\\.){3}\\d{1,3})";
     /** Lines of IKE that are in no wording known here are kept, too; in lower case. */
     private static final List<Hint> ABOUT_IKE = Stream.of(
@@ -72,8 +75,12 @@ final class Wordings {
             wording(
                     Sign.CHILD_NO_PROPOSAL,
                     "dh group",
-                    "\\bdh group\\s+(?:none\\b.{0,16}in our proposal doesn't match"
-                            + "|\\S+(?: \\S+){0,4} in our proposal doesn't match dh group\\s+none\\b)"),
+                    "\\bdh group " + NO_GROUP
+                            + ".{0,16}in our proposal doesn't match(?: dh group (\\S+(?: ?\\(\\d{1,3}\\))?))?"),
+            wording(
+                    Sign.CHILD_NO_PROPOSAL,
+                    "dh group",
+                    "\\bdh group (\\S+(?: \\S+){0,4}) in our proposal doesn't match dh group " + NO_GROUP),
             differs(Sign.DH_GROUP_DIFFERS, "dh group"),
             differs(Sign.ENCRYPTION_LENGTH_DIFFERS, "encryption algorithm length"),
             differs(Sign.ENCRYPTION_DIFFERS, "encryption algorithm"),

@@ -79,8 +79,16 @@ final class Evidence {
         if (!CONFIG.contains(line)) {
             throw new IllegalArgumentException(line);
         }
-        String text = line.isEmpty() ? CONFIG : CONFIG.replace(line, replacement);
-        return RtxConfig.parse(text, 0)
+        return parsed(line.isEmpty() ? CONFIG : CONFIG.replace(line, replacement), routes, link);
+    }
+
+    /** Tunnel 1 of another configuration. */
+    static ConfiguredTunnel parsed(String config) {
+        return parsed(config, ROUTES, WAN);
+    }
+
+    private static ConfiguredTunnel parsed(String config, String routes, LinkState link) {
+        return RtxConfig.parse(config, 0)
                 .with(new Surroundings(null, RouteTable.parse(routes.lines().toList())))
                 .tunnel(1, link)
                 .orElseThrow();
