@@ -86,10 +86,13 @@ final class NegotiationRule implements Rule {
     /** The router refuses Cato's first group, and then answers the second attempt wrongly. */
     private static Optional<Finding> refusedByRouter(Facts facts) {
         boolean hollow = facts.hollow();
-        List<Reading> said = hollow
-                ? facts.ever(Sign.CANNOT_ACCEPT_KE, Sign.INVALID_KE)
-                : facts.said(Sign.CANNOT_ACCEPT_KE, Sign.INVALID_KE);
+        List<Reading> scope = hollow ? facts.everything() : facts.messages.current();
+        List<Reading> said = scope.stream()
+                .filter(r -> r.sign() == Sign.CANNOT_ACCEPT_KE || r.sign() == Sign.INVALID_KE)
+                .toList();
         List<Reading> zero = new ArrayList<>(facts.said(Sign.ZERO_RESPONDER_SPI));
+        zero.addAll(Headers.hollowAnswers(scope));
+        boolean answered = !zero.isEmpty();
         zero.addAll(hollow ? facts.ever(Sign.ESTABLISHED) : List.of());
         if (said.isEmpty() && zero.isEmpty()) {
             return Optional.empty();
@@ -113,10 +116,19 @@ final class NegotiationRule implements Rule {
         } else if (told != null && told.equals(group)) {
             finding.against(facts.say("against.pinned", Map.of("group", told)));
         }
-        boolean exclusive = !said.isEmpty()
-                && !facts.said(Sign.ZERO_RESPONDER_SPI).isEmpty()
-                && finding.against().isEmpty();
+        scope.stream().filter(NegotiationRule::wentOn).reduce((a, b) -> b).ifPresent(r -> finding.against(
+                facts.say("against.wentOn", Map.of("text", facts.quote(r)))));
+        boolean exclusive =
+                !said.isEmpty() && answered && told != null && finding.against().isEmpty();
         return Optional.of(finding.surer(exclusive ? Confidence.CERTAIN : Confidence.POSSIBLE)
                 .atMost(facts.limit(said)));
+    }
+
+    /** The ends have agreed on a group: the peers are past the exchange in which it is refused (RFC 7296 §1.2). */
+    private static boolean wentOn(Reading reading) {
+        return switch (reading.sign()) {
+            case WRONG_AUTHENTICATION, TRAFFIC_SELECTORS, CHILD_NO_PROPOSAL -> true;
+            default -> Headers.answered(reading);
+        };
     }
 }

@@ -25,12 +25,14 @@ final class Relevance {
     private static final Pattern IPV4 = Pattern.compile("(?<![0-9.])(?:\\d{1,3}\\.){3}\\d{1,3}(?![0-9.])");
 
     private final SiteEvidence site;
+    private final List<Message> siteMessages;
     /** Recognised once, not once for each tunnel. */
     private final List<Optional<Reading>> ofSite;
 
     Relevance(SiteEvidence site) {
         this.site = site;
-        this.ofSite = site.messages().stream().map(Wordings::read).toList();
+        this.siteMessages = Headers.joined(site.messages());
+        this.ofSite = siteMessages.stream().map(Wordings::read).toList();
     }
 
     /**
@@ -64,7 +66,7 @@ final class Relevance {
         Set<Reading> nobodys = new HashSet<>();
         List<Message> all = own(tunnel);
         int ofTunnel = all.size();
-        all.addAll(site.messages());
+        all.addAll(siteMessages);
         for (int i = 0; i < all.size(); i++) {
             Message message = all.get(i);
             Optional<Boolean> whose = isOf(tunnel, message);
@@ -88,7 +90,7 @@ final class Relevance {
 
     /** With the reason that Cato's snapshot gives for a tunnel that is down. */
     private static List<Message> own(TunnelEvidence tunnel) {
-        List<Message> all = new ArrayList<>(tunnel.messages());
+        List<Message> all = Headers.joined(tunnel.messages());
         CatoHalf cato = tunnel.cato();
         if (cato != null && cato.reason() != null && Boolean.FALSE.equals(cato.connected())) {
             all.add(Message.snapshot(cato.at(), cato.reason()));

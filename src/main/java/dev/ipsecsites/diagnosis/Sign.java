@@ -25,6 +25,10 @@ enum Sign {
     INVALID_KE_RECEIVED,
     CANNOT_ACCEPT_KE,
     ZERO_RESPONDER_SPI,
+    /** First value the initiator's SPI, second the responder's, where they are known; so in both that follow. */
+    HEADER,
+    MESSAGE_SENT,
+    MESSAGE_RECEIVED,
     INITIATED,
     NO_RESPONSE,
     /** The IKE SA stands; of a child SA it says nothing. First value its number, where the router prints one. */

@@ -41,6 +41,9 @@ final class Wordings {
     /** With the prefix that the article's groups have, or none. */
     private static final String NO_GROUP = "((?:group_)?none\\b|\\S{1,24} ?\\(0\\))";
 
+    /** Initiator's and responder's, where they stand in the same line; with words in between or without. */
+    private static final String SPIS = "(?:.*?(?<![0-9a-f])([0-9a-f]{16})\\W+(?:responder spi\\W+)?(?:0x)?([0-9a-f]{16})\\b)?";
+
     private static final String ADDRESS = "((?:\\d{1,3}\\.){3}\\d{1,3})";
     /** Lines of IKE that are in no wording known here are kept, too; in lower case. */
     private static final List<Hint> ABOUT_IKE = Stream.of(
@@ -114,11 +117,16 @@ final class Wordings {
                     "invalid_ke_payload",
                     "\\breceive\\w*\\b.*\\binvalid_ke_payload\\b(?:.*?data:\\s*([0-9a-f]{4})\\b)?"),
             wording(Sign.INVALID_KE, "invalid_ke_payload", "invalid_ke_payload\\b(?:.*?data:\\s*([0-9a-f]{4})\\b)?"),
+            wording(Sign.MESSAGE_SENT, "send message:", "\\bsend message:" + SPIS),
+            wording(Sign.MESSAGE_RECEIVED, "receive message:", "\\breceive message:" + SPIS),
+            wording(Sign.HEADER, "responder spi", "\\binitiator spi\\W.*\\bresponder spi\\W{1,4}(?:0x)?[0-9a-f]{8,16}\\b"),
+            wording(Sign.HEADER, "", "^(?:\\[ike2?\\] )?(?:gw:\\S+ )?[0-9a-f]{16} [0-9a-f]{16}$"),
+            // Of an answer: in a first request it is zero, too.
             wording(
                     Sign.ZERO_RESPONDER_SPI,
                     "spi",
-                    "(?:responder spi|spi_?r|spi\\(r\\))\\W*(?:is |= ?)?(?:zero|0x0+\\b|0{8,16}\\b)|zero responder"
-                            + " spi"),
+                    "\\b(?:answer|respon[ds]|repl[yi]|sen[dt])\\w*(?<!responder)\\b.*(?:responder spi|spi_?r|spi\\(r\\))"
+                            + "\\W*(?:is |= ?)?(?:zero|0x0+\\b|0{8,16}\\b)|zero responder spi"),
             wording(Sign.NO_TIMELINE, "file not found", "\\bfile not found\\b"),
             wording(Sign.CLOSED, "conn_close_reason", "ikev2_conn_close_reason_+([a-z_]+)"),
             wording(Sign.NO_PROPOSAL, "reason", "\\bclos\\w*\\W+reason(?: code)?\\W{1,4}5\\b"),
