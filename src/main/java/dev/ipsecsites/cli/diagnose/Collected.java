@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -154,7 +155,8 @@ final class Collected {
         }
         List<Timeline> found = reader.bySite(input.name()).entrySet().stream()
                 .filter(of -> !of.getValue().isEmpty())
-                .map(of -> new Timeline(input.name(), of.getKey(), of.getValue()))
+                // Asked for one site, what names no other is of it.
+                .map(of -> new Timeline(input.name(), Objects.requireNonNullElse(site, of.getKey()), of.getValue()))
                 .toList();
         timelines.addAll(found);
         return new FileReport(

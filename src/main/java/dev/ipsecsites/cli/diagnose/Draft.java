@@ -43,6 +43,10 @@ record Draft(
         }
     }
 
+    Draft withoutProblem() {
+        return new Draft(name, nameAtCato, router, wan, tunnels, refusals, null);
+    }
+
     static Draft unnamed(List<DraftTunnel> tunnels) {
         return named("site", tunnels);
     }

@@ -14,6 +14,7 @@ import dev.ipsecsites.diagnosis.Message;
 import dev.ipsecsites.diagnosis.SiteEvidence;
 import dev.ipsecsites.router.RouterFacts;
 import dev.ipsecsites.router.yamaha.YamahaRtx;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -98,11 +100,31 @@ public final class FileEvidence {
         Catalogue catalogue = Catalogue.of(Manifests.read(collected.manifests), errors);
         errors.forEach(error -> notes.add(collected.secrets.scrub(error.line())));
         RouterFacts found = captures.size() == 1 ? captures.getFirst().facts() : null;
+        List<Router> routers = known == null ? List.of() : Stream.ofNullable(known.router()).toList();
+        List<RouterTunnel> tunnels = known == null ? List.of() : known.tunnels();
+        List<CatoSite> sites = known == null ? List.of() : List.of(known.site());
         try (YamahaRtx driver = new YamahaRtx(Clock.systemUTC())) {
-            return new ManifestDrafts(
-                            catalogue.all(Router.class), catalogue.all(RouterTunnel.class), driver::capabilities, found)
-                    .of(catalogue.all(CatoSite.class));
+            List<Draft> drafts = new ManifestDrafts(
+                            beside(routers, catalogue.all(Router.class)),
+                            beside(tunnels, catalogue.all(RouterTunnel.class)),
+                            driver::capabilities,
+                            found)
+                    .of(beside(sites, catalogue.all(CatoSite.class)));
+            // Whether the cluster's own can be planned is the operator's to say, and it does in the conditions.
+            return IntStream.range(0, drafts.size())
+                    .mapToObj(i -> i < sites.size() ? drafts.get(i).withoutProblem() : drafts.get(i))
+                    .toList();
         }
+    }
+
+    /** The cluster's objects first; of one that files have too, the cluster's: it has the status. A file needn't say the namespace. */
+    private static <T extends HasMetadata> List<T> beside(List<T> cluster, List<T> files) {
+        Set<String> names =
+                cluster.stream().map(each -> each.getMetadata().getName()).collect(Collectors.toSet());
+        return Stream.concat(
+                        cluster.stream(),
+                        files.stream().filter(each -> !names.contains(each.getMetadata().getName())))
+                .toList();
     }
 
     /** A site for each CatoSite among the files; one without a name where there is none. Never empty. */

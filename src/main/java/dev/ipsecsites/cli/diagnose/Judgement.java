@@ -47,16 +47,25 @@ final class Judgement {
                 return all;
             }
         }
-        boolean several = evidence.sites().size() > 1;
         for (SiteEvidence site : evidence.sites()) {
+            String prefix = prefix(site);
             Engine.diagnose(site, language).stream()
-                    .map(each -> Found.of(each, several ? site.site() : null))
+                    .map(each -> Found.of(each, prefix))
                     .filter(each -> all.stream().noneMatch(other -> other.sameAs(each)))
-                    .filter(each -> !each.unknown()
-                            || all.stream().noneMatch(other -> Objects.equals(other.tunnel(), each.tunnel())))
                     .forEach(all::add);
         }
-        return all;
+        // What one of the two doesn't know, the other may.
+        return all.stream()
+                .filter(each -> !each.unknown()
+                        || all.stream()
+                                .noneMatch(other -> !other.unknown() && Objects.equals(other.tunnel(), each.tunnel())))
+                .toList();
+    }
+
+    /** Tunnels of the site that was asked for have their names alone, as the operator writes them; of several sites each has its own. */
+    private @Nullable String prefix(SiteEvidence site) {
+        boolean asked = known != null && known.site().getMetadata().getName().equals(site.site());
+        return asked || evidence.sites().size() < 2 ? null : site.site();
     }
 
     List<Found> found() {

@@ -210,6 +210,104 @@ class OnlineTest {
                 .contains("t.csv: Cato timeline");
     }
 
+    private static final String DH = "\"DH group GROUP_14_MODP2048 (14) in our proposal does not match DH group"
+            + " GROUP_5_MODP1536 (5) in peer's proposal 1\"\n";
+
+    /** Without a word of the operator's on why; what it says of the two tunnels, PRIMARY1 first. */
+    private void site(String primary, String secondary, String ready, String redundant) {
+        create(Router.class, ROUTER);
+        create(RouterTunnel.class, TUNNEL);
+        create(
+                RouterTunnel.class,
+                TUNNEL.replace("primary1", "secondary1").replace("203.0.113.10", "203.0.113.20")
+                        .replace("tunnelNumber: 1", "tunnelNumber: 2"));
+        create(
+                CatoSite.class,
+                SITE.replaceAll("(?s)  diagnosis:.*", "")
+                        .replace("state: Down", "state: " + primary)
+                        .replaceFirst(
+                                "(?m)^(\\s*)checks:.*$",
+                                "$1flaps: 0\n    - id: SECONDARY1\n      popLocation: London\n      catoAddress: 203.0.113.20\n"
+                                        + "      siteAddress: 198.51.100.20\n      routerTunnel: osaka-secondary1\n      state: "
+                                        + secondary)
+                        + """
+                          conditions:
+                            - { type: Ready, status: "%s", reason: Available, message: "m", lastTransitionTime: "2026-03-01T00:00:00Z" }
+                            - { type: Redundant, status: "%s", reason: TwoPoPs, message: "m", lastTransitionTime: "2026-03-01T00:00:00Z" }
+                        """.formatted(ready, redundant));
+    }
+
+    private void configMap(ConfigMapBuilder filled) {
+        kube.client()
+                .resource(filled.withNewMetadata()
+                        .withName("osaka-timeline")
+                        .withNamespace("network")
+                        .addToLabels("ipsec-sites.dev/timeline", "osaka")
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    @Test
+    void anOldTimelineAccusesNoTunnelThatIsUp() throws IOException {
+        site("Up", "Up", "True", "True");
+        configMap(new ConfigMapBuilder().addToData("primary1.csv", "Time,Event\n2026-02-16T06:27:33Z," + DH));
+        Ran ran = Ran.with("diagnose", "osaka", "--kubeconfig", kubeconfig());
+        assertThat(ran.out()).startsWith("Nothing wrong is found.").contains("ConfigMap osaka-timeline primary1.csv");
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.exitCode()).isZero();
+    }
+
+    @Test
+    void theClusterKnowsWhichTunnelAFileIsOf() throws IOException {
+        site("Down", "Up", "True", "False");
+        String rows = "Time,Event\n2026-02-16T06:27:33Z," + DH;
+        String unnamed = Files.writeString(directory.resolve("tl.csv"), rows).toString();
+        String named = Files.writeString(directory.resolve("primary1.csv"), rows).toString();
+        for (String file : List.of(unnamed, named)) {
+            Ran ran = Ran.with("diagnose", "osaka", file, "--kubeconfig", kubeconfig());
+            assertThat(ran.out())
+                    .startsWith("PRIMARY1: ")
+                    .contains("PRIMARY1: DHGroupMismatch", "`ipsec ike group 1 modp2048`")
+                    .doesNotContain("SECONDARY1: ");
+            assertThat(ran.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileOfTheSiteItselfIsNoSecondSite() throws IOException {
+        site("Down", "Up", "True", "False");
+        String file = Files.writeString(
+                        directory.resolve("osaka.yaml"),
+                        (ROUTER + "---\n" + SITE.replaceAll("(?s)status:.*", "")).replace(", namespace: network", ""))
+                .toString();
+        String other = Files.writeString(
+                        directory.resolve("nara.yaml"),
+                        (ROUTER.replace("198.51.100.20", "198.51.100.99") + "---\n"
+                                        + SITE.replaceAll("(?s)status:.*", ""))
+                                .replace("osaka", "nara"))
+                .toString();
+        String rows = Files.writeString(directory.resolve("t.csv"), "Time,Event\n2026-02-16T06:27:33Z," + DH)
+                .toString();
+        Ran ran = Ran.with("diagnose", "osaka", file, rows, "--kubeconfig", kubeconfig());
+        assertThat(ran.out()).startsWith("PRIMARY1: ").doesNotContain("DuplicateAddress");
+        Ran beside = Ran.with("diagnose", "osaka", other, rows, "--kubeconfig", kubeconfig());
+        assertThat(beside.out()).contains("PRIMARY1: DHGroupMismatch").doesNotContain("nara/PRIMARY1: DHGroupMismatch");
+        assertThat(beside.err()).doesNotContain("nothing in it tells");
+    }
+
+    @Test
+    void whatAFileTellsTakesThePlaceOfNoCause() throws IOException {
+        create(Router.class, ROUTER);
+        create(RouterTunnel.class, TUNNEL);
+        create(CatoSite.class, SITE.replace("FilterInTheWay", "Unknown"));
+        String file = Files.writeString(directory.resolve("t.csv"), TIMELINE).toString();
+        Ran ran = Ran.with("diagnose", "osaka", file, "--kubeconfig", kubeconfig());
+        assertThat(ran.out())
+                .startsWith("PRIMARY1: The two ends don't recognise each other")
+                .doesNotContain("PRIMARY1: Unknown");
+    }
+
     @Test
     void theStatusOfASiteIsDrawn() throws IOException {
         site();
