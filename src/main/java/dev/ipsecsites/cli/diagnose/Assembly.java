@@ -103,16 +103,16 @@ final class Assembly {
         List<Integer> carriers = Carriers.of(drafts, routers);
         List<Placed> placed = new ArrayList<>();
         for (int i = 0; i < drafts.size(); i++) {
-            placed.add(new Placed(drafts.get(i), carriers.get(i), timeline(drafts.get(i), drafts.size())));
+            placed.add(new Placed(drafts.get(i), carriers.get(i), timeline(drafts.get(i), drafts)));
         }
         return placed;
     }
 
     /** The only site that was written down has what says nothing else; of several, each what names it. */
-    private List<Message> timeline(Draft draft, int sites) {
-        boolean named = timelines.stream().anyMatch(t -> t.names(draft));
+    private List<Message> timeline(Draft draft, List<Draft> sites) {
+        boolean named = timelines.stream().anyMatch(t -> t.names(draft, sites));
         return timelines.stream()
-                .filter(t -> t.names(draft) || (sites == 1 && (t.site().isEmpty() || !named)))
+                .filter(t -> t.names(draft, sites) || (sites.size() == 1 && (t.site().isEmpty() || !named)))
                 .flatMap(t -> t.messages().stream())
                 .toList();
     }
@@ -120,7 +120,7 @@ final class Assembly {
     /** Timelines that nothing says which of the sites they are of. */
     List<String> unclaimed(List<Draft> drafts) {
         return timelines.stream()
-                .filter(t -> drafts.size() > 1 && drafts.stream().noneMatch(t::names))
+                .filter(t -> drafts.size() > 1 && drafts.stream().noneMatch(draft -> t.names(draft, drafts)))
                 .map(t -> t.file() + (t.site().isEmpty() ? "" : " (" + t.site() + ")"))
                 .distinct()
                 .toList();

@@ -6,10 +6,13 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.ipsecsites.diagnosis.Language;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -438,5 +441,37 @@ class ContradictionsTest {
                 List.of(Input.of("sites.yaml", manifests), Input.of("a.csv", HEAD + row("09:38:00", KEY))));
         assertThat(nobodys.sites()).allMatch(site -> site.messages().isEmpty());
         assertThat(nobodys.notes()).anyMatch(note -> note.startsWith("a.csv: nothing in it tells which of the sites"));
+    }
+
+    /** The files of Cato's timelines beside the sites osaka, osaka2 and osaka-east, and whose each is. */
+    @ParameterizedTest
+    @CsvSource({
+        "osaka.csv,                         osaka",
+        "OSAKA_primary1.csv,                osaka",
+        "2024-osaka.csv,                    osaka",
+        "osaka2.csv,                        osaka2",
+        "osaka-east.csv,                    osaka-east",
+        "osaka-east primary1.csv,           osaka-east",
+        "Kita-ku 2.csv,                     osaka2",
+        "osaka-osaka2.csv,                  ",
+        "osakan.csv,                        ",
+        "/some/osaka-files/timeline.csv,    ",
+        "C:\\osaka\\timeline.csv,           ",
+        "/osaka/osaka2.csv,                 osaka2",
+    })
+    void aTimelineIsOfTheSiteThatItsOwnNameNames(String file, @Nullable String whose) {
+        String manifests = Stream.of("osaka", "osaka2", "osaka-east")
+                .map(name -> Samples.MANIFEST
+                        .replace("name: osaka,", "name: " + name + ",")
+                        .replace("  accountRef", (name.equals("osaka2") ? "  siteName: Kita-ku 2\n" : "") + "  accountRef"))
+                .collect(Collectors.joining("---\n"));
+        var evidence = FileEvidence.read(
+                List.of(Input.of("sites.yaml", manifests), Input.of(file, HEAD + row("09:38:00", KEY))));
+        assertThat(evidence.sites().stream()
+                        .filter(site -> !site.messages().isEmpty())
+                        .map(site -> site.site()))
+                .containsExactlyElementsOf(Stream.ofNullable(whose).toList());
+        assertThat(evidence.notes().stream().filter(note -> note.startsWith(file)).toList())
+                .hasSize(whose == null ? 1 : 0);
     }
 }
