@@ -13,6 +13,7 @@ import dev.ipsecsites.diagnosis.CatoHalf;
 import dev.ipsecsites.diagnosis.Cause;
 import dev.ipsecsites.diagnosis.Check;
 import dev.ipsecsites.diagnosis.Intended;
+import dev.ipsecsites.ipsec.AlgorithmSet;
 import dev.ipsecsites.ipsec.Identity;
 import dev.ipsecsites.ipsec.Lifetimes;
 import dev.ipsecsites.ipsec.Proposal;
@@ -20,6 +21,7 @@ import dev.ipsecsites.operator.common.Directory;
 import dev.ipsecsites.operator.site.DesiredSite;
 import dev.ipsecsites.operator.site.DesiredSite.DesiredTunnel;
 import dev.ipsecsites.operator.site.RouterView;
+import dev.ipsecsites.operator.site.RouterView.LinkView;
 import dev.ipsecsites.operator.site.SiteMark;
 import dev.ipsecsites.operator.site.SitePlanner;
 import dev.ipsecsites.router.Capabilities;
@@ -31,12 +33,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What manifests, with or without a status, say that a site should be. The operator's own plan, with nobody to ask. Pure. */
 final class ManifestDrafts {
     /** Reasons of conditions that are about what the account has. */
     private static final Set<String> QUOTA = Set.of("AddressQuotaExhausted", Cause.LICENCE_LIMIT.word());
+
+    /** Of a router that nobody knows: with what Cato can a site can be planned, and only what is written down of it is believed. */
+    private static final Capabilities ANY = new Capabilities("", AlgorithmSet.CATO, Integer.MAX_VALUE);
 
     private final List<Router> routers;
     private final List<RouterTunnel> tunnels;
@@ -76,10 +82,10 @@ final class ManifestDrafts {
                                 && namespace.equals(
                                         String.valueOf(r.getMetadata().getNamespace())))
                         .findFirst();
-        RouterView view = router.map(this::view).orElse(null);
+        RouterView view = ref == null ? null : router.map(this::view).orElseGet(() -> unseen(ref.name(), site));
+        boolean guessed = view != null && ANY.equals(view.capabilities());
         SitePlanner.Result plan = SitePlanner.plan(
                 site, view, new SiteMark("-", namespace, site.getMetadata().getName()));
-        boolean guessed = ref != null && view == null;
         List<DraftTunnel> found = switch (plan) {
             case SitePlanner.Result.Planned planned ->
                 planned.site().tunnels().stream()
@@ -112,11 +118,21 @@ final class ManifestDrafts {
                 .toList();
     }
 
-    /** Null where nobody knows what the router can do. */
-    private @Nullable RouterView view(Router router) {
+    private RouterView view(Router router) {
         RouterView view = RouterView.of(router, capabilities);
         RouterView known = view.model() == null && found != null ? withModel(view, found) : view;
-        return known.capabilities() == null ? null : known;
+        return known.capabilities() == null ? new RouterView(known.name(), known.model(), ANY, known.links()) : known;
+    }
+
+    /** A Router that isn't among the files has the links that the site names. */
+    private static RouterView unseen(String name, CatoSite site) {
+        var spec = site.getSpec();
+        List<LinkView> links = Stream.of(spec.primary(), spec.secondary())
+                .filter(Objects::nonNull)
+                .flatMap(role -> role.tunnels().stream())
+                .map(tunnel -> new LinkView(tunnel.link() == null ? "" : tunnel.link(), null))
+                .toList();
+        return new RouterView(name, null, ANY, links.isEmpty() ? List.of(new LinkView("", null)) : links);
     }
 
     private RouterView withModel(RouterView view, RouterFacts facts) {

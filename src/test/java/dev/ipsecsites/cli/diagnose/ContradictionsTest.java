@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.ipsecsites.diagnosis.Language;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -473,5 +474,39 @@ class ContradictionsTest {
                 .containsExactlyElementsOf(Stream.ofNullable(whose).toList());
         assertThat(evidence.notes().stream().filter(note -> note.startsWith(file)).toList())
                 .hasSize(whose == null ? 1 : 0);
+    }
+
+    private static String withoutProposal(String manifest) {
+        return manifest.replace("  publicAddress: 198.51.100.20\n", "").replaceFirst("(?s)  proposal:.*?(?=---)", "");
+    }
+
+    static Stream<String> routersOfAnyModel() {
+        return Stream.of(
+                Samples.MANIFEST.replace("  model: RTX1300\n", ""),
+                Samples.MANIFEST.replace("model: RTX1300", "model: RTX9999"),
+                Samples.MANIFEST.substring(Samples.MANIFEST.indexOf("---\n") + 4));
+    }
+
+    /** Nobody knows what the router can do, or nothing at all of it. */
+    @ParameterizedTest
+    @MethodSource("routersOfAnyModel")
+    void aRouterOfWhichTheModelIsNotKnownIsNoneThatIsMissing(String files) {
+        String manifest = withoutProposal(files);
+        FileEvidence evidence =
+                FileEvidence.read(List.of(Input.of("site.yaml", manifest), Input.of("a.csv", HEAD + row("09:38:00", KEY))));
+        assertThat(evidence.notes()).isEmpty();
+        assertThat(evidence.planned()).isTrue();
+        assertThat(evidence.sites().getFirst().tunnels())
+                .extracting(t -> t.tunnel())
+                .containsExactly("PRIMARY1", "SECONDARY1");
+        assertThat(evidence.sites().getFirst().tunnels())
+                .allMatch(t -> Objects.requireNonNull(t.intended()).proposal() == null);
+    }
+
+    @Test
+    void aSiteWithoutARouterSaysItsOwnAddress() {
+        String manifest = withoutProposal(Samples.MANIFEST).replace("  routerRef: { name: osaka-rtx }\n", "");
+        FileEvidence evidence = FileEvidence.read(List.of(Input.of("site.yaml", manifest)));
+        assertThat(evidence.notes()).singleElement().asString().contains("without routerRef");
     }
 }
