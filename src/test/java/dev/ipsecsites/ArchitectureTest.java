@@ -38,6 +38,7 @@ class ArchitectureTest {
     private static final String IPSEC = "dev.ipsecsites.ipsec..";
     private static final String CATO = "dev.ipsecsites.cato..";
     private static final String ROUTER = "dev.ipsecsites.router..";
+    private static final String TEXT = "dev.ipsecsites.text..";
     private static final String DIAGNOSIS = "dev.ipsecsites.diagnosis..";
     private static final String OPERATOR = "dev.ipsecsites.operator..";
     private static final String CLI = "dev.ipsecsites.cli..";
@@ -48,6 +49,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule ipsecKnowsNothingOfOurs = onlyKnows(IPSEC);
+
+    @ArchTest
+    static final ArchRule textKnowsNothingOfOurs = onlyKnows(TEXT);
 
     @ArchTest
     static final ArchRule catoKnowsOnlyIpsec = onlyKnows(CATO, IPSEC);

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tunnels its RouterTunnels, or all that name its router
  * @param events newest last, one line each
- * @param timelines text of each entry of each ConfigMap with the site's label, by a name for messages
+ * @param timelines each entry of each ConfigMap with the site's label, as it was put in, by a name for messages
  */
 public record ClusterSite(
         CatoSite site,
         @Nullable Router router,
         List<RouterTunnel> tunnels,
         List<String> events,
-        Map<String, String> timelines) {
+        Map<String, byte[]> timelines) {
     public ClusterSite {
         tunnels = List.copyOf(tunnels);
         events = List.copyOf(events);

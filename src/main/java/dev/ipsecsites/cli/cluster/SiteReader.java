@@ -4,6 +4,7 @@ import dev.ipsecsites.api.Api;
 import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.Router;
 import dev.ipsecsites.api.RouterTunnel;
+import dev.ipsecsites.operator.site.TimelineFiles;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -116,18 +117,16 @@ final class SiteReader {
         return time(event) + " " + event.getType() + " " + event.getReason() + ": " + event.getNote();
     }
 
-    private static Map<String, String> timelines(KubernetesClient client, String namespace, String site) {
-        Map<String, String> timelines = new LinkedHashMap<>();
+    private static Map<String, byte[]> timelines(KubernetesClient client, String namespace, String site) {
+        Map<String, byte[]> timelines = new LinkedHashMap<>();
         for (ConfigMap map : client.configMaps()
                 .inNamespace(namespace)
                 .withLabel(Api.TIMELINE, site)
                 .list()
                 .getItems()) {
-            if (map.getData() != null) {
-                map.getData()
-                        .forEach((key, text) ->
-                                timelines.put("ConfigMap " + map.getMetadata().getName() + " " + key, text));
-            }
+            TimelineFiles.of(map)
+                    .forEach((key, content) ->
+                            timelines.put("ConfigMap " + map.getMetadata().getName() + " " + key, content));
         }
         return timelines;
     }

@@ -4,6 +4,7 @@ import dev.ipsecsites.cli.manifest.ManifestError;
 import dev.ipsecsites.cli.manifest.Manifests;
 import dev.ipsecsites.diagnosis.Roles;
 import dev.ipsecsites.diagnosis.TimelineReader;
+import dev.ipsecsites.text.Lines;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -27,7 +27,11 @@ public record Input(String name, boolean timeline, Opener opener) {
     }
 
     public static Input of(String name, String text) {
-        return new Input(name, false, () -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        return of(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Input of(String name, byte[] content) {
+        return new Input(name, false, () -> new ByteArrayInputStream(content));
     }
 
     /** Standard input, which is left open. */

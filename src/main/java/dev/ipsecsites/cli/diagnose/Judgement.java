@@ -22,7 +22,8 @@ final class Judgement {
         List<Input> inputs = new ArrayList<>(files);
         if (known != null) {
             known.timelines()
-                    .forEach((name, text) -> inputs.add(Input.of(name, text).asTimeline()));
+                    .forEach((name, content) ->
+                            inputs.add(Input.of(name, content).asTimeline()));
         }
         this.evidence = FileEvidence.read(inputs, known);
         this.found = judged(inputs.isEmpty(), language).stream()

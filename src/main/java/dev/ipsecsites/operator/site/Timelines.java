@@ -62,8 +62,7 @@ public final class Timelines implements AutoCloseable {
         informers.stream()
                 .flatMap(i -> i.getIndexer().byIndex(SITE, key).stream())
                 .sorted(Comparator.comparing(m -> m.getMetadata().getName()))
-                .filter(m -> m.getData() != null)
-                .forEach(m -> messages.addAll(TimelineFiles.read(site.nameAtCato(), m.getData())));
+                .forEach(m -> messages.addAll(TimelineFiles.read(site.nameAtCato(), TimelineFiles.of(m))));
         return messages;
     }
 

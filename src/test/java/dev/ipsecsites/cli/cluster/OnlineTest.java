@@ -13,8 +13,10 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,6 +199,20 @@ class OnlineTest {
                 .create();
         Ran ran = Ran.with("diagnose", "osaka", "-n", "network", "--kubeconfig", kubeconfig(), "-o", "json");
         assertThat(ran.out()).contains("\"FilterInTheWay\"").contains("\"AuthenticationMismatch\"");
+    }
+
+    @Test
+    void aTimelineThatIsNotUtf8IsReadFromAConfigMapAndWhatIsNoTextIsNamed() throws IOException {
+        site("Down", "Up", "True", "False");
+        byte[] csv = "日時,内容\n2026/02/16 15:27:33,Auth payload doesn't match dropping this sa\n"
+                .getBytes(Charset.forName("windows-31j"));
+        configMap(new ConfigMapBuilder()
+                .addToBinaryData("primary1.csv", Base64.getEncoder().encodeToString(csv))
+                .addToBinaryData("a.zip", Base64.getEncoder().encodeToString(new byte[] {'P', 'K', 3, 4, 0, 0, 0})));
+        Ran ran = Ran.with("diagnose", "osaka", "--kubeconfig", kubeconfig());
+        assertThat(ran.out())
+                .contains("PRIMARY1: AuthenticationMismatch", "ConfigMap osaka-timeline primary1.csv: Cato timeline");
+        assertThat(ran.err()).contains("ConfigMap osaka-timeline a.zip: is not text");
     }
 
     @Test

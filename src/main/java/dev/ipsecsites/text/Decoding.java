@@ -1,4 +1,4 @@
-package dev.ipsecsites.cli.diagnose;
+package dev.ipsecsites.text;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

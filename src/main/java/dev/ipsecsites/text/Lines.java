@@ -1,4 +1,4 @@
-package dev.ipsecsites.cli.diagnose;
+package dev.ipsecsites.text;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The lines of a file of any size, in any encoding that routers, consoles and spreadsheets write: UTF-8, Shift_JIS, EUC-JP, UTF-16. Never
  * holds more than one line, and of a line never more than {@value #LONGEST} bytes.
  */
-final class Lines implements Closeable {
+public final class Lines implements Closeable {
     static final int LONGEST = 64 * 1024;
 
     private static final int HEAD = 4096;
@@ -43,7 +43,7 @@ final class Lines implements Closeable {
     }
 
     /** The file holds something else than text. */
-    static final class NotText extends IOException {
+    public static final class NotText extends IOException {
         private static final long serialVersionUID = 1L;
 
         NotText(String message) {
@@ -51,7 +51,7 @@ final class Lines implements Closeable {
         }
     }
 
-    static Lines of(InputStream in) throws IOException {
+    public static Lines of(InputStream in) throws IOException {
         return new Lines(in);
     }
 
@@ -102,8 +102,7 @@ final class Lines implements Closeable {
     }
 
     /** The next line without its end; null after the last. */
-    @Nullable
-    String next() throws IOException {
+    public @Nullable String next() throws IOException {
         return wide == null ? ofBytes() : ofPairs(wide);
     }
 
@@ -182,12 +181,12 @@ final class Lines implements Closeable {
     }
 
     /** A line was longer than can be, and what stood behind was left out. */
-    boolean cut() {
+    public boolean cut() {
         return cut;
     }
 
     /** The file ends in the middle of a line. */
-    boolean endedInALine() {
+    public boolean endedInALine() {
         return endedInALine;
     }
 
