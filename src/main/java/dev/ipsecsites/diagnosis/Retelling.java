@@ -32,8 +32,13 @@ public final class Retelling {
     public Retelling(Language language) {
         this.target = new Texts(language);
         Texts english = new Texts(Language.ENGLISH);
-        this.sentences = forms(english, key -> key.startsWith("evidence.") || key.contains(".remedy"));
+        this.sentences = forms(english, Retelling::standsInStatus);
         this.words = forms(english, key -> WORDS.stream().anyMatch(key::startsWith));
+    }
+
+    /** The operator puts the summary before the evidence. */
+    private static boolean standsInStatus(String key) {
+        return key.startsWith("evidence.") || key.contains(".summary") || key.contains(".remedy");
     }
 
     private static List<Form> forms(Texts english, Predicate<String> wanted) {
@@ -62,7 +67,7 @@ public final class Retelling {
         return new Form(key, Pattern.compile(pattern.toString(), Pattern.DOTALL), literal + text.length() - end);
     }
 
-    /** A line of evidence or a remedy; empty where it is in no known form. */
+    /** A summary, a line of evidence or a remedy; empty where it is in no known form. */
     public Optional<String> retell(String english) {
         return sentences.stream()
                 .filter(form -> !form.key().equals(REPEATED))

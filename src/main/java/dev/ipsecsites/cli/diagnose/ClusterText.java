@@ -1,10 +1,12 @@
 package dev.ipsecsites.cli.diagnose;
 
 import dev.ipsecsites.api.Condition;
+import dev.ipsecsites.api.RouterTunnelStatus;
 import dev.ipsecsites.api.SiteTunnelStatus;
 import dev.ipsecsites.api.TunnelCheck;
 import dev.ipsecsites.cli.cluster.ClusterSite;
 import dev.ipsecsites.cli.console.Columns;
+import dev.ipsecsites.cli.status.Words;
 import dev.ipsecsites.diagnosis.Language;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +23,9 @@ final class ClusterText {
                 lines,
                 Say.TUNNELS,
                 language,
-                status.tunnels().stream().map(t -> tunnel(t, known)).toList());
+                status.tunnels().stream()
+                        .map(t -> tunnel(t, known, new Words(language)))
+                        .toList());
         section(
                 lines,
                 Say.CHECKS,
@@ -50,17 +54,21 @@ final class ClusterText {
         }
     }
 
-    private static String tunnel(SiteTunnelStatus tunnel, ClusterSite known) {
+    private static String tunnel(SiteTunnelStatus tunnel, ClusterSite known, Words words) {
         String router = known.tunnels().stream()
                 .filter(t -> t.getMetadata().getName().equals(tunnel.routerTunnel()))
                 .findFirst()
-                .map(t -> ", router: tunnel " + or(t.statusOrEmpty().tunnelNumber(), "?") + " "
-                        + t.statusOrEmpty().state().wire())
+                .map(t -> ", " + words.router() + ": " + router(t.statusOrEmpty(), words))
                 .orElse("");
         return tunnel.id() + " " + or(tunnel.popLocation(), "?") + ": "
-                + tunnel.state().wire() + " ("
+                + words.state(tunnel.state()) + " ("
                 + or(tunnel.siteAddress(), identity(tunnel)) + " - " + or(tunnel.catoAddress(), "?") + router
-                + (tunnel.flaps() > 0 ? ", flaps " + tunnel.flaps() : "") + ")";
+                + (tunnel.flaps() > 0 ? ", " + words.flaps(tunnel.flaps()) : "") + ")";
+    }
+
+    private static String router(RouterTunnelStatus tunnel, Words words) {
+        String number = words.tunnel(tunnel.tunnelNumber());
+        return (number.isEmpty() ? "" : number + " ") + words.state(tunnel.state());
     }
 
     private static String identity(SiteTunnelStatus tunnel) {

@@ -2,10 +2,13 @@ package dev.ipsecsites.cli.diagnose;
 
 import dev.ipsecsites.cli.manifest.ManifestError;
 import dev.ipsecsites.cli.manifest.Manifests;
+import dev.ipsecsites.diagnosis.Language;
 import dev.ipsecsites.diagnosis.Roles;
 import dev.ipsecsites.diagnosis.TimelineReader;
 import dev.ipsecsites.text.Lines;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -32,8 +35,6 @@ final class Collected {
 
     static final String ANY_TUNNEL = "";
 
-    private static final String NOT_RECOGNISED = "is neither a Cato timeline nor output of a router nor manifests";
-
     final Scrubber secrets = new Scrubber();
     final List<RouterCapture> routers = new ArrayList<>();
     final List<Timeline> timelines = new ArrayList<>();
@@ -43,28 +44,35 @@ final class Collected {
     final Set<String> noTimeline = new TreeSet<>();
 
     private final @Nullable String site;
+    private final Language language;
 
     /** @param site as Cato calls it: rows of a timeline that name another one are left out; null where nobody knows */
-    Collected(@Nullable String site) {
+    Collected(@Nullable String site, Language language) {
         this.site = site;
+        this.language = language;
     }
 
     void read(Input input) {
         try (Lines lines = Lines.of(input.opener().open())) {
             reports.add(read(input, lines));
         } catch (Lines.NotText e) {
-            reports.add(new FileReport(input.name(), Set.of(), "is not text"));
+            reports.add(new FileReport(input.name(), Set.of(), Note.NOT_TEXT.in(language)));
         } catch (IOException e) {
-            reports.add(new FileReport(input.name(), Set.of(), "can't be read: " + reason(e)));
+            reports.add(new FileReport(input.name(), Set.of(), Note.UNREADABLE.in(language, reason(e))));
         }
     }
 
-    private static String reason(IOException e) {
-        String type = e.getClass().getSimpleName();
-        return switch (type) {
-            case "NoSuchFileException" -> "there is no such file";
-            case "AccessDeniedException" -> "permission denied";
-            default -> String.valueOf(e.getMessage());
+    private String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> Note.MISSING.in(language);
+            case AccessDeniedException _ -> Note.DENIED.in(language);
+            default -> {
+                String message = String.valueOf(e.getMessage());
+                // Linux opens a directory and fails at the first byte.
+                yield message.equals("Is a directory")
+                        ? Note.DIRECTORY.in(language)
+                        : Say.AS_WRITTEN.in(language, message);
+            }
         };
     }
 
@@ -78,7 +86,7 @@ final class Collected {
         }
         List<String> filled = head.stream().filter(line -> !line.isBlank()).toList();
         if (filled.isEmpty()) {
-            return new FileReport(input.name(), Set.of(), "is empty");
+            return new FileReport(input.name(), Set.of(), Note.EMPTY.in(language));
         }
         if (!input.timeline()
                 && filled.stream().anyMatch(line -> YAML_HEAD.matcher(line).matches())) {
@@ -120,7 +128,7 @@ final class Collected {
         for (String line = lines.next(); line != null; line = lines.next()) {
             text.append(line).append('\n');
             if (text.length() > MOST_YAML) {
-                return new FileReport(input.name(), Set.of(), "is too large for manifests");
+                return new FileReport(input.name(), Set.of(), Note.TOO_LARGE.in(language));
             }
         }
         Manifests read = Manifests.read(Map.of(input.name(), text.toString()));
@@ -131,7 +139,7 @@ final class Collected {
         return new FileReport(
                 input.name(),
                 ours ? Set.of(Kind.MANIFEST) : Set.of(),
-                ours || problem != null ? problem : "has no CatoSite, Router or RouterTunnel in it");
+                ours || problem != null ? problem : Note.NONE_OF_OURS.in(language));
     }
 
     /** Two files may have one name, such as two entries of different ConfigMaps. */
@@ -143,9 +151,9 @@ final class Collected {
         return key;
     }
 
-    private static String problem(ManifestError error) {
-        return (error.resource() + ": " + (error.field().isEmpty() ? "" : error.field() + ": ") + error.message())
-                .replaceAll("[\\p{Cntrl}]+", " ");
+    private String problem(ManifestError error) {
+        String said = error.resource() + ": " + (error.field().isEmpty() ? "" : error.field() + ": ") + error.message();
+        return Say.AS_WRITTEN.in(language, said.replaceAll("[\\p{Cntrl}]+", " "));
     }
 
     private FileReport timeline(Input input, Lines lines, List<String> head) throws IOException {
@@ -161,7 +169,7 @@ final class Collected {
                 .toList();
         timelines.addAll(found);
         return new FileReport(
-                input.name(), Set.of(Kind.TIMELINE), found.isEmpty() ? "is a timeline without a message" : null);
+                input.name(), Set.of(Kind.TIMELINE), found.isEmpty() ? Note.NO_MESSAGE.in(language) : null);
     }
 
     /** The console gives a timeline for each tunnel: a name such as {@code primary1.csv} says whose it is where no row does. */
@@ -180,7 +188,7 @@ final class Collected {
         }
         List<RouterCapture> captures = text.captures();
         if (captures.isEmpty()) {
-            return new FileReport(input.name(), Set.of(), NOT_RECOGNISED);
+            return new FileReport(input.name(), Set.of(), Note.NOT_RECOGNISED.in(language));
         }
         routers.addAll(captures);
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);
@@ -188,7 +196,7 @@ final class Collected {
         return new FileReport(input.name(), kinds, problem(lines));
     }
 
-    private static @Nullable String problem(Lines lines) {
-        return lines.cut() ? "has lines that are too long; their ends were left out" : null;
+    private @Nullable String problem(Lines lines) {
+        return lines.cut() ? Note.LONG_LINES.in(language) : null;
     }
 }

@@ -45,17 +45,20 @@ public final class FileEvidence {
 
     /** Reads the files one after the other; none of them is held in memory as a whole but manifests. */
     public static FileEvidence read(List<Input> inputs) {
-        return read(inputs, null);
+        return read(inputs, null, Language.ENGLISH);
     }
 
-    /** @param known the site as a cluster has it, to lay the files beside; null offline */
-    static FileEvidence read(List<Input> inputs, @Nullable ClusterSite known) {
-        Collected collected = new Collected(known == null ? null : known.site().nameAtCato());
+    /**
+     * @param known the site as a cluster has it, to lay the files beside; null offline
+     * @param language of what is said of the files
+     */
+    static FileEvidence read(List<Input> inputs, @Nullable ClusterSite known, Language language) {
+        Collected collected = new Collected(known == null ? null : known.site().nameAtCato(), language);
         inputs.forEach(collected::read);
         List<String> notes = new ArrayList<>();
-        RouterMerge.Merged merged = RouterMerge.merge(collected.routers);
+        RouterMerge.Merged merged = RouterMerge.merge(collected.routers, language);
         List<RouterCapture> captures = merged.routers();
-        List<Draft> written = drafts(collected, captures, known, notes);
+        List<Draft> written = drafts(collected, captures, known, language, notes);
         // A manifest that can't be planned says nothing of its tunnels; the other files may.
         List<Draft> drafts =
                 written.stream().filter(draft -> !draft.tunnels().isEmpty()).toList();
@@ -72,33 +75,36 @@ public final class FileEvidence {
                 routers.stream().map(side -> side.messages(collected.secrets)).toList();
         notes.addAll(merged.notes());
         written.stream()
-                .flatMap(draft -> Stream.ofNullable(draft.problem()).map(p -> draft.name() + ": " + p))
+                .flatMap(draft -> Stream.ofNullable(draft.problem())
+                        .map(p -> draft.name() + ": " + Say.AS_WRITTEN.in(language, p)))
                 .forEach(notes::add);
         Assembly assembly = new Assembly(routers, logs, collected.timelines, collected.noTimeline);
         List<SiteEvidence> sites = assembly.sites(drafts);
         assembly.unclaimed(drafts)
-                .forEach(timeline -> notes.add(timeline
-                        + ": nothing in it tells which of the sites it is of, so it counts for none. Give the files of one"
-                        + " site at a time, or put the site's name into the file's"));
+                .forEach(timeline -> notes.add(Note.NOBODYS_TIMELINE.in(language, timeline)));
         if (captures.size() > 1) {
             assembly.unplaced(drafts)
-                    .forEach(router -> notes.add(
-                            router + ": no site of the manifests has a tunnel of it, so it isn't judged with any"));
+                    .forEach(router -> notes.add(Note.NOBODYS_ROUTER.in(language, router)));
             if (drafts.isEmpty() && !collected.timelines.isEmpty()) {
-                notes.add("Cato's timeline: nothing in it tells which of the routers it is of, so it is judged alone");
+                notes.add(Note.TIMELINE_ALONE.in(language));
             }
         }
         return new FileEvidence(collected, sites, notes, written.stream().allMatch(draft -> draft.problem() == null));
     }
 
     private static List<Draft> drafts(
-            Collected collected, List<RouterCapture> captures, @Nullable ClusterSite known, List<String> notes) {
+            Collected collected,
+            List<RouterCapture> captures,
+            @Nullable ClusterSite known,
+            Language language,
+            List<String> notes) {
         if (collected.manifests.isEmpty() && known == null) {
             return List.of();
         }
         List<ManifestError> errors = new ArrayList<>();
         Catalogue catalogue = Catalogue.of(Manifests.read(collected.manifests), errors);
-        errors.forEach(error -> notes.add(collected.secrets.scrub(error.line())));
+        errors.forEach(error -> notes.add(
+                Say.AS_WRITTEN.in(language, collected.secrets.scrub(error.line()))));
         RouterFacts found = captures.size() == 1 ? captures.getFirst().facts() : null;
         List<Router> routers = known == null ? List.of() : Stream.ofNullable(known.router()).toList();
         List<RouterTunnel> tunnels = known == null ? List.of() : known.tunnels();

@@ -25,7 +25,7 @@ final class Judgement {
                     .forEach((name, content) ->
                             inputs.add(Input.of(name, content).asTimeline()));
         }
-        this.evidence = FileEvidence.read(inputs, known);
+        this.evidence = FileEvidence.read(inputs, known, language);
         this.found = judged(inputs.isEmpty(), language).stream()
                 .map(each -> each.map(this::clean))
                 .toList();

@@ -1,6 +1,7 @@
 package dev.ipsecsites.cli.diagnose;
 
 import dev.ipsecsites.cli.diagnose.RouterCapture.Identity;
+import dev.ipsecsites.diagnosis.Language;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ final class RouterMerge {
      */
     record Merged(List<RouterCapture> routers, List<String> notes) {}
 
+    private final Language language;
     private final List<Group> groups = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -54,10 +56,12 @@ final class RouterMerge {
         }
     }
 
-    private RouterMerge() {}
+    private RouterMerge(Language language) {
+        this.language = language;
+    }
 
-    static Merged merge(List<RouterCapture> captures) {
-        RouterMerge merge = new RouterMerge();
+    static Merged merge(List<RouterCapture> captures, Language language) {
+        RouterMerge merge = new RouterMerge(language);
         captures.forEach(merge::byIdentity);
         merge.toTheOnlyOne();
         List<RouterCapture> routers =
@@ -94,14 +98,14 @@ final class RouterMerge {
             }
         }
         if (!nobodys.isEmpty()) {
-            notes.add(nobodys.stream()
+            notes.add(Note.OUTPUT_ALONE.in(
+                    language,
+                    nobodys.stream()
                             .flatMap(g -> g.parts.stream())
                             .map(p -> p.file)
                             .distinct()
                             .sorted()
-                            .collect(Collectors.joining(", "))
-                    + ": nothing in it tells which of the routers it is of, so it is judged alone. Give the files of one"
-                    + " router at a time, or record them with a name in the prompt or with show environment in front");
+                            .collect(Collectors.joining(", "))));
         }
     }
 
@@ -160,8 +164,7 @@ final class RouterMerge {
                 ? configured.stream().max(Comparator.comparing(p -> Objects.requireNonNull(p.reported())))
                 : configured.stream().reduce((before, after) -> after);
         newest.filter(n -> configured.stream().anyMatch(p -> !p.file.equals(n.file) && !p.config.equals(n.config)))
-                .ifPresent(n -> notes.add(n.file + ": of several configurations of one router this one counts, the "
-                        + (dated ? "newest by its Reporting Date" : "last one given")));
+                .ifPresent(n -> notes.add((dated ? Note.NEWEST_CONFIG : Note.LAST_CONFIG).in(language, n.file)));
         return newest;
     }
 }

@@ -4,8 +4,8 @@ import dev.ipsecsites.api.TunnelState;
 import dev.ipsecsites.diagnosis.Language;
 import org.jspecify.annotations.Nullable;
 
-/** The words of a drawing. States keep the words of the API in English. */
-record Words(Language language) {
+/** The words of a drawing, and of what else is said of a site. States keep the words of the API in English. */
+public record Words(Language language) {
     private String of(String english, String japanese) {
         return language == Language.JAPANESE ? japanese : english;
     }
@@ -21,7 +21,7 @@ record Words(Language language) {
         return of("not redundant", "冗長性なし");
     }
 
-    String state(TunnelState state) {
+    public String state(TunnelState state) {
         return language == Language.ENGLISH
                 ? state.wire()
                 : switch (state) {
@@ -32,8 +32,12 @@ record Words(Language language) {
                 };
     }
 
-    String tunnel(@Nullable Integer number) {
+    public String tunnel(@Nullable Integer number) {
         return number == null ? "" : of("tunnel ", "トンネル ") + number;
+    }
+
+    public String router() {
+        return of("router", "ルータ");
     }
 
     String byHand() {
@@ -44,7 +48,7 @@ record Words(Language language) {
         return of("carries the traffic", "通信中");
     }
 
-    String flaps(int flaps) {
+    public String flaps(int flaps) {
         return of("flaps ", "切断回数 ") + flaps;
     }
 

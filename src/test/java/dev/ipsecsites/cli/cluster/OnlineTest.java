@@ -151,7 +151,7 @@ class OnlineTest {
                 SITE.replace("FilterInTheWay", "DHGroupMismatch")
                         .replace(
                                 "evidence: [ \"ip filter 100 reject * * udp * 500\" ]",
-                                "evidence: [ 'Cato''s timeline, 2026-02-16T06:27:33Z: \"DH group 14\" (8 times)', 'odd words' ]")
+                                "evidence: [ 'The DH groups differ: Cato has 14, the router 5.', 'Cato''s timeline, 2026-02-16T06:27:33Z: \"DH group 14\" (8 times)', 'odd words' ]")
                         .replace(
                                 "Take filter 100 out of the list.",
                                 "Router tunnel 1: `ipsec ike group 1 modp2048` (group 14) and `ipsec ike proposal-limitation 1"
@@ -162,6 +162,9 @@ class OnlineTest {
                 .startsWith("PRIMARY1: 両端が提案または使用する Diffie-Hellman グループが異なります。")
                 .contains("CatoのTimeline 2026-02-16T06:27:33Z: \"DH group 14\" (8回)")
                 .contains("- （英語の原文）odd words")
+                .contains("- DHグループが一致しません。Catoは14、ルータは5です。")
+                .contains("PRIMARY1 Tokyo: 切断 (198.51.100.20 - 203.0.113.10, ルータ: トンネル 1 切断)")
+                .doesNotContain("The DH groups differ")
                 .contains("`ipsec ike group 1 modp2048`")
                 .doesNotContain("or choose the router's group")
                 .contains("コンディション（文面はオペレーターが書いた英語の原文）");

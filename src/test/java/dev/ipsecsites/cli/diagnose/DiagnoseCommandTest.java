@@ -77,6 +77,36 @@ class DiagnoseCommandTest {
         assertThat(ran.out()).contains("DHGroupMismatch");
     }
 
+    /** Names of files, commands and kinds stay; what nobody can say in Japanese is marked. */
+    @Test
+    void inJapaneseNothingThatIsSaidOfFilesIsEnglish() throws IOException {
+        String second = Samples.MANIFEST.replace("osaka", "nara");
+        String[] files = {
+            file("empty.txt", ""),
+            file("bin.dat", "\0\0\0\1"),
+            "no/such.csv",
+            directory.toString(),
+            file("letter.txt", "Dear all\n"),
+            file("list.yaml", "kind: Service\napiVersion: v1\nmetadata: { name: a }\n"),
+            file("time.csv", "time,message\n"),
+            file("two.yaml", Samples.MANIFEST + "---\n" + second.replace("203.0.113.10", "203.0.113.010")),
+            file("wrong.yaml", "apiVersion: ipsec-sites.dev/v1alpha1\nkind: CatoSite\nmetadata: { name: x }\nspec: { typ: 1 }\n"),
+            file("t.csv", Samples.TIMELINE),
+            file("c1.txt", Samples.CONFIG),
+            file("c2.txt", Samples.CONFIG.replace("Jan 29", "Jan 30") + "sshd service on\n"),
+            file("c3.txt", Samples.CONFIG.replace("ac:44:f2:13:cc:0", "ac:44:f2:13:dd:0").replace("203.0.113", "192.0.2")),
+            file("sa.txt", Samples.SA)
+        };
+        List<String> arguments = new ArrayList<>(List.of("diagnose", "--lang", "ja"));
+        arguments.addAll(List.of(files));
+        Ran ran = Ran.with(arguments.toArray(String[]::new));
+        assertThat(ran.err().lines())
+                .hasSizeGreaterThan(12)
+                .allMatch(line -> line.replaceFirst("（英語の原文）.*", "")
+                        .matches("(.*: )?[^a-z]*(([A-Z]\\w+|show environment)[^a-z]*)*"));
+        assertThat(ran.err()).contains("empty.txt: 空のファイルです", directory + ": 読み込めません: ディレクトリです");
+    }
+
     @Test
     void standardInputIsReadToo() {
         Ran ran = Ran.reading(Samples.TIMELINE, "diagnose", "-");
