@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** The sentences of one language; {@code {name}} in them stands for a value. */
 final class Texts {
-    private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)\\}");
+    static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)\\}");
 
     private final ResourceBundle bundle;
 

@@ -153,7 +153,7 @@ final class Collected {
 
     private String problem(ManifestError error) {
         String said = error.resource() + ": " + (error.field().isEmpty() ? "" : error.field() + ": ") + error.message();
-        return Say.AS_WRITTEN.in(language, said.replaceAll("[\\p{Cntrl}]+", " "));
+        return Say.AS_WRITTEN.in(language, secrets.scrub(said.replaceAll("[\\p{Cntrl}]+", " ")));
     }
 
     private FileReport timeline(Input input, Lines lines, List<String> head) throws IOException {

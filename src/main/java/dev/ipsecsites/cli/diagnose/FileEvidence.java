@@ -73,12 +73,16 @@ public final class FileEvidence {
                 .toList();
         List<List<Message>> logs =
                 routers.stream().map(side -> side.messages(collected.secrets)).toList();
+        // A secret may stand in a later file than a text that has it.
+        List<Timeline> timelines = collected.timelines.stream()
+                .map(timeline -> timeline.map(collected.secrets::scrub))
+                .toList();
         notes.addAll(merged.notes());
         written.stream()
                 .flatMap(draft -> Stream.ofNullable(draft.problem())
                         .map(p -> draft.name() + ": " + Say.AS_WRITTEN.in(language, p)))
                 .forEach(notes::add);
-        Assembly assembly = new Assembly(routers, logs, collected.timelines, collected.noTimeline);
+        Assembly assembly = new Assembly(routers, logs, timelines, collected.noTimeline);
         List<SiteEvidence> sites = assembly.sites(drafts);
         assembly.unclaimed(drafts)
                 .forEach(timeline -> notes.add(Note.NOBODYS_TIMELINE.in(language, timeline)));
@@ -160,8 +164,8 @@ public final class FileEvidence {
                 .toList();
     }
 
-    /** Takes out of a text whatever was seen to be a secret in the files. */
-    public String scrub(String text) {
-        return collected.secrets.scrub(text);
+    /** Takes out of what is said of the files whatever was seen to be a secret in them. */
+    public String scrub(String sentence) {
+        return collected.secrets.scrubSentence(sentence);
     }
 }

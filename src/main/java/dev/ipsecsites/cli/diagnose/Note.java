@@ -50,6 +50,11 @@ enum Note {
     }
 
     String in(Language language, Object... values) {
-        return (language == Language.JAPANESE ? japanese : english).formatted(values);
+        return form(language).formatted(values);
+    }
+
+    /** The sentence with its places still open. */
+    String form(Language language) {
+        return language == Language.JAPANESE ? japanese : english;
     }
 }

@@ -36,7 +36,12 @@ enum Say {
     }
 
     String in(Language language, Object... values) {
-        return (language == Language.JAPANESE ? japanese : english).formatted(values);
+        return form(language).formatted(values);
+    }
+
+    /** The sentence with its places still open. */
+    String form(Language language) {
+        return language == Language.JAPANESE ? japanese : english;
     }
 
     /** How sure, and where, behind a cause; the word of the API stays beside the reader's. */

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -78,13 +79,25 @@ final class Scrubber {
                 .toList();
     }
 
+    /** A text of a file. */
     String scrub(String text) {
+        return scrub(text, secret -> false);
+    }
+
+    /** A sentence of ours with values in it: what we say by ourselves stays, even if it is a secret somewhere. */
+    String scrubSentence(String text) {
+        return scrub(text, secret -> new OwnWords().have(secret));
+    }
+
+    private String scrub(String text, Predicate<String> harmless) {
         if (secrets.isEmpty()) {
             return text;
         }
         String clean = text;
         for (String secret : ordered()) {
-            clean = clean.replace(secret, Secret.MASK);
+            if (clean.contains(secret) && !harmless.test(secret)) {
+                clean = clean.replace(secret, Secret.MASK);
+            }
         }
         return clean;
     }

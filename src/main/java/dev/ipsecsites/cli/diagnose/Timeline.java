@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,6 +18,18 @@ import java.util.stream.Stream;
 record Timeline(String file, String site, List<Message> messages) {
     Timeline {
         messages = List.copyOf(messages);
+    }
+
+    Timeline map(UnaryOperator<String> text) {
+        return new Timeline(
+                file, site, messages.stream().map(m -> map(m, text)).toList());
+    }
+
+    private static Message map(Message message, UnaryOperator<String> text) {
+        String other = text.apply(message.text());
+        return other.equals(message.text())
+                ? message
+                : new Message(message.source(), message.time(), other, message.tunnel());
     }
 
     /**
