@@ -34,6 +34,8 @@ record PacketFilter(String source, String destination, int port) {
     }
 
     FilterRule.Packet packet() {
-        return new FilterRule.Packet(source, destination, port == 0 ? "esp" : "udp", port);
+        return port == 0
+                ? FilterRule.Packet.esp(source, destination)
+                : FilterRule.Packet.udp(source, destination, port);
     }
 }

@@ -33,9 +33,9 @@ final class Passages {
 
     /** An answer to a ping of the router's own; no dynamic filter lets it in (yamaha-rtx.md §4.6). */
     Fate echo(String peer, String own) {
-        Fate out = judge(Packets.ESP, false, new FilterRule.Packet(own, peer, "icmp", 0), list("out"))
+        Fate out = judge(Packets.ESP, false, FilterRule.Packet.echo(own, peer), list("out"))
                 .fate();
-        Fate in = judge(Packets.ESP, true, new FilterRule.Packet(peer, own, "icmp", 0), list("in"))
+        Fate in = judge(Packets.ESP, true, FilterRule.Packet.echoReply(peer, own), list("in"))
                 .fate();
         return out == Fate.PASSES ? in : out;
     }
@@ -52,8 +52,9 @@ final class Passages {
     }
 
     private static FilterRule.Packet packet(Packets packets, String source, String destination) {
-        return new FilterRule.Packet(
-                source, destination, packets == Packets.ESP ? "esp" : "udp", ConfiguredTunnels.port(packets));
+        return packets == Packets.ESP
+                ? FilterRule.Packet.esp(source, destination)
+                : FilterRule.Packet.udp(source, destination, ConfiguredTunnels.port(packets));
     }
 
     private Passage judge(Packets packets, boolean inbound, FilterRule.Packet packet, Optional<FilterList> list) {

@@ -116,6 +116,27 @@ class ConfiguredTunnelsTest {
     }
 
     @Test
+    void theRoutersOwnListOfPortsIsInNobodysWay() {
+        ConfiguredTunnel tunnel = tunnel(
+                ARTICLE.replace("filter in 101 102 199", "filter in 198 101")
+                                .replace("filter out 200 dynamic 300", "filter out 200")
+                        + "ip filter 198 reject * * udp,tcp netbios_ns-netbios_ssn *\n",
+                ROUTES);
+        assertThat(fate(tunnel, Packets.ESP, true)).isEqualTo(Fate.PASSES);
+        assertThat(fate(tunnel, Packets.IKE, true)).isEqualTo(Fate.DROPPED);
+    }
+
+    @Test
+    void aPingNeedsItsEchoLetOutAndTheAnswerLetIn() {
+        String text = ARTICLE.replace("filter in 101 102 199", "filter in 198")
+                .replace("filter out 200 dynamic 300", "filter out 197");
+        String both = "ip filter 197 pass * * icmp 8\nip filter 198 pass * * icmp 0\n";
+        assertThat(tunnel(text + both, ROUTES).echo()).isEqualTo(Fate.PASSES);
+        assertThat(tunnel(text + both.replace("icmp 0", "icmp 8"), ROUTES).echo())
+                .isEqualTo(Fate.DROPPED);
+    }
+
+    @Test
     void withoutAListEverythingPasses() {
         ConfiguredTunnel open = tunnel(ARTICLE.replaceAll(" ip pp secure.*\n", ""), ROUTES);
         assertThat(open.passages())

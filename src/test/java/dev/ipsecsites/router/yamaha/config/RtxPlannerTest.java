@@ -153,6 +153,17 @@ class RtxPlannerTest {
     }
 
     @Test
+    void anOutboundListOfTheRoutersOwnMakingThatStopsNothingIsLeftAlone() {
+        var router = new TestRouter(FILTERED.replace("out 200013 200098", "out 200022 200023 200028 200099 200098")
+                .replace("ip filter 200099 reject * * * * *", """
+                ip filter 200022 reject * * udp,tcp netbios_ns-netbios_ssn *
+                ip filter 200023 reject * * udp,tcp * netbios_ns-netbios_ssn
+                ip filter 200028 reject * * udp dhcps,dhcpc dhcps,dhcpc
+                ip filter 200099 reject * * tcpflag=0x0002/0x0017 * *"""));
+        assertThat(router.bring(tokyo())).noneMatch(line -> line.startsWith("ip pp secure filter out"));
+    }
+
+    @Test
     void aListIsNeverMadeWhereNoneIs() {
         assertThat(new TestRouter(PPPOE).bring(tokyo())).noneMatch(line -> line.contains("secure filter"));
     }
