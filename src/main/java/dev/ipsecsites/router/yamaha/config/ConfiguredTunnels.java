@@ -199,7 +199,8 @@ final class ConfiguredTunnels {
         return new Nat(
                 descriptor,
                 java.util.Arrays.stream(Packets.values())
-                        .filter(packets -> own != null && NatPlan.leads(config, descriptor, port(packets), own))
+                        .filter(packets -> own != null
+                                && NatPlan.leads(config, descriptor, port(packets), own, link.address()))
                         .toList());
     }
 

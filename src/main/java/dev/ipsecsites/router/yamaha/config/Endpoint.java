@@ -43,7 +43,7 @@ record Endpoint(Link link, String localAddress, boolean natTraversal) {
         Integer descriptor = link.natDescriptor();
         return tunnel.localAddress() != null || descriptor == null
                 ? this
-                : NatPlan.innerAddress(running, applied, descriptor)
+                : NatPlan.innerAddress(running, applied, descriptor, link.address())
                         .map(inner -> new Endpoint(link, inner, natTraversal))
                         .orElse(this);
     }

@@ -1,29 +1,30 @@
 package dev.ipsecsites.router.yamaha.config;
 
 import dev.ipsecsites.router.TunnelIntent;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Static masquerade entries that let IKE and ESP in where the link is translated (yamaha-rtx.md §4.5). An entry that somebody else has made
- * for the same address serves us too and stays theirs.
+ * for the same address and port serves us too and stays theirs.
  */
 final class NatPlan {
-    private static final String COMMAND = "nat descriptor masquerade static";
+    private static final int IKE = 500;
+    private static final int NAT_T = 4500;
+    private static final int ESP = 0;
     private static final int LARGEST_NUMBER = Integer.MAX_VALUE;
 
-    /** @param port UDP port; 0 for ESP */
+    /** @param port UDP port outside and inside; 0 for ESP */
     private record Service(int descriptor, int port) {
         @Override
         public String toString() {
             return port == 0 ? "esp" : "udp " + port;
         }
     }
-
-    private record Entry(int id, Service service, String inner, ConfigLine line) {}
 
     private final RtxConfig running;
     private final Applied applied;
@@ -40,10 +41,10 @@ final class NatPlan {
         if (descriptor == null || !masquerades(descriptor)) {
             return;
         }
-        want(new Service(descriptor, 500), end.localAddress(), tunnel);
-        want(new Service(descriptor, 0), end.localAddress(), tunnel);
+        want(new Service(descriptor, IKE), end, tunnel);
+        want(new Service(descriptor, ESP), end, tunnel);
         if (end.natTraversal()) {
-            want(new Service(descriptor, 4500), end.localAddress(), tunnel);
+            want(new Service(descriptor, NAT_T), end, tunnel);
         }
     }
 
@@ -57,31 +58,34 @@ final class NatPlan {
                 .isPresent();
     }
 
-    private void want(Service service, String address, TunnelIntent tunnel) {
+    private void want(Service service, Endpoint end, TunnelIntent tunnel) {
+        String address = end.localAddress();
         String other = inner.putIfAbsent(service, address);
         if (other != null && !other.equals(address)) {
             throw conflict(service, other, address, tunnel);
         }
-        Optional<Entry> there = entries().stream()
-                .filter(entry -> entry.service().equals(service))
-                .findFirst();
-        if (there.isPresent()
-                && there.get().inner().equals(address)
-                && !applied.contains(there.get().line())) {
-            return;
+        NatEntry.Target needed = new NatEntry.Target(address, service.port());
+        String outside = end.link().address();
+        List<NatEntry.Target> foreign = entries(running, service.descriptor())
+                .filter(entry -> !applied.owns(entry.line().key()))
+                .flatMap(entry -> entry.target(service.port(), outside).stream())
+                .toList();
+        foreign.stream().filter(target -> !target.equals(needed)).findFirst().ifPresent(target -> {
+            boolean samePort = target.port() == service.port();
+            throw conflict(
+                    service, target.address() + (samePort ? "" : " port " + target.port()), address, tunnel);
+        });
+        if (foreign.isEmpty()) {
+            wanted.putIfAbsent(service, Line.global(line(service, address)));
         }
-        if (there.isPresent()
-                && !there.get().inner().equals(address)
-                && !applied.owns(there.get().line().key())) {
-            throw conflict(service, there.get().inner(), address, tunnel);
-        }
-        int id = there.map(Entry::id).orElseGet(() -> freeId(service));
-        CommandLine line = CommandLine.of(COMMAND)
+    }
+
+    private CommandLine line(Service service, String address) {
+        return CommandLine.of(NatEntry.MASQUERADE)
                 .number("nat descriptor", service.descriptor(), 1, LARGEST_NUMBER)
-                .number("nat entry", id, 1, LARGEST_NUMBER)
+                .number("nat entry", ownId(service).orElseGet(() -> freeId(service)), 1, LARGEST_NUMBER)
                 .address("link address", address)
                 .keywords(service.toString());
-        wanted.putIfAbsent(service, Line.global(line));
     }
 
     private static RefusedException conflict(Service service, String there, String address, TunnelIntent tunnel) {
@@ -92,14 +96,20 @@ final class NatPlan {
                 tunnel.name());
     }
 
+    /** Of the entry that we have now. */
+    private Optional<Integer> ownId(Service service) {
+        return entries(running, service.descriptor())
+                .filter(entry -> applied.owns(entry.line().key()))
+                .filter(entry -> entry.target(service.port(), null).isPresent())
+                .map(NatEntry::id)
+                .findFirst();
+    }
+
     /** The id that we have had for this service, else the lowest that is free. */
     private int freeId(Service service) {
         for (ConfigKey key : applied.keys()) {
-            if (key.startsWith(COMMAND)
-                    && applied.lines(key).stream()
-                            .anyMatch(line -> entry(line)
-                                    .filter(e -> e.service().equals(service))
-                                    .isPresent())) {
+            if (key.startsWith(NatEntry.MASQUERADE)
+                    && applied.lines(key).stream().anyMatch(line -> isAbout(line, service))) {
                 return Words.number(key.words().get(5));
             }
         }
@@ -111,56 +121,50 @@ final class NatPlan {
     }
 
     private boolean isTaken(int descriptor, int id) {
-        ConfigKey key = ConfigKey.global(COMMAND + " " + descriptor + " " + id);
+        ConfigKey key = ConfigKey.global(NatEntry.MASQUERADE + " " + descriptor + " " + id);
         return running.get(key).isPresent()
                 || wanted.values().stream()
                         .anyMatch(line -> line.setting().key().equals(key));
     }
 
-    /** The router's own address to which an entry that isn't ours leads IKE. */
-    static Optional<String> innerAddress(RtxConfig running, Applied applied, int descriptor) {
-        return entries(running).stream()
-                .filter(entry -> entry.service().equals(new Service(descriptor, 500)))
+    private static boolean isAbout(ConfigLine line, Service service) {
+        return NatEntry.of(line)
+                .filter(entry -> entry.descriptor() == service.descriptor())
+                .flatMap(entry -> entry.target(service.port(), null))
+                .isPresent();
+    }
+
+    /**
+     * The router's own address to which an entry that isn't ours leads IKE.
+     *
+     * @param outside the link's address; null where it isn't known
+     */
+    static Optional<String> innerAddress(
+            RtxConfig running, Applied applied, int descriptor, @Nullable String outside) {
+        return entries(running, descriptor)
                 .filter(entry -> !applied.owns(entry.line().key()))
-                .map(Entry::inner)
+                .flatMap(entry -> entry.target(IKE, outside).stream())
+                .filter(target -> target.port() == IKE)
+                .map(NatEntry.Target::address)
                 .filter(running::owns)
                 .findFirst();
     }
 
-    /** Whether a static entry leads packets from outside to an address; {@code port} 0 is ESP. */
-    static boolean leads(RtxConfig running, int descriptor, int port, String inner) {
-        return entries(running).stream()
-                .anyMatch(entry -> entry.service().equals(new Service(descriptor, port))
-                        && entry.inner().equals(inner));
+    /**
+     * Whether a static entry leads packets from outside to an address; {@code port} 0 is ESP.
+     *
+     * @param outside the link's address; null where it isn't known
+     */
+    static boolean leads(RtxConfig running, int descriptor, int port, String inner, @Nullable String outside) {
+        NatEntry.Target wanted = new NatEntry.Target(inner, port);
+        return entries(running, descriptor)
+                .anyMatch(entry -> entry.target(port, outside).filter(wanted::equals).isPresent());
     }
 
-    private List<Entry> entries() {
-        return entries(running);
-    }
-
-    private static List<Entry> entries(RtxConfig running) {
-        List<Entry> entries = new ArrayList<>();
-        running.startingWith(COMMAND).forEach(line -> entry(line).ifPresent(entries::add));
-        return entries;
-    }
-
-    /** {@code … static D K INNER PROTOCOL [OUTER] [[PORT=]PORT]}; other protocols are no matter of ours. */
-    private static Optional<Entry> entry(ConfigLine line) {
-        List<String> words = line.words();
-        if (words.size() < 8) {
-            return Optional.empty();
-        }
-        int descriptor = Words.number(words.get(4));
-        int id = Words.number(words.get(5));
-        String last = words.getLast();
-        int port = switch (words.get(7)) {
-            case "esp", "50" -> 0;
-            case "udp", "17" -> Words.number(last.substring(last.indexOf('=') + 1));
-            default -> -1;
-        };
-        return port < 0 || descriptor < 0 || id < 0
-                ? Optional.empty()
-                : Optional.of(new Entry(id, new Service(descriptor, port), words.get(6), line));
+    private static Stream<NatEntry> entries(RtxConfig running, int descriptor) {
+        return running.startingWith("nat descriptor").stream()
+                .flatMap(line -> NatEntry.of(line).stream())
+                .filter(entry -> entry.descriptor() == descriptor);
     }
 
     List<Line> lines() {
@@ -170,7 +174,7 @@ final class NatPlan {
     /** Entries of ours that nobody needs any more. */
     List<ConfigKey> leaving() {
         return applied.keys().stream()
-                .filter(key -> key.startsWith(COMMAND))
+                .filter(key -> key.startsWith(NatEntry.MASQUERADE))
                 .filter(key -> wanted.values().stream()
                         .noneMatch(line -> line.setting().key().equals(key)))
                 .toList();

@@ -17,7 +17,10 @@ import dev.ipsecsites.router.yamaha.show.RouteTable;
 import dev.ipsecsites.router.yamaha.show.Surroundings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A tunnel's lines in nobody's words. */
 class ConfiguredTunnelsTest {
@@ -134,6 +137,24 @@ class ConfiguredTunnelsTest {
         assertThat(tunnel(text + both, ROUTES).echo()).isEqualTo(Fate.PASSES);
         assertThat(tunnel(text + both.replace("icmp 0", "icmp 8"), ROUTES).echo())
                 .isEqualTo(Fate.DROPPED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+        masquerade static 1 1 198.51.100.20 udp 500,4500; IKE,NAT_TRAVERSAL
+        masquerade static 1 1 198.51.100.20 udp 400-600; IKE
+        masquerade static 1 1 198.51.100.20 udp 500=10500; ''
+        masquerade static 1 1 198.51.100.20 udp 10500=500; ''
+        masquerade static 1 1 192.168.100.50 udp 500; ''
+        masquerade static 2 1 198.51.100.20 udp 500; ''
+        static 1 1 198.51.100.20=198.51.100.20; IKE,NAT_TRAVERSAL,ESP
+        static 1 1 198.51.100.20=192.168.100.50; ''
+        """)
+    void anEntryLeadsInWhatKeepsItsPort(String entry, String led) {
+        String text = ARTICLE.replace("masquerade static 1 1 198.51.100.20 udp 500", entry);
+        assertThat(Objects.requireNonNull(tunnel(text, ROUTES).nat()).led())
+                .extracting(Packets::name)
+                .containsExactlyInAnyOrder(led.isEmpty() ? new String[0] : led.split(",", -1));
     }
 
     @Test
