@@ -48,8 +48,8 @@ class OperationalIT {
     /** Two reports of each of the slow sites, and some ten of each of the fast ones. */
     private static final Duration PLAY = Duration.ofSeconds(80);
 
-    /** Each end notices after two seconds that nothing comes any more, as if somebody had set it so. */
-    private static final WireTiming TIMING = new WireTiming(Duration.ofSeconds(2), Duration.ofSeconds(1), 2, 1);
+    /** Cato notices after two seconds that nothing comes any more, as the router does by its keepalive. */
+    private static final WireTiming TIMING = new WireTiming(Duration.ofSeconds(2), Duration.ofSeconds(1), 1);
 
     private final RandomGenerator random =
             RandomGeneratorFactory.of("L64X128MixRandom").create(4);

@@ -2,6 +2,7 @@ package dev.ipsecsites.lab.wire;
 
 import dev.ipsecsites.lab.wire.CatoPeer.IkeIdentity;
 import dev.ipsecsites.lab.wire.CatoPeer.Transforms;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param configured what the gateway's lines say
  * @param limited {@code proposal-limitation on}: nothing but {@code configured} is offered or taken
  * @param supported all that this model can do, offered when not limited
+ * @param keepalive null when nothing is asked: a dead peer is noticed when the IKE SA is to be renewed
  */
 public record RouterPeer(
         String router,
@@ -39,7 +41,20 @@ public record RouterPeer(
         Transforms configuredChild,
         Transforms supportedChild,
         boolean natTraversal,
-        int keepaliveSeconds,
+        @Nullable Keepalive keepalive,
         long ikeLifetimeSeconds,
         long childLifetimeSeconds,
-        boolean childExchangeRfc) {}
+        boolean childExchangeRfc) {
+
+    /**
+     * Whether the peer still answers, asked again and again.
+     *
+     * @param seconds between two questions
+     * @param failures so many without an answer, and the peer is given up
+     */
+    public record Keepalive(int seconds, int failures) {
+        Duration patience() {
+            return Duration.ofSeconds((long) seconds * failures);
+        }
+    }
+}

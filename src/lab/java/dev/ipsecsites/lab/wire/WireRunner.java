@@ -7,6 +7,7 @@ import dev.ipsecsites.lab.wire.Outcome.Failed;
 import dev.ipsecsites.lab.wire.Outcome.Silent;
 import dev.ipsecsites.lab.wire.Outcome.Up;
 import dev.ipsecsites.lab.wire.RouterEnd.SecurityAssociations;
+import dev.ipsecsites.lab.wire.RouterPeer.Keepalive;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -296,7 +297,7 @@ public final class WireRunner implements AutoCloseable {
         long packets = seconds * timing.packetsPerSecond();
         long toRouter = up.toRouter() ? packets : 0;
         long toCato = up.toCato() ? packets : 0;
-        boolean keepalive = gateway.peer().keepaliveSeconds() > 0;
+        boolean keepalive = gateway.peer().keepalive() != null;
         gateway.router()
                 .traffic(link.gateway, toRouter, toRouter * PACKET_OCTETS, packets, packets * PACKET_OCTETS, keepalive);
         cato.traffic(link.key, toCato, toCato * PACKET_OCTETS, packets, packets * PACKET_OCTETS);
@@ -362,9 +363,9 @@ public final class WireRunner implements AutoCloseable {
             link.routerUp = false;
             return;
         }
-        int keepalive = peer.keepaliveSeconds();
-        boolean noticed = keepalive > 0
-                ? link.brokenFor(Duration.ofSeconds((long) keepalive * timing.keepaliveFailures()), now)
+        Keepalive keepalive = peer.keepalive();
+        boolean noticed = keepalive != null
+                ? link.brokenFor(keepalive.patience(), now)
                 : due(link.ikeSince, peer.ikeLifetimeSeconds(), now);
         if (noticed) {
             router.lost(link.gateway, "keepalive: no answer");

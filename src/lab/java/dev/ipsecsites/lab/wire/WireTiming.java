@@ -7,11 +7,10 @@ import java.time.Duration;
  *
  * @param detection until Cato notices that a tunnel is dead; its documentation says 30 s (cato-api.md §2.3)
  * @param retry between attempts that fail; each leaves its records
- * @param keepaliveFailures unanswered keepalives until a router gives up; Yamaha's default is 6
  * @param packetsPerSecond traffic through a tunnel that is up, each way
  */
-public record WireTiming(Duration detection, Duration retry, int keepaliveFailures, int packetsPerSecond) {
+public record WireTiming(Duration detection, Duration retry, int packetsPerSecond) {
     public static WireTiming defaults() {
-        return new WireTiming(Duration.ofSeconds(30), Duration.ofSeconds(10), 6, 1);
+        return new WireTiming(Duration.ofSeconds(30), Duration.ofSeconds(10), 1);
     }
 }

@@ -9,11 +9,13 @@ import dev.ipsecsites.lab.wire.CatoPeer.IkeIdentity;
 import dev.ipsecsites.lab.wire.RouterEnd;
 import dev.ipsecsites.lab.wire.RouterEnd.SecurityAssociations;
 import dev.ipsecsites.lab.wire.RouterPeer;
+import dev.ipsecsites.lab.wire.RouterPeer.Keepalive;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The router's end of the wire, and what the show commands make of it (article; yamaha-rtx.md §3.3–§3.6). */
 class RtxSimulatorTunnelTest {
@@ -59,7 +61,7 @@ class RtxSimulatorTunnelTest {
         assertThat(peer.configuredChild().dhGroups()).isEqualTo(Set.of(0));
         assertThat(peer.supported().dhGroups()).containsExactly(14, 5, 2, 1);
         assertThat(peer.supported().integrity()).doesNotContain("SHA384");
-        assertThat(peer.keepaliveSeconds()).isEqualTo(10);
+        assertThat(peer.keepalive()).isEqualTo(new Keepalive(10, 6));
         assertThat(peer.ikeLifetimeSeconds()).isEqualTo(19800);
         assertThat(peer.childLifetimeSeconds()).isEqualTo(3600);
         assertThat(peer.childExchangeRfc()).isFalse();
@@ -87,6 +89,26 @@ class RtxSimulatorTunnelTest {
             default -> peer.limited();
         };
         assertThat(still).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "on, 10, 6",
+        "on rfc4306, 10, 6",
+        "on rfc4306 10 3, 10, 3",
+        "on dpd 5 2 30, 5, 2",
+        "on icmp-echo 10.254.254.1 20 4, 20, 4"
+    })
+    void aKeepaliveHasItsIntervalAndItsCount(String typed, int seconds, int failures) {
+        router.type("ipsec ike keepalive use 1 " + typed);
+        assertThat(wire.peers().getFirst().keepalive()).isEqualTo(new Keepalive(seconds, failures));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"off", "auto"})
+    void keepaliveThatIsNotOnAsksNothing(String typed) {
+        router.type("ipsec ike keepalive use 1 " + typed);
+        assertThat(wire.peers().getFirst().keepalive()).isNull();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.ipsecsites.lab.wire;
 
 import dev.ipsecsites.lab.wire.CatoPeer.IkeIdentity;
 import dev.ipsecsites.lab.wire.CatoPeer.Transforms;
+import dev.ipsecsites.lab.wire.RouterPeer.Keepalive;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -110,7 +111,10 @@ final class Peers {
         Transforms configuredChild = ARTICLE_CHILD;
         boolean limited = true;
         boolean natTraversal;
-        int keepalive = 10;
+
+        @Nullable
+        Keepalive keepalive = new Keepalive(10, 6);
+
         boolean rfcRekey = true;
         long childLifetime = 3_600;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ipsecsites.lab.wire.Peers.CatoBuilder;
 import dev.ipsecsites.lab.wire.Peers.RouterBuilder;
+import dev.ipsecsites.lab.wire.RouterPeer.Keepalive;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Time on the wire: coming up, noticing death, renewing, counting. */
 class WireRunnerTest {
@@ -77,6 +80,29 @@ class WireRunnerTest {
         secondsPass(1);
         assertThat(router.calls).last().isEqualTo("negotiated 1");
         assertThat(cato.calls).last().isEqualTo("connected 100123/PRIMARY1 198.51.100.20");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 3, 30", "20, 6, 120", "1, 2, 2"})
+    void aRouterGivesUpAfterAsManyUnansweredKeepalivesAsItWasTold(int seconds, int failures, int noticed) {
+        router.settings.keepalive = new Keepalive(seconds, failures);
+        wire.tick();
+        cato.settings.popUp = false;
+        secondsPass(noticed);
+        assertThat(router.calls).hasSize(1);
+        secondsPass(1);
+        assertThat(router.calls).last().isEqualTo("lost 1 keepalive: no answer");
+    }
+
+    @Test
+    void withoutKeepaliveADeadPopIsNoticedWhenTheIkeSaIsToBeRenewed() {
+        router.settings.keepalive = null;
+        wire.tick();
+        cato.settings.popUp = false;
+        secondsPass(100);
+        assertThat(router.calls).hasSize(1);
+        after(Duration.ofSeconds(14_850));
+        assertThat(router.calls).last().isEqualTo("lost 1 keepalive: no answer");
     }
 
     @Test

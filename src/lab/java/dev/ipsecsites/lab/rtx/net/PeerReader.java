@@ -9,6 +9,7 @@ import dev.ipsecsites.lab.rtx.net.Interfaces.Interface;
 import dev.ipsecsites.lab.rtx.state.Router;
 import dev.ipsecsites.lab.wire.CatoPeer.IkeIdentity;
 import dev.ipsecsites.lab.wire.RouterPeer;
+import dev.ipsecsites.lab.wire.RouterPeer.Keepalive;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -177,17 +178,17 @@ final class PeerReader {
         return new IkeIdentity(type, words.getFirst());
     }
 
-    /** Seconds between keepalives; 0 when there are none. */
-    private int keepalive(int gateway) {
+    /** {@code on [FORM [I C [UP]]]}, 10 and 6 unless typed (yamaha-rtx.md §4.3). */
+    private @Nullable Keepalive keepalive(int gateway) {
         List<String> words = words("keepalive use", gateway);
         if (words.isEmpty() || !words.getFirst().equals("on")) {
-            return 0;
+            return null;
         }
-        return words.stream()
+        List<Integer> numbers = words.stream()
                 .skip(1)
                 .filter(w -> w.chars().allMatch(Character::isDigit))
-                .findFirst()
                 .map(Integer::valueOf)
-                .orElse(10);
+                .toList();
+        return numbers.size() < 2 ? new Keepalive(10, 6) : new Keepalive(numbers.get(0), numbers.get(1));
     }
 }
