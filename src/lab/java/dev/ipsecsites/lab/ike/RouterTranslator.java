@@ -275,7 +275,7 @@ public final class RouterTranslator {
     }
 
     private Life ikeLife(int gateway) {
-        Life typed = life("isakmp-sa", gateway);
+        Life typed = stretched(life("isakmp-sa", gateway), life("ipsec-sa", gateway).seconds());
         // The legacy exchange renews everything whenever the child SA is due.
         return legacyExchange(gateway)
                 ? new Life(
@@ -283,6 +283,11 @@ public final class RouterTranslator {
                         Math.min(typed.rekeySeconds(), life("ipsec-sa", gateway).rekeySeconds()),
                         0)
                 : typed;
+    }
+
+    /** An IKE SA that would end before its child lives as long as that (yamaha-rtx.md §4.3), and is renewed as much later. */
+    private static Life stretched(Life ike, long child) {
+        return ike.seconds() >= child ? ike : new Life(child, ike.rekeySeconds() * child / ike.seconds(), 0);
     }
 
     private Life childLife(int gateway) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param configured what the gateway's lines say
  * @param limited {@code proposal-limitation on}: nothing but {@code configured} is offered or taken
  * @param supported all that this model can do, offered when not limited
+ * @param ikeLifetimeSeconds never shorter than the child SA's
  * @param keepalive null when nothing is asked: a dead peer is noticed when the IKE SA is to be renewed
  */
 public record RouterPeer(

@@ -35,8 +35,8 @@ final class SaMaker {
                 agreement.natDetected());
     }
 
-    /** The child SA anew, and with {@code ike} the IKE SA too. */
-    SecurityAssociations renewed(SecurityAssociations old, boolean ike) {
+    /** What is due anew; the other keeps its SPIs, as an IKE SA's children do that is renewed (RFC 7296 §2.8). */
+    SecurityAssociations renewed(SecurityAssociations old, boolean ike, boolean child) {
         return new SecurityAssociations(
                 old.encryption(),
                 old.prf(),
@@ -49,8 +49,8 @@ final class SaMaker {
                 old.remoteAddress(),
                 ike ? ikeSpi() : old.initiatorSpi(),
                 ike ? ikeSpi() : old.responderSpi(),
-                childSpi(),
-                childSpi(),
+                child ? childSpi() : old.childSpiIn(),
+                child ? childSpi() : old.childSpiOut(),
                 old.natDetected());
     }
 

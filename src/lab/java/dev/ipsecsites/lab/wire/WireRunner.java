@@ -257,14 +257,16 @@ public final class WireRunner implements AutoCloseable {
     /** New SAs before the old ones end; false when the child SA couldn't be renewed and is gone. */
     private boolean renewed(WireLink link, Gateway gateway, Up up, Instant now) {
         RouterPeer peer = gateway.peer();
-        SecurityAssociations old = requireNonNull(link.associations);
-        boolean ike = due(link.ikeSince, peer.ikeLifetimeSeconds(), now) || over(link.ikeSince, CATO_IKE, now);
-        boolean byRouter = peer.childLifetimeSeconds() * REKEY <= CATO_CHILD.toSeconds();
-        boolean child =
-                due(link.childSince, peer.childLifetimeSeconds(), now) || over(link.childSince, CATO_CHILD, now);
+        boolean ikeByRouter = due(link.ikeSince, peer.ikeLifetimeSeconds(), now);
+        boolean childByRouter = due(link.childSince, peer.childLifetimeSeconds(), now);
+        // A Yamaha of child-exchange type 1 knows no renewal of one of the two: it begins again (yamaha-rtx.md §4.3).
+        boolean anew = !peer.childExchangeRfc() && (ikeByRouter || childByRouter);
+        boolean ike = anew || ikeByRouter || over(link.ikeSince, CATO_IKE, now);
+        boolean child = anew || childByRouter || over(link.childSince, CATO_CHILD, now);
         if (!ike && !child) {
             return true;
         }
+        boolean byRouter = anew || peer.childLifetimeSeconds() * REKEY <= CATO_CHILD.toSeconds();
         if (child && !(byRouter ? up.rekeys() : up.rekeysByCato())) {
             cato.timeline(link.key, "CREATE_CHILD_SA: NO_PROPOSAL_CHOSEN, the Diffie-Hellman groups for PFS differ");
             gateway.router().log("[IKE2] " + (byRouter ? "receive" : "send") + " notify NO_PROPOSAL_CHOSEN");
@@ -272,8 +274,8 @@ public final class WireRunner implements AutoCloseable {
             return false;
         }
         link.ikeSince = ike ? now : link.ikeSince;
-        link.childSince = now;
-        SecurityAssociations renewed = maker.renewed(old, ike);
+        link.childSince = child ? now : link.childSince;
+        SecurityAssociations renewed = maker.renewed(requireNonNull(link.associations), ike, child);
         link.associations = renewed;
         cato.connected(link.key, requireNonNull(peer.publicAddress()), renewed);
         gateway.router().negotiated(link.gateway, renewed);

@@ -127,6 +127,16 @@ class RouterTranslatorTest {
     }
 
     @Test
+    void anIkeSaLivesAtLeastAsLongAsItsChild() {
+        assertThat(connection(
+                                "ipsec ike child-exchange type 1 2",
+                                "ipsec ike duration ike-sa 1 3600 rekey 80%",
+                                "ipsec ike duration child-sa 1 28800")
+                        .ike())
+                .isEqualTo(new Life(28_800, 23_040, 0));
+    }
+
+    @Test
     void volumeAndRekeyMarginOfALifetimeAreKept() {
         IkeConnection connection =
                 connection("ipsec ike child-exchange type 1 2", "ipsec ike duration child-sa 1 7200 50000 rekey 90%");

@@ -104,6 +104,16 @@ class RtxSimulatorTunnelTest {
         assertThat(wire.peers().getFirst().keepalive()).isEqualTo(new Keepalive(seconds, failures));
     }
 
+    @Test
+    void anIkeSaLivesAtLeastAsLongAsItsChild() {
+        router.type("ipsec ike duration isakmp-sa 1 3600", "ipsec ike duration ipsec-sa 1 28800");
+        RouterPeer peer = wire.peers().getFirst();
+        assertThat(peer.ikeLifetimeSeconds()).isEqualTo(28_800);
+        assertThat(peer.childLifetimeSeconds()).isEqualTo(28_800);
+        wire.negotiated(1, AGREED);
+        assertThat(router.type("show ipsec sa")).anyMatch(l -> l.matches("1 +1 +- +ike +- +28800 +203.0.113.10"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"off", "auto"})
     void keepaliveThatIsNotOnAsksNothing(String typed) {

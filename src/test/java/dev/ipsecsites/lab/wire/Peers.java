@@ -116,6 +116,7 @@ final class Peers {
         Keepalive keepalive = new Keepalive(10, 6);
 
         boolean rfcRekey = true;
+        long ikeLifetime = 19_800;
         long childLifetime = 3_600;
 
         RouterPeer build() {
@@ -139,7 +140,7 @@ final class Peers {
                     new Transforms(RTX.encryption(), RTX.prf(), RTX.integrity(), ordered(0, 14, 5, 2)),
                     natTraversal,
                     keepalive,
-                    19_800,
+                    ikeLifetime,
                     childLifetime,
                     rfcRekey);
         }

@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Time on the wire: coming up, noticing death, renewing, counting. */
 class WireRunnerTest {
+    private static final String PFS_DIFFERS =
+            "CREATE_CHILD_SA: NO_PROPOSAL_CHOSEN, the Diffie-Hellman groups for PFS differ";
+
     private final Time time = new Time();
     private final Cato cato = new Cato();
     private final Router router = new Router();
@@ -176,6 +179,46 @@ class WireRunnerTest {
         wire.tick();
         after(Duration.ofSeconds(3_600));
         assertThat(cato.timeline).anyMatch(message -> message.startsWith("CREATE_CHILD_SA: NO_PROPOSAL_CHOSEN"));
+    }
+
+    @Test
+    void aRenewalOfTheIkeSaLeavesItsChildSaAlone() {
+        router.settings.ikeLifetime = 4_000;
+        router.settings.childLifetime = 28_800;
+        wire.tick();
+        String ike = router.spi;
+        long child = router.childSpi;
+        after(Duration.ofSeconds(3_000));
+        assertThat(router.spi).isNotEqualTo(ike);
+        assertThat(router.childSpi).isEqualTo(child);
+        String second = router.spi;
+        after(Duration.ofSeconds(600));
+        assertThat(router.childSpi).isNotEqualTo(child);
+        assertThat(router.spi).isEqualTo(second);
+    }
+
+    @Test
+    void aPfsMismatchIsFoundHoweverOftenTheIkeSaIsRenewedBefore() {
+        router.settings.ikeLifetime = 1_200;
+        router.settings.childLifetime = 28_800;
+        cato.settings.child = Peers.with(cato.settings.child, "group", "14");
+        wire.tick();
+        secondsPass(3_599);
+        assertThat(cato.calls).hasSize(1);
+        secondsPass(1);
+        assertThat(cato.timeline).containsExactly(PFS_DIFFERS);
+        assertThat(cato.calls).last().isEqualTo("disconnected 100123/PRIMARY1 CONFIG_CHANGED");
+    }
+
+    @Test
+    void theLegacyExchangeMakesBothSasAnewWhicheverIsDue() {
+        router.settings.rfcRekey = false;
+        wire.tick();
+        String ike = router.spi;
+        long child = router.childSpi;
+        after(Duration.ofSeconds(2_700));
+        assertThat(router.spi).isNotEqualTo(ike);
+        assertThat(router.childSpi).isNotEqualTo(child);
     }
 
     @Test

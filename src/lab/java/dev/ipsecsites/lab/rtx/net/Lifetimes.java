@@ -16,12 +16,21 @@ public record Lifetimes(long ikeSeconds, long childSeconds) {
     public static Lifetimes of(Router router, GatewayState state) {
         long age = Duration.between(state.since(), router.clock().instant()).toSeconds();
         return new Lifetimes(
-                left(configured(router, state.gateway(), "isakmp-sa"), age),
-                left(configured(router, state.gateway(), "ipsec-sa"), age));
+                left(ofIke(router, state.gateway()), age),
+                left(ofChild(router, state.gateway()), age));
+    }
+
+    /** An IKE SA that would end before its child lives as long as that (yamaha-rtx.md §4.3). */
+    static long ofIke(Router router, int gateway) {
+        return Math.max(configured(router, gateway, "isakmp-sa"), ofChild(router, gateway));
+    }
+
+    static long ofChild(Router router, int gateway) {
+        return configured(router, gateway, "ipsec-sa");
     }
 
     /** @param kind {@code isakmp-sa} or {@code ipsec-sa}, whichever name was typed */
-    public static long configured(Router router, int gateway, String kind) {
+    private static long configured(Router router, int gateway, String kind) {
         return router.running()
                 .find(Context.GLOBAL, "ipsec ike duration", kind, Integer.toString(gateway))
                 .map(l -> Long.valueOf(l.value().getFirst()))

@@ -83,8 +83,8 @@ final class PeerReader {
                 proposals.everyChild(),
                 on("nat-traversal", gateway),
                 keepalive(gateway),
-                Lifetimes.configured(router, gateway, "isakmp-sa"),
-                Lifetimes.configured(router, gateway, "ipsec-sa"),
+                Lifetimes.ofIke(router, gateway),
+                Lifetimes.ofChild(router, gateway),
                 word("child-exchange type", gateway, "1").equals("2"));
     }
 
