@@ -34,7 +34,8 @@ final class ChildRule implements Rule {
                 .filter(r -> r.sign() == Sign.CHILD_NO_PROPOSAL)
                 .toList();
         Renewals renewals = Renewals.of(facts);
-        List<Reading> late = late(readings, facts.up() && !renewals.inTime() ? List.of() : renewals.refused());
+        boolean byChance = facts.up() && !renewals.inTime();
+        List<Reading> late = byChance || renewals.refused().isEmpty() ? late(readings) : renewals.refused();
         String router = facts.atRouter(Parameter.PFS_GROUP);
         String cato = facts.atCato(Parameter.PFS_GROUP);
         String other = cato == null ? facts.wanted(Parameter.PFS_GROUP) : cato;
@@ -52,7 +53,7 @@ final class ChildRule implements Rule {
                 .repairable(true)
                 .told(facts, said)
                 .because(said.isEmpty() ? facts.quote(late) : List.of());
-        if (differs) {
+        if (router != null && differs) {
             differing(facts, finding, String.valueOf(other), router)
                     .at(End.ROUTER)
                     .because(facts.say(
@@ -91,14 +92,10 @@ final class ChildRule implements Rule {
                 .variant(variant);
     }
 
-    /**
-     * NO_PROPOSAL_CHOSEN long after the same end wrote that the tunnel is up, with an end of it right behind.
-     *
-     * @param groups that were refused so late: they say more
-     */
-    private static List<Reading> late(List<Reading> all, List<Reading> groups) {
+    /** NO_PROPOSAL_CHOSEN long after the same end wrote that the tunnel is up, with an end of it right behind. */
+    private static List<Reading> late(List<Reading> all) {
         Instant up = null;
-        for (int i = 0; i < all.size() && groups.isEmpty(); i++) {
+        for (int i = 0; i < all.size(); i++) {
             Reading reading = all.get(i);
             Instant time = reading.message().time();
             if (reading.sign().up() && time != null) {
@@ -107,7 +104,7 @@ final class ChildRule implements Rule {
                 return List.of(reading);
             }
         }
-        return groups;
+        return List.of();
     }
 
     private static boolean endsAfter(List<Reading> all, int index) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Headers {
     private static final Pattern OPEN = Pattern.compile("\\b(?:send|receive) message:$");
+    private static final Pattern AUTH = Pattern.compile("\\bSA:\\d+/AUTH\\b");
+
     /** As exact as the router's log is. */
     private static final Duration A_SECOND = Duration.ofSeconds(1);
 
@@ -59,9 +61,10 @@ final class Headers {
     }
 
     private static boolean atOnce(@Nullable Instant one, @Nullable Instant other) {
-        return one == null || other == null
-                ? Objects.equals(one, other)
-                : Duration.between(one, other).abs().compareTo(A_SECOND) <= 0;
+        if (one == null || other == null) {
+            return Objects.equals(one, other);
+        }
+        return Duration.between(one, other).abs().compareTo(A_SECOND) <= 0;
     }
 
     /** The responder has chosen an SPI. Two numbers beside each other that aren't zero may be a key, and are masked as one. */
@@ -70,6 +73,11 @@ final class Headers {
                 && (reading.values().isEmpty()
                         ? reading.message().text().endsWith(Secret.MASK)
                         : !ZERO.matcher(reading.second()).matches());
+    }
+
+    /** Of the exchange that follows: the router writes its name behind the SA's number. */
+    static boolean ofAuth(Reading reading) {
+        return isOfMessage(reading) && AUTH.matcher(reading.message().text()).find();
     }
 
     private static boolean isOfMessage(Reading reading) {

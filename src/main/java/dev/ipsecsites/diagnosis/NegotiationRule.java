@@ -128,7 +128,7 @@ final class NegotiationRule implements Rule {
     private static boolean wentOn(Reading reading) {
         return switch (reading.sign()) {
             case WRONG_AUTHENTICATION, TRAFFIC_SELECTORS, CHILD_NO_PROPOSAL -> true;
-            default -> Headers.answered(reading);
+            default -> Headers.answered(reading) || Headers.ofAuth(reading);
         };
     }
 }

@@ -63,7 +63,7 @@ final class Renewals {
                 failing.remove(source);
             } else if (time != null && GROUPS.contains(reading.sign())) {
                 Round round = open.get(source);
-                if (later(round == null ? null : round.up(), time) && !failing.contains(source)) {
+                if (round != null && later(round.up(), time) && !failing.contains(source)) {
                     round.refused().add(reading);
                 } else {
                     // It fails from the start: what follows is the same again.

@@ -74,6 +74,13 @@ class HeadersTest {
     }
 
     @Test
+    void aMessageOfTheNextExchangeCountsAgainstIt() {
+        var lines = new ArrayList<>(log(RAW, "0a11223344556677", ZERO));
+        lines.add("GW:1/SA:6/AUTH receive message:");
+        assertThat(words(read(lines, true))).containsExactly("NoAnswerAfterInvalidKE Possible Cato");
+    }
+
+    @Test
     void messagesAloneMakeNothingCertain() {
         var alone = TunnelEvidence.of("PRIMARY1").withMessages(read(log(RAW, "0a11223344556677", ZERO), true));
         assertThat(words(alone)).containsExactly("NoAnswerAfterInvalidKE Likely Cato");

@@ -60,6 +60,8 @@ public final class RouterTranslator {
         Optional<String> remote = remote(gateway);
         Optional<String> source = source(gateway, remote);
         String version = lines.first("version", gateway, "1");
+        boolean initiates = remote.isPresent() && lines.refreshes(gateway);
+        String method = lines.first("auth method", gateway, "auto");
         String why = "";
         if (tunnel.filter(lines::enabled).isEmpty()) {
             why = "no enabled tunnel uses gateway " + gateway;
@@ -71,6 +73,10 @@ public final class RouterTranslator {
             why = "no interface owns the local address of gateway " + gateway;
         } else if (tunnel.map(lines::policyOf).filter(p -> p.contains("esp")).isEmpty()) {
             why = "no ESP policy for gateway " + gateway;
+        } else if (!method.equals("auto") && !method.equals("pre-shared-key")) {
+            why = "gateway " + gateway + " authenticates by " + method;
+        } else if (!initiates && lines.first("negotiation receive", gateway, "on").equals("off")) {
+            why = "gateway " + gateway + " answers nobody, and may not start";
         }
         if (!why.isEmpty()) {
             return RouterGateway.silent(gateway, tunnel, why);
@@ -80,7 +86,7 @@ public final class RouterTranslator {
                 Integer.parseInt(version),
                 source.orElseThrow(),
                 remote.orElse("%any"),
-                remote.isPresent() && lines.refreshes(gateway),
+                initiates,
                 own.orElseThrow(),
                 expected.orElseThrow(),
                 key.orElseThrow(),

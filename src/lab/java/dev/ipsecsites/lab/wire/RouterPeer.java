@@ -3,6 +3,7 @@ package dev.ipsecsites.lab.wire;
 import dev.ipsecsites.lab.wire.CatoPeer.IkeIdentity;
 import dev.ipsecsites.lab.wire.CatoPeer.Transforms;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param tunnel tunnel number that uses it; null when none is bound
  * @param enabled tunnel enabled and bound
  * @param initiates auto refresh on, remote address known, negotiation allowed
+ * @param answers takes negotiations that the peer begins
+ * @param hindrance what in its lines keeps it from IKE as Cato has it, when nothing else here says so
  * @param sourceAddress address that IKE starts from: local address, or the interface's; null when it owns none
  * @param publicAddress what the other side sees after NAT; null while the WAN is down
  * @param remoteAddress address to initiate to; null for {@code any}
@@ -30,6 +33,8 @@ public record RouterPeer(
         boolean enabled,
         int ikeVersion,
         boolean initiates,
+        boolean answers,
+        Optional<String> hindrance,
         @Nullable String sourceAddress,
         @Nullable String publicAddress,
         @Nullable String remoteAddress,

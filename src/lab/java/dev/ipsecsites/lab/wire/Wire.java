@@ -46,7 +46,7 @@ public final class Wire {
         if (silence.isPresent()) {
             return new Silent(silence.get());
         }
-        boolean routerStarts = router.initiates() && Objects.equals(cato.catoAddress(), router.remoteAddress());
+        boolean routerStarts = routerStarts(cato, router);
         boolean nat = router.natTraversal() && !Objects.equals(router.sourceAddress(), router.publicAddress());
         Choice choice = routerStarts ? Choice.byCato(cato.ike(), offer(router)) : Choice.byRouter(cato.ike(), router);
         if (choice.failure() != null) {
@@ -111,11 +111,18 @@ public final class Wire {
         add(reasons, router.preSharedKey() == null, "the router has no pre-shared key");
         add(reasons, router.ownIdentity() == null, "the router has no local name");
         add(reasons, router.expectedPeerIdentity() == null, "the router has no remote name");
-        add(reasons, !router.initiates() && !cato.initiates(), "neither end starts");
+        router.hindrance().ifPresent(reasons::add);
+        boolean routerStarts = routerStarts(cato, router);
+        add(reasons, !routerStarts && !cato.initiates(), "neither end starts");
+        add(reasons, !routerStarts && !router.answers(), "the router answers nobody who starts");
         add(reasons, !path.ike(), "UDP 500 does not pass between the router and the PoP");
         boolean nat = router.natTraversal() && !Objects.equals(router.sourceAddress(), router.publicAddress());
         add(reasons, nat && !path.natT(), "UDP 4500 does not pass between the router and the PoP");
         return reasons.stream().findFirst();
+    }
+
+    private static boolean routerStarts(CatoPeer cato, RouterPeer router) {
+        return router.initiates() && Objects.equals(cato.catoAddress(), router.remoteAddress());
     }
 
     private static void add(List<String> reasons, boolean holds, String reason) {

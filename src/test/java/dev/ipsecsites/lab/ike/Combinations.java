@@ -251,6 +251,12 @@ final class Combinations {
             c.bidirectional = false;
         });
         add("no remote address: the remote name is gone to", c -> c.more.add("no ipsec ike remote address 1"));
+        for (boolean router : BOTH) {
+            add("negotiation receive off" + (router ? "" : ", Cato starts"), c -> {
+                c.more.add("ipsec ike negotiation receive 1 off");
+                c.refresh = router;
+            });
+        }
         add("auto refresh off for this gateway", c -> {
             c.more.add("ipsec auto refresh 1 off");
             c.bidirectional = false;
@@ -266,6 +272,10 @@ final class Combinations {
         add("tunnel not enabled", c -> c.enabled = false);
         add("IKEv1 at the router", c -> c.version = 1);
         add("no key at the router", c -> c.more.add("no ipsec ike pre-shared-key 1"));
+        for (String method : List.of("pre-shared-key", "certificate", "eap-md5")) {
+            add("authenticates by " + method, c -> c.more.add("ipsec ike auth method 1 " + method));
+        }
+        add("policy for AH", c -> c.more.add("ipsec sa policy 1 1 ah sha256-hmac"));
         add("no local name", c -> c.more.add("no ipsec ike local name 1"));
         add("no remote name", c -> c.more.add("no ipsec ike remote name 1"));
         add("local address that no interface owns", c -> c.localAddress = "192.0.2.99");

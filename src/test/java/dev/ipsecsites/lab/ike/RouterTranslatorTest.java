@@ -177,12 +177,21 @@ class RouterTranslatorTest {
                 "no ipsec ike remote name",
                 "no ipsec sa policy",
                 "ipsec use off",
+                "ipsec ike auth method 1 eap-md5",
+                "ipsec ike auth method 1 certificate",
                 "ipsec ike local address 1 192.0.2.99"
             })
     void whatKeepsIkeFromStartingIsARouterThatSaysNothing(String change) {
         RouterGateway gateway = gateway("RTX830", change);
         assertThat(gateway.connection()).isEmpty();
         assertThat(gateway.silence()).isPresent();
+    }
+
+    @Test
+    void whoAnswersNobodyIsThereOnlyIfItStarts() {
+        String off = "ipsec ike negotiation receive 1 off";
+        assertThat(connection(off).initiates()).isTrue();
+        assertThat(gateway("RTX830", off, "no ipsec auto refresh").connection()).isEmpty();
     }
 
     @ParameterizedTest

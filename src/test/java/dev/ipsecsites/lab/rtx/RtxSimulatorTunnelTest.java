@@ -47,6 +47,8 @@ class RtxSimulatorTunnelTest {
         assertThat(peer.tunnel()).isEqualTo(1);
         assertThat(peer.enabled()).isTrue();
         assertThat(peer.initiates()).isTrue();
+        assertThat(peer.answers()).isTrue();
+        assertThat(peer.hindrance()).isEmpty();
         assertThat(peer.ikeVersion()).isEqualTo(2);
         assertThat(peer.sourceAddress()).isEqualTo("192.0.2.10");
         assertThat(peer.publicAddress()).isEqualTo("192.0.2.10");
@@ -77,6 +79,9 @@ class RtxSimulatorTunnelTest {
         ipsec ike local address 1 198.51.100.77; source
         no ipsec ike pre-shared-key 1; key
         no ipsec ike proposal-limitation 1; limited
+        ipsec ike auth method 1 eap-md5; unhindered
+        ipsec ike auth method 1 certificate; unhindered
+        ipsec sa policy 1 1 ah sha256-hmac; unhindered
         """)
     void everyLineCounts(String change, String lost) {
         router.type("tunnel select 1", change);
@@ -86,6 +91,7 @@ class RtxSimulatorTunnelTest {
             case "enabled" -> peer.enabled();
             case "source" -> peer.sourceAddress() != null;
             case "key" -> peer.preSharedKey() != null;
+            case "unhindered" -> peer.hindrance().isEmpty();
             default -> peer.limited();
         };
         assertThat(still).isFalse();
@@ -102,6 +108,16 @@ class RtxSimulatorTunnelTest {
     void aKeepaliveHasItsIntervalAndItsCount(String typed, int seconds, int failures) {
         router.type("ipsec ike keepalive use 1 " + typed);
         assertThat(wire.peers().getFirst().keepalive()).isEqualTo(new Keepalive(seconds, failures));
+    }
+
+    @Test
+    void aRouterMayBeToldToStartOnly() {
+        RtxSimulator young = Routers.english(RtxModel.RTX830)
+                .configuration("ipsec ike negotiation receive 1 off", "ipsec ike auth method 1 pre-shared-key")
+                .build();
+        RouterPeer peer = young.wire().peers().getFirst();
+        assertThat(peer.answers()).isFalse();
+        assertThat(peer.hindrance()).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.ipsecsites.lab.wire.CatoPeer.Transforms;
 import dev.ipsecsites.lab.wire.RouterPeer.Keepalive;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,10 @@ final class Peers {
         boolean enabled = true;
         int version = 2;
         boolean initiates = true;
+        boolean answers = true;
+
+        @Nullable
+        String hindrance;
 
         @Nullable
         String source = COME_FROM;
@@ -127,6 +132,8 @@ final class Peers {
                     enabled,
                     version,
                     initiates,
+                    answers,
+                    Optional.ofNullable(hindrance),
                     source,
                     publicAddress,
                     remote,

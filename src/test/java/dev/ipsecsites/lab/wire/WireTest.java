@@ -119,6 +119,12 @@ class WireTest {
     }
 
     @Test
+    void aRouterThatAnswersNobodyStartsAllTheSame() {
+        router.answers = false;
+        assertThat(decide()).isInstanceOf(Up.class);
+    }
+
+    @Test
     void theSameSentencesStandThereWhenCatoStarts() {
         router.initiates = false;
         cato.ike = with(cato.ike, "prf", "SHA512");
@@ -159,6 +165,15 @@ class WireTest {
                 arguments("no key is set", c -> {}, r -> r.psk = null),
                 arguments("no local name", c -> {}, r -> r.own = null),
                 arguments("no remote name", c -> {}, r -> r.expected = null),
+                arguments("another way to authenticate", c -> {}, r -> r.hindrance = "EAP"),
+                arguments("a router that answers nobody and may not start", c -> {}, r -> {
+                    r.initiates = false;
+                    r.answers = false;
+                }),
+                arguments("a router that answers nobody and goes elsewhere", c -> {}, r -> {
+                    r.remote = "203.0.113.99";
+                    r.answers = false;
+                }),
                 arguments(
                         "auto refresh is off and Cato only answers",
                         c -> c.initiates = false,

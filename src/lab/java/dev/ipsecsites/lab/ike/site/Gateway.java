@@ -52,6 +52,7 @@ record Gateway(IkeWire.Router router, RouterPeer peer, List<String> text) {
         return peer.tunnel() != null
                 && peer.enabled()
                 && peer.ikeVersion() == 2
+                && peer.hindrance().isEmpty()
                 && peer.preSharedKey() != null
                 && peer.ownIdentity() != null
                 && peer.expectedPeerIdentity() != null;

@@ -70,6 +70,8 @@ final class PeerReader {
                 tunnel.filter(this::enabled).isPresent() && config.isOn("ipsec use", true),
                 Integer.parseInt(word("version", gateway, "1")),
                 remote != null && refreshes(gateway),
+                word("negotiation receive", gateway, "on").equals("on"),
+                hindrance(gateway, tunnel),
                 source,
                 publicAddress(source),
                 remote,
@@ -101,6 +103,19 @@ final class PeerReader {
                 && config.find(Context.GLOBAL, "ipsec auto refresh", Integer.toString(gateway))
                         .map(l -> l.value().getFirst().equals("on"))
                         .orElse(true);
+    }
+
+    /** Cato has neither certificates nor EAP for a site, and no AH (yamaha-rtx.md §4.5): that such a router says nothing is assumed. */
+    private Optional<String> hindrance(int gateway, Optional<Integer> tunnel) {
+        String method = word("auth method", gateway, "auto");
+        if (!method.equals("auto") && !method.equals("pre-shared-key")) {
+            return Optional.of("the router authenticates by " + method);
+        }
+        // What follows the gateway's number.
+        return tunnel.flatMap(interfaces::policyOf)
+                .map(policy -> policy.value().get(1))
+                .filter(protocol -> !protocol.equals("esp"))
+                .map(protocol -> "the router's policy is for " + protocol);
     }
 
     private @Nullable String key(int gateway) {

@@ -27,6 +27,7 @@ public final class Router {
     private static final Set<String> NEGOTIATED = Set.of(
             "ipsec sa policy",
             "ipsec ike version",
+            "ipsec ike auth method",
             "ipsec ike encryption",
             "ipsec ike group",
             "ipsec ike hash",
