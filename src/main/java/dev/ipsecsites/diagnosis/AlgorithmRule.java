@@ -21,6 +21,9 @@ record AlgorithmRule(
         Parameter ike,
         @Nullable Parameter child) implements Rule {
 
+    /** The remedy where it may be the IKE SA as well as the child SA. */
+    private static final String BOTH = "both";
+
     private static final Pattern LENGTH = Pattern.compile("128|192|256");
 
     static final List<Rule> ALL = List.of(
@@ -61,13 +64,14 @@ record AlgorithmRule(
     private Finding named(Facts facts, Reading reading) {
         String saidCato = normal(reading.first());
         String saidRouter = normal(reading.second());
-        Parameter parameter = meant(facts, saidCato, saidRouter);
+        List<Parameter> meant = meant(facts, saidCato, saidRouter);
+        Parameter parameter = meant.getFirst();
         String router = facts.atRouter(parameter);
         String cato = facts.atCato(parameter);
         Finding finding = new Finding(cause, Confidence.LIKELY)
                 .told(facts, facts.said(signs))
                 .differing(new Difference(parameter, full(saidCato, cato), full(saidRouter, router)))
-                .because(values(facts, parameter));
+                .because(meant.stream().map(p -> values(facts, p)).toList());
         boolean differ = Parameters.fixed(cato) && router != null && !router.equals(cato);
         boolean limited = Boolean.TRUE.equals(facts.proposalLimited());
         if (router != null && !fits(router, saidRouter)) {
@@ -82,7 +86,8 @@ record AlgorithmRule(
         if (ike == Parameter.DH_GROUP) {
             orOfChild(facts, finding, differ);
         }
-        return end(facts, finding.atMost(facts.limit(facts.said(signs))), parameter);
+        end(facts, finding.atMost(facts.limit(facts.said(signs))), parameter);
+        return meant.size() == 1 ? finding : finding.variant(BOTH);
     }
 
     /** With PFS a child SA has a group as well, and the message is the same ({@link ChildRule}). */
@@ -98,16 +103,17 @@ record AlgorithmRule(
         }
     }
 
-    /** The IKE SA and the child SA have the same words in a message: whichever the values fit. */
-    private Parameter meant(Facts facts, String saidCato, String saidRouter) {
-        for (Parameter parameter : parameters()) {
-            String cato = facts.atCato(parameter);
-            boolean fitsCato = !Parameters.fixed(cato) || fits(cato, saidCato);
-            if (fits(facts.atRouter(parameter), saidRouter) && fitsCato) {
-                return parameter;
-            }
-        }
-        return ike;
+    /** The IKE SA and the child SA have the same words in a message: each that the values fit, or of which nothing is known. */
+    private List<Parameter> meant(Facts facts, String saidCato, String saidRouter) {
+        List<Parameter> fitting = parameters().stream()
+                .filter(p -> facts.atRouter(p) == null || fits(facts.atRouter(p), saidRouter))
+                .filter(p -> !Parameters.fixed(facts.atCato(p)) || fits(facts.atCato(p), saidCato))
+                .toList();
+        // What Cato may choose by itself hardly differs where it was told the other one.
+        List<Parameter> told = fitting.stream()
+                .filter(p -> Parameters.fixed(facts.atCato(p)))
+                .toList();
+        return !told.isEmpty() ? told : fitting.isEmpty() ? List.of(ike) : fitting;
     }
 
     /** No message, but values that can't agree: with what Cato was told, else with what was meant. */

@@ -42,6 +42,7 @@ final class Report {
 
     Diagnosis of(Finding finding, @Nullable String tunnel) {
         Map<String, String> values = facts.values();
+        values.put("policy", PolicyLine.number(facts));
         values.putAll(finding.values());
         String fitting = commands(finding, values);
         changed(finding);
@@ -103,6 +104,7 @@ final class Report {
             return "impossible";
         }
         values.put("word", word);
+        values.put("policyLine", PolicyLine.with(facts, difference.parameter(), word));
         return finding.variant();
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * the make of the router.
  *
  * @param gateway id that the router's log calls this tunnel's IKE by
+ * @param policy number of the child SA's algorithms: independent of the tunnel's and the gateway's
  * @param enabled its interface may come up
  * @param starts the router begins the negotiation by itself
  * @param preSharedKey whether one is set; never which
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public record ConfiguredTunnel(
         int number,
         int gateway,
+        int policy,
         boolean enabled,
         boolean starts,
         Setting<Integer> ikeVersion,

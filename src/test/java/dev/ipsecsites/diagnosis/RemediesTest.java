@@ -6,6 +6,10 @@ import static dev.ipsecsites.diagnosis.Evidence.router;
 import static dev.ipsecsites.diagnosis.Evidence.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ipsecsites.cato.CmaTunnels;
+import dev.ipsecsites.cato.CmaTunnels.Dh;
+import dev.ipsecsites.cato.CmaTunnels.IpsecDetails;
+import dev.ipsecsites.ipsec.Encryption;
 import dev.ipsecsites.router.yamaha.config.RtxModel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,9 @@ class RemediesTest {
             + " HMAC_SHA2_256 (5) in peer's proposal 1";
     private static final String INTEGRITY_512 = "Integrity algorithm HMAC_SHA2_512_256 (14) in our proposal does not"
             + " match integrity algorithm HMAC_SHA2_256_128 (12) in peer's proposal 1";
+
+    private static final String INTEGRITY = "Integrity algorithm HMAC_SHA2_256_128 (12) in our proposal does not match"
+            + " integrity algorithm HMAC_SHA1_96 (2) in peer's proposal 1";
 
     private static TunnelEvidence said(TunnelEvidence tunnel, String message) {
         return tunnel.withMessages(List.of(timeline(message)));
@@ -79,6 +86,91 @@ class RemediesTest {
             assertThat(found.summary())
                     .isEqualTo("The encryption differs: Cato has AES-CBC-256, the router AES-CBC-128.");
         }
+    }
+
+    private static RouterHalf configured(String... replacements) {
+        String config = Evidence.CONFIG
+                .replace("ipsec tunnel 1\n", "ipsec tunnel 101\n")
+                .replace("sa policy 1 1 ", "sa policy 101 1 ");
+        for (int i = 0; i < replacements.length; i += 2) {
+            config = config.replace(replacements[i], replacements[i + 1]);
+        }
+        return router().withConfigured(Evidence.parsed(config));
+    }
+
+    /** It has a number of its own, and sets both algorithms at once (yamaha-rtx.md §0, no. 10). */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        esp aes-cbc sha256-hmac                       | esp aes256-cbc sha256-hmac
+        esp aes-cbc sha-hmac anti-replay-check=off    | esp aes256-cbc sha-hmac anti-replay-check=off
+        esp aes-cbc                                   | esp aes256-cbc
+        esp                                           | esp aes256-cbc
+        """)
+    void aPolicyIsTypedWithItsOwnNumberAndEverythingElseAsItIs(String is, String shouldBe) {
+        var half = configured("esp aes256-cbc sha256-hmac", is);
+        for (TunnelEvidence tunnel : List.of(down(), TunnelEvidence.of("PRIMARY1"))) {
+            Diagnosis found = diagnose(said(tunnel.withRouter(half), LENGTH)).getFirst();
+            assertThat(found.remedy())
+                    .contains("`ipsec sa policy 101 1 " + shouldBe + "`")
+                    .doesNotContain("...");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        esp aes256-cbc sha-hmac                       | esp aes256-cbc sha256-hmac
+        esp aes-cbc sha-hmac anti-replay-check=off    | esp aes-cbc sha256-hmac anti-replay-check=off
+        esp anti-replay-check=off                     | esp aes-cbc sha256-hmac anti-replay-check=off
+        """)
+    void soIsTheHashOfAPolicy(String is, String shouldBe) {
+        var found = diagnose(said(
+                        TunnelEvidence.of("PRIMARY1").withRouter(configured("esp aes256-cbc sha256-hmac", is)),
+                        INTEGRITY))
+                .getFirst();
+        assertThat(found.remedy()).contains("`ipsec sa policy 101 1 " + shouldBe + "`");
+    }
+
+    @Test
+    void whereIkeAndChildFitBothCommandsAreNamed() {
+        var half = configured("encryption 1 aes256-cbc", "encryption 1 aes-cbc", "esp aes256-cbc", "esp aes-cbc");
+        for (Language language : Language.values()) {
+            var site = SiteEvidence.of(
+                    "osaka", null, List.of(said(TunnelEvidence.of("PRIMARY1").withRouter(half), LENGTH)));
+            Diagnosis found = Engine.diagnose(site, language).getFirst();
+            assertThat(Evidence.words(found)).isEqualTo("EncryptionMismatch Certain");
+            assertThat(found.remedy())
+                    .contains("`ipsec ike encryption 1 aes256-cbc`")
+                    .contains("`ipsec sa policy 101 1 esp aes256-cbc sha256-hmac`")
+                    .contains("`show ipsec sa`");
+        }
+        assertThat(diagnose(only(LENGTH)).getFirst().remedy())
+                .contains("`ipsec ike encryption N aes256-cbc`")
+                .contains("`ipsec sa policy P N esp aes256-cbc HASH-hmac`");
+    }
+
+    @Test
+    void whatCatoWasToldSettlesWhichOfThemItIs() {
+        var told = Evidence.told(new Dh.Automatic(), null, null, new Dh.None());
+        var init = new IpsecDetails(
+                told.connectionMode(),
+                told.identificationType(),
+                new CmaTunnels.Message(Encryption.AES_CBC_256, null, null, new Dh.Automatic()),
+                told.authMessage(),
+                List.of());
+        var half = configured("encryption 1 aes256-cbc", "encryption 1 aes-cbc", "esp aes256-cbc", "esp aes-cbc");
+        var tunnel = TunnelEvidence.of("PRIMARY1").withRouter(half).withCato(CatoHalf.NOTHING.withTold(init, null));
+        assertThat(diagnose(said(tunnel, LENGTH)).getFirst().remedy())
+                .contains("`ipsec ike encryption 1 aes256-cbc`")
+                .doesNotContain("sa policy");
+    }
+
+    @Test
+    void nobodyIsSentToAPolicyThatTheTunnelIsNotBoundTo() {
+        var found = diagnose(said(
+                        TunnelEvidence.of("PRIMARY1").withRouter(configured()),
+                        "[IKE2] receive notify NO_PROPOSAL_CHOSEN"))
+                .getFirst();
+        assertThat(found.remedy()).contains("`ipsec sa policy 101 1`");
     }
 
     @Test

@@ -53,6 +53,7 @@ final class ConfiguredTunnels {
         return new ConfiguredTunnel(
                 number,
                 gateway,
+                policy,
                 config.enables("tunnel", number),
                 starts(),
                 setting("version", value -> known(Words.number(value.getFirst())), 1),

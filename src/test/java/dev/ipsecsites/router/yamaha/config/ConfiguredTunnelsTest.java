@@ -77,6 +77,7 @@ class ConfiguredTunnelsTest {
         ConfiguredTunnel tunnel = tunnel(ARTICLE, ROUTES);
         assertThat(tunnel.number()).isEqualTo(1);
         assertThat(tunnel.gateway()).isEqualTo(7);
+        assertThat(tunnel.policy()).isEqualTo(101);
         assertThat(tunnel.enabled()).isTrue();
         assertThat(tunnel.starts()).isTrue();
         assertThat(tunnel.ikeVersion().value()).isEqualTo(2);
