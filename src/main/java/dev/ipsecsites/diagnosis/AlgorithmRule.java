@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,8 +63,11 @@ record AlgorithmRule(
     }
 
     private Finding named(Facts facts, Reading reading) {
-        String saidCato = normal(reading.first());
-        String saidRouter = normal(reading.second());
+        String saidCato = normal(reading.sign(), reading.first());
+        String saidRouter = normal(reading.sign(), reading.second());
+        if (ike == Parameter.INTEGRITY && saidCato.equals(Parameters.NONE) && mayBeGcm(facts)) {
+            return ofGcm(facts, saidRouter);
+        }
         List<Parameter> meant = meant(facts, saidCato, saidRouter);
         Parameter parameter = meant.getFirst();
         String router = facts.atRouter(parameter);
@@ -88,6 +92,28 @@ record AlgorithmRule(
         }
         end(facts, finding.atMost(facts.limit(facts.said(signs))), parameter);
         return meant.size() == 1 ? finding : finding.variant(BOTH);
+    }
+
+    /** Cato has no integrity algorithm only with GCM, which has its own (cato-api.md §2.2), unless it was told another cipher for both SAs. */
+    private static boolean mayBeGcm(Facts facts) {
+        return Stream.of(Parameter.ENCRYPTION, Parameter.CHILD_ENCRYPTION).anyMatch(parameter -> {
+            String cato = facts.atCato(parameter);
+            return cato == null || !Parameters.fixed(cato) || cato.startsWith("AES-GCM");
+        });
+    }
+
+    /** The hash isn't what has to be changed: no router has GCM (yamaha-rtx.md §0, no. 7). */
+    private Finding ofGcm(Facts facts, String saidRouter) {
+        List<Reading> said = facts.said(signs);
+        return new Finding(cause, Confidence.LIKELY)
+                .because(facts.quote(said))
+                .because(values(facts, Parameter.ENCRYPTION))
+                .because(values(facts, Parameter.CHILD_ENCRYPTION))
+                .at(End.CATO)
+                .variant("gcm")
+                .value("router", saidRouter)
+                .repairable(true)
+                .atMost(facts.limit(said));
     }
 
     /** With PFS a child SA has a group as well, and the message is the same ({@link ChildRule}). */
@@ -174,12 +200,13 @@ record AlgorithmRule(
                 .repairable(true);
     }
 
-    private String normal(String said) {
+    /** Only the message about lengths says nothing of the cipher: another one of the same length is another one. */
+    private String normal(Sign sign, String said) {
         return switch (ike) {
             case DH_GROUP -> String.valueOf(Names.group(said));
             case ENCRYPTION -> {
-                String bits = Names.bits(said);
-                yield bits == null ? String.valueOf(Names.cipherMode(said)) : bits;
+                String bits = sign == Sign.ENCRYPTION_LENGTH_DIFFERS ? Names.bits(said) : null;
+                yield bits == null ? String.valueOf(Names.cipher(said)) : bits;
             }
             default -> String.valueOf(Names.hash(said));
         };

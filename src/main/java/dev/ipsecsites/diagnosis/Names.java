@@ -13,6 +13,10 @@ final class Names {
     private static final Pattern SHA2 = Pattern.compile("SHA[-_ ]?(?:2[-_ ]?)?(512|384|256)");
     private static final Pattern SHA1 = Pattern.compile("SHA[-_ ]?1|SHA(?![0-9])");
     private static final Pattern BITS = Pattern.compile("(?<![0-9])(128|192|256)(?![0-9])");
+    /** Of AES, that neither end can be told to use (cato-api.md §2.2, yamaha-rtx.md §4.3). */
+    private static final Pattern OTHER_MODES = Pattern.compile("(?<![A-Z])(?:CTR|CCM|CFB|OFB)");
+
+    private static final Pattern NO_ALGORITHM = Pattern.compile("(?<![A-Z])NONE(?![A-Z])");
     private static final Pattern CIPHER_WORD = Pattern.compile("\\b(?:3des|des|aes\\d*)-cbc\\b");
     private static final Pattern HASH_WORD = Pattern.compile("\\b(?:md5|sha\\d*)(?:-hmac)?\\b");
     private static final Pattern IN_PARENTHESES = Pattern.compile("\\((\\d{1,3})\\)");
@@ -39,14 +43,17 @@ final class Names {
         if (!upper.contains("AES")) {
             return upper.contains("DES") ? "DES" : text.strip();
         }
+        if (OTHER_MODES.matcher(upper).find()) {
+            return text.strip();
+        }
         String bits = bits(upper.replaceFirst("GCM[-_ ]?16", "GCM"));
         return (upper.contains("GCM") ? "AES-GCM-" : "AES-CBC-") + (bits == null ? "128" : bits);
     }
 
-    /** {@code AES-CBC}, {@code AES-GCM}: what is left of a name that says no length. */
-    static @Nullable String cipherMode(String text) {
+    /** The same, but {@code AES-CBC} or {@code AES-GCM} alone where the name says no length. */
+    static @Nullable String cipher(String text) {
         String name = encryption(text);
-        return name == null ? null : name.replaceFirst("-128$", "");
+        return name == null || bits(text) != null ? name : name.replaceFirst("-128$", "");
     }
 
     /** Length of a key in bits as a message or a name says it. */
@@ -55,7 +62,7 @@ final class Names {
         return found.find() ? found.group(1) : null;
     }
 
-    /** Such as {@code SHA2-256}, {@code SHA1}, {@code MD5}; the text itself where it isn't understood. */
+    /** Such as {@code SHA2-256}, {@code SHA1}, {@code MD5}, {@link Parameters#NONE}; the text itself where it isn't understood. */
     static @Nullable String hash(@Nullable String text) {
         if (text == null || text.isBlank()) {
             return null;
@@ -67,6 +74,9 @@ final class Names {
         }
         if (SHA1.matcher(upper).find()) {
             return "SHA1";
+        }
+        if (NO_ALGORITHM.matcher(upper).find()) {
+            return Parameters.NONE;
         }
         return upper.contains("MD5") ? "MD5" : text.strip();
     }
@@ -96,7 +106,8 @@ final class Names {
     /** The same of a child SA, which may have none: {@link Parameters#NONE}. */
     static @Nullable String pfsGroup(String text) {
         String number = group(text);
-        boolean none = text.toUpperCase(Locale.ROOT).contains("NONE") || "0".equals(number);
+        boolean none = "0".equals(number)
+                || NO_ALGORITHM.matcher(text.toUpperCase(Locale.ROOT)).find();
         return none ? Parameters.NONE : number;
     }
 
@@ -156,6 +167,11 @@ final class Names {
         boolean lacks = algorithms != null
                 && algorithms.hashes().stream().noneMatch(hash -> hash.label().equals(name));
         return lacks ? null : rtxHash(name);
+    }
+
+    /** Whether only some models have it: the others refuse the command (yamaha-rtx.md §4.3). */
+    static boolean ofFewModels(String hash) {
+        return hash.equals("sha384") || hash.equals("sha512");
     }
 
     private static @Nullable String rtxHash(@Nullable String name) {

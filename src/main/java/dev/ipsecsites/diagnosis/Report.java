@@ -57,7 +57,7 @@ final class Report {
                 texts.say(key(finding, "summary", finding.variant()), values),
                 finding.evidence(),
                 finding.against(),
-                texts.say(key(finding, "remedy", fitting), values),
+                fewModels(finding, values) + texts.say(key(finding, "remedy", fitting), values),
                 finding.repairable(),
                 next,
                 finding.difference());
@@ -98,6 +98,9 @@ final class Report {
         if (difference == null || wanted == null) {
             return finding.variant();
         }
+        if (wanted.equals(difference.router()) && cantHave(difference.parameter(), difference.cato())) {
+            wanted = String.valueOf(difference.cato());
+        }
         values.put("wanted", wanted);
         String word = word(difference.parameter(), wanted);
         if (word == null) {
@@ -106,6 +109,19 @@ final class Report {
         values.put("word", word);
         values.put("policyLine", PolicyLine.with(facts, difference.parameter(), word));
         return finding.variant();
+    }
+
+    /** The router is as it should be already, and can't follow Cato. */
+    private boolean cantHave(Parameter parameter, @Nullable String cato) {
+        return cato != null && word(parameter, cato) == null;
+    }
+
+    /** What is said before the command where the model isn't known and most of them refuse it. */
+    private String fewModels(Finding finding, Map<String, String> values) {
+        boolean few = finding.difference() != null
+                && facts.router.algorithms() == null
+                && Names.ofFewModels(values.getOrDefault("word", ""));
+        return few ? texts.say("word.fewModels", values) + " " : "";
     }
 
     private @Nullable String word(Parameter parameter, String wanted) {

@@ -184,9 +184,86 @@ class RemediesTest {
         }
     }
 
+    /** Most models refuse it (yamaha-rtx.md §4.3). */
     @Test
-    void whereTheModelIsNotKnownItIsBelievedToHaveTheHash() {
-        assertThat(diagnose(only(PRF_512)).getFirst().remedy()).contains("`ipsec ike hash N sha512`");
+    void whereTheModelIsNotKnownThoseThatHaveTheHashAreNamed() {
+        for (String message : List.of(PRF_512, INTEGRITY_512)) {
+            for (Language language : Language.values()) {
+                var site = SiteEvidence.of("osaka", null, List.of(only(message)));
+                assertThat(Engine.diagnose(site, language).getFirst().remedy())
+                        .contains("`ipsec ike hash N sha512`")
+                        .contains("RTX1300")
+                        .contains("RTX3510");
+            }
+        }
+        assertThat(of(PRF_512, RtxModel.RTX1300)).doesNotContain("RTX3510");
+        assertThat(diagnose(only(PRF_512.replace("SHA2_512 (7)", "SHA1 (2)"))).getFirst().remedy())
+                .doesNotContain("RTX1300");
+    }
+
+    /** The same length doesn't make the same cipher. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        AES_GCM_256 (20)       | AES_CBC_256 (12) | AES-GCM-256 | AES-CBC-256
+        AES_GCM_128 (20)       | AES_CBC_256 (12) | AES-GCM-128 | AES-CBC-256
+        AES_GCM_16 (20)        | AES_CBC (12)     | AES-GCM     | AES-CBC-256
+        AES_GCM_16_256 (20)    | AES_CBC_256 (12) | AES-GCM-256 | AES-CBC-256
+        AES_CTR_256 (13)       | AES_CBC_256 (12) | AES_CTR_256 (13) | AES-CBC-256
+        """)
+    void aCipherThatNoYamahaHasIsChangedAtCato(String cato, String router, String ofCato, String ofRouter) {
+        String message = "Encryption algorithm " + cato + " in our proposal does not match encryption algorithm " + router
+                + " in peer's proposal 1";
+        for (TunnelEvidence tunnel :
+                List.of(TunnelEvidence.of("PRIMARY1").withRouter(router()), down().withCato(CatoHalf.NOTHING))) {
+            var found = diagnose(said(tunnel, message)).getFirst();
+            assertThat(found.summary())
+                    .isEqualTo("The encryption differs: Cato has " + ofCato + ", the router " + ofRouter + ".");
+            assertThat(found.remedy())
+                    .startsWith("No Yamaha RTX has " + ofCato + ".")
+                    .doesNotContain("ipsec ike encryption");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AES_CBC_128 (12), AES_CBC_256 (12), ipsec ike encryption 1 aes-cbc",
+        "AES_CBC_256 (12), DES3_CBC (3), ipsec ike encryption 1 aes256-cbc"
+    })
+    void aCipherThatIsNamedWithItsLengthKeepsIt(String cato, String router, String command) {
+        String message = "Encryption algorithm " + cato + " in our proposal does not match encryption algorithm " + router
+                + " in peer's proposal 1";
+        var half = router().withConfigured(null);
+        var found = diagnose(said(TunnelEvidence.of("PRIMARY1").withRouter(half), message)).getFirst();
+        assertThat(found.remedy()).contains("`" + command.replace(" 1 ", " N ") + "`");
+    }
+
+    /** GCM has its own (cato-api.md §2.2): the message names the integrity algorithm, the encryption is to be changed. */
+    @Test
+    void noIntegrityAlgorithmAtCatoIsGcm() {
+        String none = "Integrity algorithm NONE (0) in our proposal does not match integrity algorithm"
+                + " HMAC_SHA2_256_128 (12) in peer's proposal 1";
+        for (TunnelEvidence tunnel : List.of(
+                TunnelEvidence.of("PRIMARY1").withRouter(router()), TunnelEvidence.of("PRIMARY1"), down())) {
+            var found = diagnose(said(tunnel, none)).getFirst();
+            assertThat(Evidence.words(found)).isEqualTo("IntegrityMismatch Likely Cato");
+            assertThat(found.summary()).contains("AES-GCM").contains("the router has SHA2-256");
+            assertThat(found.remedy())
+                    .contains("Encryption Algorithm: Automatic or AES-CBC")
+                    .contains("Integrity Algorithm: Automatic or SHA2-256")
+                    .doesNotContain("RTX1300");
+        }
+    }
+
+    /** A policy may be typed without one. */
+    @Test
+    void noIntegrityAlgorithmAtTheRouterIsThatOfAPolicyWithoutOne() {
+        String none = "Integrity algorithm HMAC_SHA2_256_128 (12) in our proposal does not match integrity algorithm"
+                + " NONE (0) in peer's proposal 1";
+        var half = configured("esp aes256-cbc sha256-hmac", "esp aes256-cbc");
+        assertThat(diagnose(said(TunnelEvidence.of("PRIMARY1").withRouter(half), none))
+                        .getFirst()
+                        .remedy())
+                .contains("`ipsec sa policy 101 1 esp aes256-cbc sha256-hmac`");
     }
 
     private static String of(String message, RtxModel model) {

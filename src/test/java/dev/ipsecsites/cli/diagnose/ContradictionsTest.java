@@ -367,7 +367,7 @@ class ContradictionsTest {
     void aRouteToThePopLeavesThroughTheInterfaceThatIsThere() {
         String none = Samples.CONFIG.replaceAll("ip route 203.*\n", "");
         String lan = none.replaceAll("(?s)pp select 1.*?pp enable 1\n", "ip lan2 address dhcp\n");
-        String fixed = lan.replace("ip lan2 address dhcp", "ip lan2 address 198.51.100.20/24")
+        String fixed = lan.replace("ip lan2 address dhcp", "ip lan2 address 198.51.100.20/24\nip lan2 nat descriptor 1")
                 + "ip route 192.0.2.1 gateway 198.51.100.1\n";
         String unknown = lan.replace("ip lan2 address dhcp", "ip lan2 nat descriptor 1");
         assertThat(remedy("RouteMissing", "1", none)).contains("`ip route 203.0.113.10 gateway pp 1`.");
