@@ -1,5 +1,6 @@
 package dev.ipsecsites.diagnosis;
 
+import dev.ipsecsites.diagnosis.RouterHalf.Pairing;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -13,12 +14,11 @@ import org.jspecify.annotations.Nullable;
  * The router says that a tunnel is up, Cato's timeline ends with a failure, and nothing tells Cato's state: an answer of a router is of the moment at which
  * it was asked (issue 4, item 1: the age of every piece of evidence counts).
  *
+ * @param guessed whether this tunnel of the router is the one that Cato tells of nobody knows
  * @param catos what Cato wrote that the router's "up" doesn't answer
  * @param said when the router said so; null where nothing tells
  */
-record LastWord(List<Reading> catos, @Nullable Instant said) {
-    private static final LastWord ROUTERS = new LastWord(List.of(), null);
-
+record LastWord(boolean guessed, List<Reading> catos, @Nullable Instant said) {
     /** What may be wrong with a tunnel that is up, too. */
     private static final Set<Cause> WHILE_UP = EnumSet.of(
             Cause.CLOCK_WRONG,
@@ -34,8 +34,9 @@ record LastWord(List<Reading> catos, @Nullable Instant said) {
     }
 
     static LastWord of(Facts facts) {
+        boolean guessed = facts.router.pairing() == Pairing.GUESSED;
         if (!Boolean.TRUE.equals(facts.upAtRouter()) || facts.upAtCato() != null) {
-            return ROUTERS;
+            return new LastWord(guessed, List.of(), null);
         }
         Instant said = said(facts);
         // Which of the two is the newer can't be told: at least Cato had seen it up before, and not since.
@@ -47,10 +48,10 @@ record LastWord(List<Reading> catos, @Nullable Instant said) {
                         && !facts.messages.skewed().contains(reading))
                 .filter(reading -> {
                     Instant time = reading.message().time();
-                    return said == null || time == null ? upBefore : time.isAfter(said.plus(Relevance.SKEW));
+                    return guessed || (said == null || time == null ? upBefore : time.isAfter(said.plus(Relevance.SKEW)));
                 })
                 .toList();
-        return catos.isEmpty() ? ROUTERS : new LastWord(catos, said);
+        return new LastWord(guessed, catos, said);
     }
 
     private static boolean ofTimeline(Reading reading) {
@@ -75,13 +76,13 @@ record LastWord(List<Reading> catos, @Nullable Instant said) {
         return !catos.isEmpty();
     }
 
-    /** Nothing is certain: the router's clock or its time zone may be to blame, or the two disagree. */
+    /** Nothing is certain: the router's clock or its time zone may be to blame, the two disagree, or they may not speak of the same tunnel. */
     void temper(Facts facts, List<Finding> found) {
-        if (!isCatos()) {
-            return;
-        }
         for (Finding finding : found) {
-            if (WHILE_UP.contains(finding.cause)) {
+            if (guessed && (isCatos() || finding.cause != Cause.UNKNOWN)) {
+                finding.atMost(Confidence.POSSIBLE).repairable(false).because(facts.say("evidence.guessed"));
+            }
+            if (guessed || !isCatos() || WHILE_UP.contains(finding.cause)) {
                 continue;
             }
             if (said == null) {

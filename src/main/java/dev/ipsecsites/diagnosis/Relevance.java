@@ -1,5 +1,6 @@
 package dev.ipsecsites.diagnosis;
 
+import dev.ipsecsites.diagnosis.RouterHalf.Pairing;
 import dev.ipsecsites.router.ConfiguredTunnel;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,11 +142,15 @@ final class Relevance {
         if (message.tunnel() != null) {
             return Optional.of(id(message.tunnel()).equals(id(tunnel.tunnel())));
         }
-        if (ofOtherVersion(tunnel, message)) {
+        if (ofOtherVersion(tunnel, message) || (message.source().cato() && another(tunnel))) {
             return Optional.of(false);
         }
         Optional<Boolean> byNumber = byNumber(tunnel, message);
         return byNumber.isPresent() ? byNumber : byAddress(tunnel, message);
+    }
+
+    private static boolean another(TunnelEvidence tunnel) {
+        return tunnel.router() != null && tunnel.router().pairing() == Pairing.ANOTHER_PEERS;
     }
 
     /** The router marks the lines of IKEv1 with a name of their own, beside the one of both. */

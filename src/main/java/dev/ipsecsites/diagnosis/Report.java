@@ -43,6 +43,12 @@ final class Report {
     Diagnosis of(Finding finding, @Nullable String tunnel) {
         Map<String, String> values = facts.values();
         values.put("policy", PolicyLine.number(facts));
+        if (unsure(finding)) {
+            values.put("n", "N");
+            values.put("gw", "N");
+            values.put("policy", "P");
+            values.put("catoAddress", texts.say("word.catoAddress", Map.of()));
+        }
         values.putAll(finding.values());
         String fitting = commands(finding, values);
         changed(finding);
@@ -61,6 +67,11 @@ final class Report {
                 finding.repairable(),
                 next,
                 finding.difference());
+    }
+
+    /** Nobody knows whether this tunnel of the router is Cato's: what mends one breaks another one, perhaps another peer's. */
+    private boolean unsure(Finding finding) {
+        return facts.lastWord.guessed() && finding.cause != Cause.UNKNOWN && AT_CATO.contains(finding.cause);
     }
 
     /** It went down, and somebody had changed something at Cato since it was last up. */
@@ -107,7 +118,8 @@ final class Report {
             return "impossible";
         }
         values.put("word", word);
-        values.put("policyLine", PolicyLine.with(facts, difference.parameter(), word));
+        PolicyLine line = unsure(finding) ? PolicyLine.ofAny(facts) : PolicyLine.of(facts);
+        values.put("policyLine", line.with(difference.parameter(), word));
         return finding.variant();
     }
 

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param checks in order
  * @param algorithms what the model can do; null where it isn't known which one it is
  * @param clockByFirmware {@code clockOffset} is the least that it can be: by the day on which the firmware was made
+ * @param pairing how sure it is that this is what Cato knows by the tunnel's name
  * @param clash another tunnel of the router whose lines are this one's, too; null where there is none
  */
 public record RouterHalf(
@@ -46,7 +47,18 @@ public record RouterHalf(
         List<Check> checks,
         @Nullable AlgorithmSet algorithms,
         boolean clockByFirmware,
+        Pairing pairing,
         @Nullable Clash clash) {
+
+    /** Whether a tunnel of the router is the one that Cato calls so. */
+    public enum Pairing {
+        /** Its number, its address or a route says so; or it is the only one that it can be. */
+        SURE,
+        /** It is one of several, of which nothing says which is which. */
+        GUESSED,
+        /** It leads elsewhere: nothing that Cato says is of it. */
+        ANOTHER_PEERS
+    }
 
     /**
      * Two tunnels that share what each should have alone.
@@ -58,7 +70,8 @@ public record RouterHalf(
 
     public static final RouterHalf NOTHING =
             new RouterHalf(
-            null, null, null, null, null, null, null, false, null, null, null, null, List.of(), null, false, null);
+            null, null, null, null, null, null, null, false, null, null, null, null, List.of(), null, false,
+            Pairing.SURE, null);
 
     public RouterHalf {
         checks = List.copyOf(checks);
@@ -127,6 +140,10 @@ public record RouterHalf(
         return with(copy -> copy.algorithms = ofModel);
     }
 
+    public RouterHalf withPairing(Pairing toCato) {
+        return with(copy -> copy.pairing = toCato);
+    }
+
     public RouterHalf withClash(@Nullable Clash found) {
         return with(copy -> copy.clash = found);
     }
@@ -154,6 +171,7 @@ public record RouterHalf(
         private List<Check> checks;
         private @Nullable AlgorithmSet algorithms;
         private boolean clockByFirmware;
+        private Pairing pairing;
         private @Nullable Clash clash;
 
         Copy(RouterHalf half) {
@@ -172,6 +190,7 @@ public record RouterHalf(
             this.checks = half.checks;
             this.algorithms = half.algorithms;
             this.clockByFirmware = half.clockByFirmware;
+            this.pairing = half.pairing;
             this.clash = half.clash;
         }
 
@@ -192,6 +211,7 @@ public record RouterHalf(
                     checks,
                     algorithms,
                     clockByFirmware,
+                    pairing,
                     clash);
         }
     }

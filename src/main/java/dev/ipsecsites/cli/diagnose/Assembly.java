@@ -5,6 +5,7 @@ import dev.ipsecsites.diagnosis.CatoHalf;
 import dev.ipsecsites.diagnosis.Check;
 import dev.ipsecsites.diagnosis.Message;
 import dev.ipsecsites.diagnosis.RouterHalf;
+import dev.ipsecsites.diagnosis.RouterHalf.Pairing;
 import dev.ipsecsites.diagnosis.SiteEvidence;
 import dev.ipsecsites.diagnosis.TunnelEvidence;
 import dev.ipsecsites.router.RouterObservation.KeepaliveState;
@@ -13,7 +14,9 @@ import dev.ipsecsites.router.RouterObservation.TunnelState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class Assembly {
     /** Name of a tunnel of which nothing is known, not even a number. */
     static final String UNNAMED = "tunnel";
+
+    private static final List<String> ROLES = List.of("PRIMARY1", "SECONDARY1");
 
     /** Files are collected on different days; a clock that is wrong is wrong by years (yamaha-rtx.md §3.2: no battery, no NTP). */
     private static final Duration DAYS_APART = Duration.ofDays(300);
@@ -145,7 +150,8 @@ final class Assembly {
 
     /** For each tunnel of a site its number on the router; null where the router has none for it. */
     private static List<@Nullable Integer> pair(Draft draft, RouterSide side) {
-        List<Integer> free = new ArrayList<>(side.preference());
+        Peers peers = side.peers();
+        List<Integer> free = new ArrayList<>(peers.preference());
         List<@Nullable Integer> numbers = new ArrayList<>();
         for (DraftTunnel tunnel : draft.tunnels()) {
             Integer number = tunnel.number();
@@ -164,6 +170,7 @@ final class Assembly {
             }
         }
         boolean unknown = draft.tunnels().stream().allMatch(t -> t.number() == null);
+        free.removeAll(peers.elsewhere());
         for (int i = 0; i < numbers.size(); i++) {
             if (numbers.get(i) == null && unknown && !free.isEmpty()) {
                 numbers.set(i, free.removeFirst());
@@ -190,16 +197,29 @@ final class Assembly {
                     .withClockOffset(
                             offset != null || router < 0 ? offset : clockOffset(logs.get(router), placed.timeline()));
         }
+        Pairing pairing = side == null || own == null ? Pairing.SURE : pairing(draft, own, side.peers());
         return TunnelEvidence.of(draft.id())
                 .withIntended(draft.intended().withNumber(own))
-                .withRouter(half)
+                .withRouter(half == null ? null : half.withPairing(pairing))
                 .withMessages(side == null || own == null ? List.of() : side.sentences(own))
-                .withCato(cato(draft, placed.timeline()))
+                .withCato(pairing == Pairing.ANOTHER_PEERS ? draft.cato() : cato(draft, placed.timeline()))
                 .withFlaps(draft.flaps(), null)
                 .withConflicts(
                         Stream.concat(sharing(site, draft, all).stream(), sharing(side, own).stream())
                                 .toList(),
                         clash(site, draft, all));
+    }
+
+    /** How sure it is that a tunnel of the router is the one that Cato calls so. */
+    private static Pairing pairing(DraftTunnel draft, int number, Peers peers) {
+        if (draft.intended().catoAddress() != null) {
+            return Pairing.SURE;
+        }
+        if (peers.elsewhere().contains(number)) {
+            return Pairing.ANOTHER_PEERS;
+        }
+        boolean guessed = ROLES.contains(draft.id()) && peers.guesses().contains(number);
+        return guessed ? Pairing.GUESSED : Pairing.SURE;
     }
 
     private static TunnelState byStatus(@Nullable Integer number, boolean up) {
@@ -334,10 +354,11 @@ final class Assembly {
         if (numbers.isEmpty()) {
             ids.forEach(id -> tunnels.add(Draft.bare(id, null)));
         }
-        List<String> roles = ids.isEmpty() ? List.of() : List.of("PRIMARY1", "SECONDARY1");
-        for (int i = 0; i < numbers.size(); i++) {
-            String id = i < roles.size() ? roles.get(i) : String.valueOf(numbers.get(i));
-            tunnels.add(Draft.bare(id, numbers.get(i)));
+        Set<Integer> others = side == null ? Set.of() : side.peers().elsewhere();
+        Iterator<String> roles = ids.isEmpty() ? Collections.emptyIterator() : ROLES.iterator();
+        for (Integer number : numbers) {
+            String id = !others.contains(number) && roles.hasNext() ? roles.next() : String.valueOf(number);
+            tunnels.add(Draft.bare(id, number));
         }
         ids.stream()
                 .filter(id -> tunnels.stream().noneMatch(t -> t.id().equals(id)))
@@ -351,7 +372,7 @@ final class Assembly {
 
     private static List<Integer> numbers(@Nullable RouterSide side, List<Message> log) {
         if (side != null && !side.numbers().isEmpty()) {
-            return side.preference();
+            return side.peers().preference();
         }
         TreeSet<Integer> logged = new TreeSet<>();
         for (Message message : log) {

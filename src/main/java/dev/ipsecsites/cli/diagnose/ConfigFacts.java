@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -213,10 +214,10 @@ final class ConfigFacts {
         return gateways().stream().anyMatch(g -> g.interfaceName().equals("tunnel" + tunnel));
     }
 
-    /** Tunnels in the order in which the default route prefers them; empty where it has none. */
-    List<Integer> preference() {
+    /** Tunnels into which routes to these destinations lead, in the order in which they are preferred. */
+    List<Integer> into(Predicate<String> destination) {
         return gateways().stream()
-                .filter(g -> g.destination().equals("default") && g.tunnel())
+                .filter(g -> g.tunnel() && destination.test(g.destination()))
                 .sorted(java.util.Comparator.comparing(g -> g.parameters().contains("weight 0")))
                 .map(g -> Integer.valueOf(g.interfaceName().substring("tunnel".length())))
                 .distinct()

@@ -24,7 +24,6 @@ import dev.ipsecsites.router.yamaha.show.TunnelView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +67,8 @@ final class RouterSide {
     /** By gateway, where one was asked for alone. */
     private final Map<Integer, GatewaySas> counted;
 
+    private final Peers peers;
+
     /**
      * @param wan the interface to the outside where a manifest names it
      * @param named numbers of tunnels that manifests name
@@ -91,6 +92,7 @@ final class RouterSide {
             read(facts, links.orConfigured(interfaceName.orElse(SOME_WAN)));
             sortOut(facts.config(), named);
         }
+        this.peers = Peers.of(facts, numbers(), named);
     }
 
     /**
@@ -201,12 +203,9 @@ final class RouterSide {
                 .orElse(null);
     }
 
-    /** In which order the router prefers its tunnels; by number where no route says. */
-    List<Integer> preference() {
-        List<Integer> order = new ArrayList<>(facts == null ? List.of() : facts.preference());
-        order.retainAll(numbers());
-        numbers().stream().filter(number -> !order.contains(number)).forEach(order::add);
-        return order;
+    /** Which of its tunnels lead to Cato; by number where no route says. */
+    Peers peers() {
+        return peers;
     }
 
     /** Another tunnel that is bound to the same gateway, or whose lines a template writes to this one. */

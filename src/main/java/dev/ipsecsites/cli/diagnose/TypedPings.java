@@ -37,7 +37,7 @@ final class TypedPings {
         pinged(tried -> tried.address().equals(peer))
                 .ifPresent(ping -> checks.add(check(Step.POP_REACHABLE, ping, tried(ping))));
         boolean preferred =
-                !router.preference().isEmpty() && router.preference().getFirst() == number;
+                !router.peers().preference().isEmpty() && router.peers().preference().getFirst() == number;
         if (preferred) {
             pinged(tried -> CATO_INSIDE.matcher(tried.address()).matches() && tried.size() <= ORDINARY)
                     .ifPresent(ping -> checks.add(check(Step.PING_THROUGH_TUNNEL, ping, tried(ping))));

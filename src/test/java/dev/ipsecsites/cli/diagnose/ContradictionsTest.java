@@ -92,93 +92,6 @@ class ContradictionsTest {
                 .anyMatch(answer -> answer.startsWith("DHGroupMismatch"));
     }
 
-    // ---------------------------------------------------------------- whose word is newer
-
-    private static final String SAS = """
-            # show ipsec sa
-            Total: isakmp:1 send:1 recv:1
-
-            sa    sgw isakmp connection    dir  life[s] remote-id
-            ----------------------------------------------------------------------------
-            1     1    -     ike           -    18598   203.0.113.10
-            2     1    1     tun[0001]esp  send 2398    203.0.113.10
-            3     1    1     tun[0001]esp  recv 2398    203.0.113.10
-            """;
-    /** Asked at 18:59:29 of a router whose clock is Japan's: 09:59:29Z. */
-    private static final String ONLINE = """
-            # show status tunnel 1
-            TUNNEL[1]:
-            説明: 東京
-              インタフェースの種類: IPsec
-              トンネルインタフェースは接続されています
-              開始: 2024/01/29 18:38:23
-              通信時間: 21分6秒
-              受信: (IPv4) 105 パケット [9660 オクテット]
-              送信: (IPv4) 134 パケット [10872 オクテット]
-            """;
-
-    private static final String CLOSED = "Connection closed: IKEV2_CONN_CLOSE_REASON__CONFIG_CHANGED";
-    private static final String DAYS_LATER = "2024-01-31T01:00:00Z,PRIMARY1,\"" + CLOSED + "\"\n"
-            + "2024-01-31T01:01:00Z,PRIMARY1,\"" + KEY + "\"\n";
-
-    static Stream<Arguments> lastWords() {
-        String up = row("09:38:23", "Child SA established");
-        String english = ONLINE.replaceAll("トンネルインタ.*", "Current status is Online.")
-                .replaceAll("開始.*", "from 2024/01/29 18:38:23.")
-                .replaceAll("通信時間.*", "21 minutes 6 seconds  connection.");
-        return Stream.of(
-                arguments(up + DAYS_LATER, ONLINE, "AuthenticationMismatch Likely"),
-                arguments(up + DAYS_LATER, english, "AuthenticationMismatch Likely"),
-                arguments(DAYS_LATER, ONLINE, "AuthenticationMismatch Likely"),
-                arguments(up + row("10:30:00", CLOSED) + row("10:31:00", KEY), ONLINE, "AuthenticationMismatch Likely"),
-                arguments(up + row("10:30:00", CLOSED), ONLINE, "Unknown Possible"),
-                arguments(up + DAYS_LATER, SAS, "AuthenticationMismatch Possible"),
-                arguments(up + row("10:30:00", CLOSED), SAS, "Unknown Possible"),
-                arguments(up + DAYS_LATER, ONLINE.replaceAll("  開始.*\n", ""), "AuthenticationMismatch Possible"),
-                // Whose clocks differ by a minute can't say which was first.
-                arguments(up + row("10:00:30", CLOSED), ONLINE, ""),
-                arguments(up + row("09:50:00", CLOSED) + row("09:51:00", KEY), ONLINE, ""),
-                arguments(row("09:30:00", KEY), SAS, ""),
-                arguments(row("09:30:00", KEY) + up, SAS, ""),
-                arguments(
-                        up + row("09:50:00", CLOSED), SAS + "# show log\n2024/01/29 18:55:00: IP Tunnel[1] Up\n", ""));
-    }
-
-    /** Issue 4, item 1: the age of every piece of evidence counts, and a one-sided "up" isn't one. */
-    @ParameterizedTest
-    @MethodSource("lastWords")
-    void anUpOfTheRoutersCountsOnlyAgainstWhatWasBeforeIt(String timeline, String router, String expected) {
-        List<String> found = found(HEAD + timeline, router);
-        assertThat(found.isEmpty() ? "" : found.getFirst()).isEqualTo(expected);
-    }
-
-    @Test
-    void endsOfWhichNobodyKnowsWhoIsNewerAreSaidToDisagree() {
-        String rows = HEAD + row("09:38:23", "Child SA established") + row("10:30:00", CLOSED);
-        var unknown = FileEvidence.read(List.of(Input.of("a.csv", rows), Input.of("b", SAS)))
-                .diagnose(Language.ENGLISH)
-                .getFirst();
-        assertThat(unknown.summary()).contains("disagree");
-        assertThat(unknown.evidence())
-                .contains("The router says that the tunnel is up.")
-                .anyMatch(line -> line.contains(CLOSED));
-        var key = FileEvidence.read(
-                        List.of(Input.of("a.csv", rows + row("10:31:00", KEY)), Input.of("b", SAS)))
-                .diagnose(Language.ENGLISH)
-                .getFirst();
-        assertThat(key.against()).contains("The router says that the tunnel is up; nothing tells when it was asked.");
-    }
-
-    @Test
-    void aFailureThatIsNobodysTakesNoUpAway() {
-        String both = SAS.replace("recv 2398    203.0.113.10\n", "recv 2398    203.0.113.10\n" + Samples.SA.lines()
-                .skip(4)
-                .reduce("", (all, line) -> all + line + "\n"));
-        String nameless = HEAD + row("09:38:23", "Child SA established") + DAYS_LATER;
-        assertThat(found(nameless.replace("tunnel,", "").replace("PRIMARY1,", ""), both))
-                .isEmpty();
-    }
-
     // ---------------------------------------------------------------- up or not
 
     /** Lines of real routers: an IKE SA without a child SA carries nothing. */
@@ -342,63 +255,10 @@ class ContradictionsTest {
         String twice = Samples.CONFIG.replace("tunnel select 2\n", "tunnel select 5\n ipsec tunnel 1\n tunnel enable 5\ntunnel select 2\n");
         assertThat(answers(template)).contains("2 TunnelNumberClash Possible");
         assertThat(answers(twice)).contains("1 TunnelNumberClash Certain");
-        String online = ONLINE + Samples.TUNNEL_JA.substring(Samples.TUNNEL_JA.indexOf("# show status tunnel 2"));
+        String online = LastWordTest.ONLINE + Samples.TUNNEL_JA.substring(Samples.TUNNEL_JA.indexOf("# show status tunnel 2"));
         for (String config : List.of(template, twice)) {
             assertThat(answers(config, online)).noneMatch(answer -> answer.matches("[12] .*Clash.*"));
         }
-    }
-
-    // ---------------------------------------------------------------- remedies
-
-    private static String remedy(String cause, String tunnel, String... files) {
-        List<Input> inputs = new ArrayList<>();
-        for (String file : files) {
-            inputs.add(Input.of("file" + inputs.size(), file));
-        }
-        return FileEvidence.read(inputs).diagnose(Language.ENGLISH).stream()
-                .filter(d -> d.cause().word().equals(cause) && tunnel.equals(d.tunnel()))
-                .findFirst()
-                .orElseThrow()
-                .remedy();
-    }
-
-    /** yamaha-rtx.md §4.7: a route over DHCP has no address to go to. */
-    @Test
-    void aRouteToThePopLeavesThroughTheInterfaceThatIsThere() {
-        String none = Samples.CONFIG.replaceAll("ip route 203.*\n", "");
-        String lan = none.replaceAll("(?s)pp select 1.*?pp enable 1\n", "ip lan2 address dhcp\n");
-        String fixed = lan.replace("ip lan2 address dhcp", "ip lan2 address 198.51.100.20/24\nip lan2 nat descriptor 1")
-                + "ip route 192.0.2.1 gateway 198.51.100.1\n";
-        String unknown = lan.replace("ip lan2 address dhcp", "ip lan2 nat descriptor 1");
-        assertThat(remedy("RouteMissing", "1", none)).contains("`ip route 203.0.113.10 gateway pp 1`.");
-        assertThat(remedy("RouteMissing", "1", lan)).contains("`ip route 203.0.113.10 gateway dhcp lan2`.");
-        assertThat(remedy("RouteMissing", "1", fixed)).contains("`ip route 203.0.113.10 gateway 198.51.100.1`.");
-        assertThat(remedy("RouteMissing", "1", unknown)).contains("or the gateway of your WAN interface");
-    }
-
-    @Test
-    void theCommandForAnotherPeersAddressIsWhole() {
-        String wrong = Samples.CONFIG.replace("remote address 1 203.0.113.10", "remote address 1 203.0.113.99");
-        assertThat(remedy("NothingArrives", "PRIMARY1", wrong, Samples.MANIFEST))
-                .contains("`ip route 203.0.113.10 gateway pp 1`");
-    }
-
-    /** yamaha-rtx.md §4.6: where the interface names a set, its list is the set's. */
-    @Test
-    void filtersArePutIntoTheListThatIsInForce() {
-        String closed = Samples.CONFIG.replace("pass 203.0.113.10 198.51.100.20 udp", "reject 203.0.113.10 * udp");
-        String set = closed.replace(" ip pp secure filter in 100 101 102 103\n", " ip pp secure filter name WAN\n")
-                + "ip filter set WAN in 100 101 102 103\n";
-        assertThat(remedy("FilterInTheWay", "1", closed)).contains("in `ip pp secure filter in`:");
-        assertThat(remedy("FilterInTheWay", "1", set)).contains("in `ip filter set WAN in`:");
-    }
-
-    @Test
-    void whatCarriesTheTrafficIsTheTunnelThatIsUp() {
-        String ping = "# ping -c 3 203.0.113.20\n3 packets transmitted, 0 packets received, 100.0% packet loss\n";
-        String down = "2024/01/29 18:38:00: IP Tunnel[2] Down\n";
-        assertThat(remedy("PoPDown", "2", Samples.CONFIG, ONLINE, down + ping))
-                .contains("the other tunnel carries the traffic");
     }
 
     // ---------------------------------------------------------------- manifests

@@ -1,0 +1,128 @@
+package dev.ipsecsites.cli.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ipsecsites.diagnosis.Diagnosis;
+import dev.ipsecsites.diagnosis.Language;
+import dev.ipsecsites.diagnosis.RouterHalf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which tunnels of a router are Cato's: those that its addresses are routed into (article; cato-api.md §2.8). */
+class PeersTest {
+    private static final String PSK = "Auth payload doesn't match the calculated one - wrong psk?";
+    private static final String NAMED = "time,tunnel,message\n2024-01-29T09:40:23Z,PRIMARY1,\"" + PSK + "\"\n";
+    private static final String NAMELESS = "time,message\n2024-01-29T09:40:23Z,\"" + PSK + "\"\n";
+    private static final String BRANCH = "ip route 192.168.50.0/24 gateway tunnel 1\n";
+
+    /** Tunnel 1 leads to a branch, 2 and 3 to Cato. */
+    private static String config(String routes) {
+        StringBuilder text = new StringBuilder(routes.replace(" | ", "\n")).append('\n');
+        List<String> peers = List.of("192.0.2.77", "203.0.113.10", "203.0.113.20");
+        for (int n = 1; n <= peers.size(); n++) {
+            text.append("""
+                    tunnel select %1$d
+                     ipsec tunnel %1$d
+                      ipsec sa policy %1$d %1$d esp aes256-cbc sha256-hmac
+                      ipsec ike version %1$d 2
+                      ipsec ike pre-shared-key %1$d text *
+                      ipsec ike proposal-limitation %1$d on
+                      ipsec ike remote address %1$d %2$s
+                     tunnel enable %1$d
+                    """.formatted(n, peers.get(n - 1)));
+        }
+        return text.append("ipsec auto refresh on\nsyslog info on\n").toString();
+    }
+
+    private static String status(String... states) {
+        StringBuilder text = new StringBuilder();
+        for (int n = 1; n <= states.length; n++) {
+            text.append("# show status tunnel %1$d\nTUNNEL[%1$d]:\n  Current status is %2$s.\n"
+                    .formatted(n, states[n - 1]));
+        }
+        return text.toString();
+    }
+
+    private static FileEvidence read(String... files) {
+        List<Input> inputs = new ArrayList<>();
+        for (String file : files) {
+            inputs.add(Input.of("file" + inputs.size(), file));
+        }
+        return FileEvidence.read(inputs);
+    }
+
+    private static Diagnosis key(String... files) {
+        return read(files).diagnose(Language.ENGLISH).stream()
+                .filter(d -> d.cause().word().equals("AuthenticationMismatch"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ip route default gateway tunnel 2 hide gateway tunnel 3 weight 0, 2 3",
+        "ip route default gateway tunnel 3 weight 0 gateway tunnel 2 hide, 2 3",
+        "ip route default gateway pp 1 | ip route 10.254.254.0/24 gateway tunnel 2 hide gateway tunnel 3 weight 0, 2 3",
+        "ip route default gateway pp 1 | ip route 10.254.254.253 gateway tunnel 3 gateway tunnel 2 weight 0, 3 2",
+        "ip route default gateway pp 1 | ip route 10.41.0.0/16 gateway tunnel 3 gateway tunnel 2 weight 0, 3 2",
+        "ip route default gateway pp 1 | ip route 10.0.0.0/8 gateway tunnel 3 gateway tunnel 2 weight 0, 3 2",
+        "ip route default gateway tunnel 1 | ip route 10.254.254.0/24 gateway tunnel 2 gateway tunnel 3 weight 0, 2 3",
+        "ip route default gateway tunnel 2 gateway tunnel 3 weight 0 | ip route 10.254.254.5 gateway tunnel 3, 2 3",
+        "ip route default gateway tunnel 2 gateway tunnel 3 weight 0 | ip route 10.41.0.0/16 gateway tunnel 1, 2 3"
+    })
+    void theTunnelsIntoWhichCatosAddressesAreRoutedAreItsOwn(String routes, String expected) {
+        var tunnels = read(config(routes + " | " + BRANCH), NAMED).sites().getFirst().tunnels();
+        List<String> numbers = List.of("PRIMARY1", "SECONDARY1").stream()
+                .map(id -> tunnels.stream().filter(t -> t.tunnel().equals(id)).findFirst().orElseThrow())
+                .map(t -> String.valueOf(Objects.requireNonNull(t.intended()).number()))
+                .toList();
+        assertThat(String.join(" ", numbers)).isEqualTo(expected);
+        assertThat(tunnels).anyMatch(t -> t.tunnel().equals("1"));
+    }
+
+    @Test
+    void whatCatoSaysIsNotOfAnotherPeersTunnel() {
+        String routes = "ip route default gateway pp 1\n"
+                + "ip route 10.254.254.0/24 gateway tunnel 2 hide gateway tunnel 3 weight 0\n" + BRANCH;
+        assertThat(key(config(routes), NAMED).remedy())
+                .contains("pre-shared-key 2 text", "remote name 2 203.0.113.10");
+        Diagnosis key = key(config(routes), status("Online", "Offline", "Online"), NAMED);
+        assertThat(key.tunnel()).isEqualTo("PRIMARY1");
+        assertThat(read(config(routes), NAMELESS).diagnose(Language.ENGLISH))
+                .noneMatch(d -> "1".equals(d.tunnel()) && d.cause().word().equals("AuthenticationMismatch"));
+        assertThat(read(config(routes), "File not found\n").diagnose(Language.ENGLISH))
+                .noneMatch(d -> "1".equals(d.tunnel()) && d.cause().word().equals("NothingArrives"));
+    }
+
+    /** Three tunnels, and nothing tells which two are Cato's: no sentence may name one of them as if it were known. */
+    @Test
+    void aTunnelThatIsOnlyGuessedIsSaidToBe() {
+        for (String router : List.of(config("ip route default gateway pp 1"), status("Online", "Offline", "Online"))) {
+            Diagnosis key = key(router, NAMED);
+            assertThat(key.confidence().word()).isEqualTo("Possible");
+            assertThat(key.evidence()).anyMatch(line -> line.contains("is a guess"));
+            assertThat(key.remedy()).contains("pre-shared-key N text", "CATO-ADDRESS").doesNotContain("192.0.2.77");
+            assertThat(key.repairable()).isFalse();
+        }
+    }
+
+    @Test
+    void twoTunnelsAreTheTwoThatASiteHas() {
+        var tunnels = read(status("Offline", "Offline"), NAMED).sites().getFirst().tunnels();
+        assertThat(tunnels).extracting(t -> t.tunnel()).containsExactly("PRIMARY1", "SECONDARY1");
+        assertThat(tunnels)
+                .allMatch(t -> Objects.requireNonNull(t.router()).pairing() == RouterHalf.Pairing.SURE);
+    }
+
+    @Test
+    void numbersThatManifestsNameAreNoGuess() {
+        Peers peers = Peers.of(null, Set.of(1, 2, 3), Set.of(2));
+        assertThat(peers.guesses()).containsExactlyInAnyOrder(1, 3);
+        assertThat(peers.preference()).containsExactly(1, 2, 3);
+    }
+}
