@@ -135,13 +135,19 @@ final class PathRule implements Rule {
         Finding finding = new Finding(Cause.ROUTE_MISSING, Confidence.LIKELY)
                 .at(End.ROUTER)
                 .repairable(true)
-                .variant(facts.outwards() == null ? "" : "through")
+                .variant(variant(facts))
                 .value("where", where)
                 .because(wrong ? facts.say("evidence.routeToPop", Map.of("where", where)) : "")
                 .surer(wrong && SilenceRule.noTimeline(facts) ? Confidence.CERTAIN : Confidence.LIKELY);
         check.ifPresent(c -> finding.because(facts.quote(c)));
         heard(facts).ifPresent(r -> finding.against(facts.quote(r)));
         return Optional.of(finding);
+    }
+
+    /** How the WAN's gateway is called, as far as anything tells. */
+    private static String variant(Facts facts) {
+        boolean session = facts.configured() != null && facts.configured().gaps().noRoute();
+        return facts.outwards() != null ? "through" : session ? "session" : "";
     }
 
     /** Up, and nobody uses it. */

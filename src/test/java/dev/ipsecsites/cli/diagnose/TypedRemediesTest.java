@@ -32,7 +32,7 @@ class TypedRemediesTest {
         assertThat(remedy("RouteMissing", "1", none)).contains("`ip route 203.0.113.10 gateway pp 1`.");
         assertThat(remedy("RouteMissing", "1", lan)).contains("`ip route 203.0.113.10 gateway dhcp lan2`.");
         assertThat(remedy("RouteMissing", "1", fixed)).contains("`ip route 203.0.113.10 gateway 198.51.100.1`.");
-        assertThat(remedy("RouteMissing", "1", unknown)).contains("or the gateway of your WAN interface");
+        assertThat(remedy("RouteMissing", "1", unknown)).contains("`ip route 203.0.113.10 gateway WAN-GATEWAY`");
     }
 
     @Test

@@ -17,8 +17,7 @@ final class AddressPattern {
                 .map(Cidr::address)
                 .map(Ipv4::parse)
                 .orElse(OptionalLong.empty());
-        return Match.any(
-                patterns, pattern -> wanted.isEmpty() ? Match.UNKNOWN : matchOne(pattern, wanted.getAsLong()));
+        return Match.any(patterns, pattern -> wanted.isEmpty() ? Match.UNKNOWN : matchOne(pattern, wanted.getAsLong()));
     }
 
     private static Match matchOne(String pattern, long address) {

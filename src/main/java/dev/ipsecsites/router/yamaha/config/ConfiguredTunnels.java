@@ -200,8 +200,8 @@ final class ConfiguredTunnels {
         return new Nat(
                 descriptor,
                 java.util.Arrays.stream(Packets.values())
-                        .filter(packets -> own != null
-                                && NatPlan.leads(config, descriptor, port(packets), own, link.address()))
+                        .filter(packets ->
+                                own != null && NatPlan.leads(config, descriptor, port(packets), own, link.address()))
                         .toList());
     }
 

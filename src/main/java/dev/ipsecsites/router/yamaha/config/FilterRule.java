@@ -135,14 +135,14 @@ record FilterRule(String action, List<String> match) {
 
     private Match typeAndCode(Packet packet) {
         boolean named = (word(3) + word(4)).chars().anyMatch(Character::isLetter);
-        return named
-                ? Match.UNKNOWN
-                : numbers(word(3), packet.first()).and(numbers(word(4), packet.second()));
+        return named ? Match.UNKNOWN : numbers(word(3), packet.first()).and(numbers(word(4), packet.second()));
     }
 
     private static Match numbers(String list, int number) {
         return Match.any(
                 list,
-                word -> PortRange.of(word).map(range -> Match.of(range.contains(number))).orElse(Match.UNKNOWN));
+                word -> PortRange.of(word)
+                        .map(range -> Match.of(range.contains(number)))
+                        .orElse(Match.UNKNOWN));
     }
 }

@@ -72,8 +72,7 @@ final class NatPlan {
                 .toList();
         foreign.stream().filter(target -> !target.equals(needed)).findFirst().ifPresent(target -> {
             boolean samePort = target.port() == service.port();
-            throw conflict(
-                    service, target.address() + (samePort ? "" : " port " + target.port()), address, tunnel);
+            throw conflict(service, target.address() + (samePort ? "" : " port " + target.port()), address, tunnel);
         });
         if (foreign.isEmpty()) {
             wanted.putIfAbsent(service, Line.global(line(service, address)));
@@ -139,8 +138,7 @@ final class NatPlan {
      *
      * @param outside the link's address; null where it isn't known
      */
-    static Optional<String> innerAddress(
-            RtxConfig running, Applied applied, int descriptor, @Nullable String outside) {
+    static Optional<String> innerAddress(RtxConfig running, Applied applied, int descriptor, @Nullable String outside) {
         return entries(running, descriptor)
                 .filter(entry -> !applied.owns(entry.line().key()))
                 .flatMap(entry -> entry.target(IKE, outside).stream())
@@ -158,7 +156,8 @@ final class NatPlan {
     static boolean leads(RtxConfig running, int descriptor, int port, String inner, @Nullable String outside) {
         NatEntry.Target wanted = new NatEntry.Target(inner, port);
         return entries(running, descriptor)
-                .anyMatch(entry -> entry.target(port, outside).filter(wanted::equals).isPresent());
+                .anyMatch(entry ->
+                        entry.target(port, outside).filter(wanted::equals).isPresent());
     }
 
     private static Stream<NatEntry> entries(RtxConfig running, int descriptor) {

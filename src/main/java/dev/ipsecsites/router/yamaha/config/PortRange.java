@@ -26,7 +26,7 @@ record PortRange(int first, int last) {
     private static Map<String, PortRange> names(String table) {
         Map<String, PortRange> names = new HashMap<>();
         names.put("ftp", new PortRange(20, 21));
-        for (String entry : table.split("\\s+")) {
+        for (String entry : table.strip().split("\\s+", -1)) {
             int equals = entry.indexOf('=');
             int port = Words.number(entry.substring(equals + 1));
             names.put(entry.substring(0, equals), new PortRange(port, port));

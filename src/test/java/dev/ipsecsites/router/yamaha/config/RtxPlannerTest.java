@@ -20,9 +20,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RtxPlannerTest {
     private static final String PPPOE = """
@@ -235,69 +232,6 @@ class RtxPlannerTest {
             assertThat(refused.reason()).isEqualTo("NatEntryInUse");
             assertThat(refused.message()).contains("192.168.100.77");
         });
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "masquerade static 1 7 192.168.100.77 udp 10500=500",
-                "masquerade static 1 7 192.168.100.77 udp 501-600",
-                "masquerade static 1 7 192.168.100.77 tcp 500",
-                "static 1 7 198.51.100.21=192.168.100.77",
-                "static 1 7 198.51.100.10=192.168.100.70 10"
-            })
-    void anEntryForAnotherOutsidePortOrAddressIsInNobodysWay(String entry) {
-        var router = new TestRouter(FILTERED + "nat descriptor " + entry + "\n");
-        router.link = new LinkState("WAN1", "pp1", true, SITE, null, 1);
-        assertThat(router.bring(tokyo())).contains("nat descriptor masquerade static 1 2 " + SITE + " udp 500");
-        assertThat(router.plan(List.of(tokyo()))).isInstanceOf(RouterPlan.Nothing.class);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = ';', textBlock = """
-        masquerade static 1 7 192.168.100.77 udp 500=10500; udp 500 to 192.168.100.77 port 10500
-        masquerade static 1 7 198.51.100.20 udp 500=10500; udp 500 to 198.51.100.20 port 10500
-        masquerade static 1 7 192.168.100.77 udp 400-600; udp 500 to 192.168.100.77
-        masquerade static 1 7 192.168.100.77 udp 400-600=10400-10600; udp 500 to 192.168.100.77 port 10500
-        masquerade static 1 7 192.168.100.77 udp 1701,4500; udp 4500 to 192.168.100.77
-        masquerade static 1 7 192.168.100.77 udp ipsec-nat-t; udp 4500 to 192.168.100.77
-        static 1 7 198.51.100.20=192.168.100.77 1; udp 500 to 192.168.100.77
-        static 1 7 198.51.100.16=192.168.100.64 8; udp 500 to 192.168.100.68
-        static 1 7 198.51.100.16=192.168.100.64/28; udp 500 to 192.168.100.68
-        static 1 7 198.51.100.16=192.168.100.64/255.255.255.240; udp 500 to 192.168.100.68
-        """)
-    void anEntryForOurOutsidePortIsInTheWayWhereverItLeads(String entry, String where) {
-        var router = new TestRouter(FILTERED + "nat descriptor " + entry + "\n");
-        router.link = new LinkState("WAN1", "pp1", true, SITE, null, 1);
-        assertThat(router.refused(tokyo())).satisfies(refused -> {
-            assertThat(refused.reason()).isEqualTo("NatEntryInUse");
-            assertThat(refused.message()).contains("nat descriptor 1 leads " + where + ",");
-        });
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "masquerade static 1 7 198.51.100.20 udp 500,4500",
-                "masquerade static 1 7 198.51.100.20 udp 500-4500",
-                "masquerade static 1 7 198.51.100.20 udp ike=500,4500",
-                "static 1 7 198.51.100.20=198.51.100.20"
-            })
-    void anEntryThatLetsSeveralPortsInToTheRouterServesUs(String entry) {
-        var router = new TestRouter(FILTERED + "nat descriptor " + entry + "\n");
-        router.link = new LinkState("WAN1", "pp1", true, SITE, null, 1);
-        assertThat(router.bring(tokyo())).noneMatch(line -> line.startsWith("nat") && line.contains("udp"));
-        assertThat(router.bring()).noneMatch(line -> line.contains("static 1 7"));
-    }
-
-    @Test
-    void anEntryOfOursThatSomebodyBentIsMended() {
-        var router = new TestRouter(FILTERED);
-        router.link = new LinkState("WAN1", "pp1", true, SITE, null, 1);
-        router.bring(tokyo());
-        router.settle(List.of(tokyo()));
-        router.config.type("nat descriptor masquerade static 1 2 " + SITE + " udp 500=10500");
-        assertThat(router.bring(tokyo())).containsExactly("nat descriptor masquerade static 1 2 " + SITE + " udp 500");
     }
 
     @Test
