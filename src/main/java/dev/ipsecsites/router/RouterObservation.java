@@ -20,7 +20,7 @@ public record RouterObservation(
 
     /** The running configuration in the form of the driver that read it; opaque to everybody else, secret. */
     public interface RunningConfig {
-        /** Tunnel numbers that something stands on, ours or not. */
+        /** Tunnel numbers that something stands on or refers to, ours or not. */
         java.util.Set<Integer> tunnelNumbers();
 
         /**

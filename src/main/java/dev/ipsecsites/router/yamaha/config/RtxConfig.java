@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -73,22 +74,38 @@ public final class RtxConfig implements RunningConfig {
     }
 
     /**
-     * Numbers on which a tunnel, a gateway or a policy stands: our tunnels use one number for all three, so each is in the way
-     * (yamaha-rtx.md §0, no. 10).
+     * Numbers on which a tunnel, a gateway or a policy stands, or which other lines take for one: our tunnels use one number for all three,
+     * so each is in the way (yamaha-rtx.md §0, no. 10).
      */
     @Override
     public SortedSet<Integer> tunnelNumbers() {
         SortedSet<Integer> numbers = new TreeSet<>();
         for (ConfigLine line : lines.values()) {
             numbers.addAll(NumberUse.of(line));
+            numbers.addAll(NumberUse.claimed(line));
+            numbers.addAll(NumberUse.used(line));
         }
         return numbers;
     }
 
     /** Lines that make a number used: of that tunnel, gateway or policy. */
     List<ConfigLine> linesOnNumber(int number) {
+        return linesOf(NumberUse::of, number);
+    }
+
+    /** Lines that make a tunnel, gateway or policy of that number part of something else. */
+    List<ConfigLine> linesClaiming(int number) {
+        return linesOf(NumberUse::claimed, number);
+    }
+
+    /** Lines that use a tunnel or gateway of that number, whatever it is. */
+    List<ConfigLine> linesUsing(int number) {
+        return linesOf(NumberUse::used, number);
+    }
+
+    private List<ConfigLine> linesOf(Function<ConfigLine, Set<Integer>> numbers, int number) {
         return lines.values().stream()
-                .filter(line -> NumberUse.of(line).contains(number))
+                .filter(line -> numbers.apply(line).contains(number))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package dev.ipsecsites.router.yamaha.config;
 
 import dev.ipsecsites.router.RouterIntent;
 import dev.ipsecsites.router.TunnelIntent;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +56,15 @@ final class TunnelNumbers {
         int number = tunnel.number();
         List<ConfigLine> there = running.linesOnNumber(number);
         boolean ours = applied.recognises(number, running);
-        List<ConfigLine> foreign = there.stream()
-                .filter(line -> !ours || usedElsewhere(line, number))
-                .toList();
+        List<ConfigLine> foreign = new ArrayList<>();
+        there.stream().filter(line -> !ours || usedElsewhere(line, number)).forEach(foreign::add);
+        foreign.addAll(running.linesClaiming(number));
+        // Once the tunnel is ours, whoever sends packets into it means ours; our own routes may outlive it.
+        if (!applied.tunnels().contains(number)) {
+            running.linesUsing(number).stream()
+                    .filter(line -> !applied.owns(line.key()))
+                    .forEach(foreign::add);
+        }
         if (!foreign.isEmpty()) {
             throw new RefusedException(
                     "TunnelNumberInUse",

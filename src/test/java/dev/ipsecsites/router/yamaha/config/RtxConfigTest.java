@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RtxConfigTest {
     private static final String TEXT = """
@@ -56,6 +58,34 @@ class RtxConfigTest {
     @Test
     void numbersInUseAreThoseOfTunnelsGatewaysAndPolicies() {
         assertThat(config.tunnelNumbers()).containsExactly(5, 7, 105);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+        ipsec transport 1 5 udp 1701; 5
+        ipsec transport template 1 6 8-9; 6,8,9
+        pp bind tunnel5-tunnel6 tunnel9; 5,6,9
+        pp bind usb1; ''
+        bridge member bridge1 lan1 tunnel4; 4
+        bridge member bridge1 lan1 tunnel4-tunnel5; 4,5
+        ip route 172.16.0.0/16 gateway pp 1 gateway tunnel 5 hide; 5
+        ip route 172.16.0.0/16 gateway pp 5 filter 6; ''
+        ipv6 route default gateway tunnel 5; 5
+        tunnel backup tunnel 7 switch-interface=on; 7
+        pp backup tunnel 7; 7
+        lan backup lan2 tunnel 7; 7
+        ip lan1 vrrp shutdown trigger 3 tunnel 7; 7
+        ip lan1 vrrp shutdown trigger 3 pp 7; ''
+        ip keepalive 1 icmp-echo 5 5 192.0.2.1 ipsec-refresh-down=3,4; 3,4
+        ip keepalive 1 icmp-echo 5 5 192.0.2.1 ipsec-refresh=3 ipsec-refresh-up=4; 3,4
+        schedule at 1 */* 07:55 tunnel 5 ipsec ike log 5 key-info; 5
+        """)
+    void numbersThatOtherLinesTakeForATunnelOrPolicyAreInUseToo(String line, String numbers) {
+        RtxConfig foreign = RtxConfig.parse("pp select anonymous\n " + line + "\n" + line + "\n", 0);
+        assertThat(foreign.tunnelNumbers())
+                .map(String::valueOf)
+                .containsExactly(numbers.isEmpty() ? new String[0] : numbers.split(",", -1));
+        assertThat(foreign.linesOnNumber(5)).isEmpty();
     }
 
     @Test
