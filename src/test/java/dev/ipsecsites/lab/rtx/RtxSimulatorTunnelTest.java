@@ -150,6 +150,12 @@ class RtxSimulatorTunnelTest {
         no ip filter 200041; true; false; true
         ip filter 200041 pass 203.0.113.10 192.0.2.10 udp * 4500; true; false; true
         ip filter 200040 reject * * esp; true; true; false
+        ip filter 200003 reject * * udp,tcp netbios_ns-netbios_ssn *; true; true; true
+        ip filter 200003 reject * * udp dhcps,dhcpc dhcps,dhcpc; true; true; true
+        ip filter 200003 reject * * udp snmp-uucp *; true; false; true
+        ip filter 200003 reject * * * * 135-139; true; true; false
+        ip filter 200003 reject * * tcp,udp,esp 445 *; true; true; false
+        ip filter 200003 reject * * udp 1024- *; true; true; true
         no ip pp secure filter in; true; true; true
         ip pp secure filter out 200003; false; false; false
         no ip route 203.0.113.10; false; false; false
@@ -175,6 +181,41 @@ class RtxSimulatorTunnelTest {
         assertThat(wire.passes(POP, false, "udp", 500)).isFalse();
         router.type("nat descriptor masquerade static 1 2 192.168.100.1 udp 500");
         assertThat(wire.passes(POP, false, "udp", 500)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "udp 500, true",
+        "'udp 500,4500', true",
+        "udp 400-600, true",
+        "udp 500=500, true",
+        "udp 500=10500, false",
+        "udp 10500=500, false",
+        "udp 400-600=10400-10600, false",
+        "udp 501-600, false"
+    })
+    void aStaticEntryLeadsFromThePortOutsideToTheOneInside(String entry, boolean ike) {
+        router.type("pp select 1", "no ip pp secure filter in", "ipsec ike local address 1 192.168.100.1");
+        router.type("no ipsec auto refresh", "nat descriptor masquerade static 1 2 192.168.100.1 " + entry);
+        assertThat(wire.passes(POP, false, "udp", 500)).isEqualTo(ike);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "icmp 8, icmp 0, 2",
+        "icmp 0, icmp 0, 0",
+        "icmp 8, icmp 8, 0",
+        "icmp 8 1, icmp 0, 0",
+        "'icmp,udp 500', icmp-info, 2",
+        "* 500 500, icmp 0 0, 2"
+    })
+    void anEchoHasATypeAndACode(String out, String in, int received) {
+        RtxSimulator english =
+                Routers.article().charset(ConsoleCharset.ASCII).clock(clock).build();
+        english.type("ip filter 8 pass * * " + out, "ip filter 9 pass * * " + in);
+        english.type("pp select 1", "ip pp secure filter out 8", "ip pp secure filter in 9");
+        assertThat(english.type("ping -c 2 203.0.113.10"))
+                .anyMatch(l -> l.startsWith("2 packets transmitted, " + received + " packets received"));
     }
 
     @Test

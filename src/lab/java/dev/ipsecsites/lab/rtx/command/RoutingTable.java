@@ -92,7 +92,7 @@ final class RoutingTable extends Table {
                 6,
                 "nat descriptor masquerade static",
                 number + " " + number,
-                "<ip> (<protocols> [<ports>]|<ip> <protocols> [<ports>])");
+                "<ip> (<protocols> [<translated>]|<ip> <protocols> [<translated>])");
         global(Section.NAT, 7, "nat descriptor masquerade rlogin", number, "on|off");
         global(Section.NAT, 8, "nat descriptor masquerade session limit", number + " <int:1..10>", "<int:1..65534>");
         global(Section.NAT, 9, "nat descriptor timer", number, "<any>+");

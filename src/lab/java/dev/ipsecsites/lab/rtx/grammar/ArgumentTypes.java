@@ -68,6 +68,8 @@ final class ArgumentTypes {
             "tftp",
             "bootps",
             "bootpc",
+            "dhcps",
+            "dhcpc",
             "*");
     private static final Pattern HOST_NAME =
             Pattern.compile("(?=.{1,255}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\\.[A-Za-z0-9_-]{1,63})*\\.?");
@@ -98,6 +100,7 @@ final class ArgumentTypes {
             case "addresses" -> token -> list(token, ArgumentTypes::addressItem);
             case "protocols" -> token -> list(token, ArgumentTypes::protocol);
             case "ports" -> token -> list(token, ArgumentTypes::port);
+            case "translated" -> token -> list(token, ArgumentTypes::translatedPort);
             default -> throw new IllegalArgumentException("no argument type " + spec);
         };
     }
@@ -249,14 +252,28 @@ final class ArgumentTypes {
         }
         String from = lower.substring(0, dash);
         String to = lower.substring(dash + 1);
-        Reading low = from.isEmpty() ? accept("") : number(from, 65535);
-        Reading high = to.isEmpty() ? accept("") : number(to, 65535);
+        Reading low = from.isEmpty() || PORTS.contains(from) ? accept(from) : number(from, 65535);
+        Reading high = to.isEmpty() || PORTS.contains(to) ? accept(to) : number(to, 65535);
         if (low instanceof Reading.Refused) {
             return low;
         }
         return high instanceof Reading.Refused || (from.isEmpty() && to.isEmpty())
                 ? refuse(Mismatch.KEYWORD)
                 : accept(lower);
+    }
+
+    /** {@code [OUTER=]INNER}. */
+    private static Reading translatedPort(String token) {
+        int sign = token.indexOf('=');
+        if (sign < 0) {
+            return port(token);
+        }
+        Reading outer = port(token.substring(0, sign));
+        Reading inner = port(token.substring(sign + 1));
+        if (outer instanceof Reading.Accepted from && inner instanceof Reading.Accepted to) {
+            return accept(from.canonical() + "=" + to.canonical());
+        }
+        return outer instanceof Reading.Refused ? outer : inner;
     }
 
     private static Reading number(String token, int max) {

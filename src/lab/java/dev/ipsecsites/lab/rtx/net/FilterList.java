@@ -16,11 +16,22 @@ public final class FilterList {
             Map.entry("ftpdata", 20),
             Map.entry("telnet", 23),
             Map.entry("smtp", 25),
+            Map.entry("time", 37),
             Map.entry("domain", 53),
+            Map.entry("dhcps", 67),
+            Map.entry("bootps", 67),
+            Map.entry("dhcpc", 68),
+            Map.entry("bootpc", 68),
             Map.entry("tftp", 69),
+            Map.entry("gopher", 70),
+            Map.entry("finger", 79),
             Map.entry("www", 80),
             Map.entry("pop3", 110),
+            Map.entry("sunrpc", 111),
+            Map.entry("ident", 113),
+            Map.entry("nntp", 119),
             Map.entry("ntp", 123),
+            Map.entry("ms-rpc", 135),
             Map.entry("netbios_ns", 137),
             Map.entry("netbios_dgm", 138),
             Map.entry("netbios_ssn", 139),
@@ -29,6 +40,10 @@ public final class FilterList {
             Map.entry("microsoft-ds", 445),
             Map.entry("ike", 500),
             Map.entry("syslog", 514),
+            Map.entry("printer", 515),
+            Map.entry("talk", 517),
+            Map.entry("route", 520),
+            Map.entry("uucp", 540),
             Map.entry("submission", 587));
 
     private final Configuration config;
@@ -36,10 +51,20 @@ public final class FilterList {
     private final List<String> dynamic;
     private final boolean there;
 
-    /** A packet, as far as filters look at it. */
+    /** A packet, as far as filters look at it. Of ICMP type and code stand where ports are. */
     public record Packet(String source, String destination, String protocol, int sourcePort, int destinationPort) {
+        private static final int ECHO = 8;
+        private static final int ECHO_REPLY = 0;
+
+        static Packet echo(String source, String destination) {
+            return new Packet(source, destination, "icmp", ECHO, 0);
+        }
+
         /** An answer to it. */
         public Packet reply() {
+            if (protocol.equals("icmp")) {
+                return new Packet(/* source= */ destination, /* destination= */ source, protocol, ECHO_REPLY, 0);
+            }
             return new Packet(
                     /* source= */ destination,
                     /* destination= */ source,
@@ -138,8 +163,14 @@ public final class FilterList {
         return address(word(filter, 0), p.source())
                 && address(word(filter, 1), p.destination())
                 && protocol(word(filter, 2), p.protocol())
-                && port(word(filter, 3), p.sourcePort(), p.protocol())
-                && port(word(filter, 4), p.destinationPort(), p.protocol());
+                && (!compared(word(filter, 2), p.protocol())
+                        || (port(word(filter, 3), p.sourcePort()) && port(word(filter, 4), p.destinationPort())));
+    }
+
+    /** Ports are UDP's whatever else the filter is about; type and code are there only where it is about ICMP alone (REF 8.1.10). */
+    private static boolean compared(String protocols, String protocol) {
+        return protocol.equals("udp")
+                || (protocol.equals("icmp") && (protocols.equals("icmp") || protocols.equals("1")));
     }
 
     private static String word(List<String> filter, int index) {
@@ -169,10 +200,7 @@ public final class FilterList {
                 .anyMatch(w -> w.equals("*") || w.equals(protocol) || w.equals(number) || w.equals(protocol + "-info"));
     }
 
-    private static boolean port(String pattern, int port, String protocol) {
-        if (!protocol.equals("udp")) {
-            return true;
-        }
+    static boolean port(String pattern, int port) {
         for (String part : pattern.split(",", -1)) {
             int dash = part.indexOf('-', 0);
             boolean name = PORT_NAMES.containsKey(part);
@@ -189,7 +217,7 @@ public final class FilterList {
         return from <= port && port <= to;
     }
 
-    private static int number(String text) {
+    static int number(String text) {
         Integer named = PORT_NAMES.get(text);
         if (named != null) {
             return named;

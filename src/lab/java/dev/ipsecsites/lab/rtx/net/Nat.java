@@ -52,15 +52,21 @@ final class Nat {
         return !protocol.equals("udp") || (at + 1 < words.size() && ports(words.get(at + 1), port));
     }
 
+    /** What arrives at the port before the sign goes on to the one behind it (REF 23.8); IKE is there only on its own port. */
     private static boolean ports(String pattern, int port) {
         for (String part : pattern.split(",", -1)) {
-            // "outer=inner": what arrives is the outer one.
-            int equals = part.indexOf('=');
-            String outer = equals < 0 ? part : part.substring(0, equals);
-            if (outer.equals("*") || outer.equals(Integer.toString(port)) || (outer.equals("ike") && port == 500)) {
+            int sign = part.indexOf('=');
+            String outer = sign < 0 ? part : part.substring(0, sign);
+            String inner = part.substring(sign + 1);
+            if (FilterList.port(outer, port) && first(outer) == first(inner)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static int first(String ports) {
+        int dash = ports.indexOf('-');
+        return FilterList.number(dash < 0 ? ports : ports.substring(0, dash));
     }
 }

@@ -31,7 +31,7 @@ public final class Reach {
         }
         Interface out = way.get();
         String from = source.isEmpty() ? out.host().orElse(target) : source;
-        Packet echo = new Packet(from, target, "icmp", 0, 0);
+        Packet echo = Packet.echo(from, target);
         return FilterList.of(router.running(), out, "out").passes(echo)
                 && FilterList.of(router.running(), out, "in").passes(echo.reply());
     }
