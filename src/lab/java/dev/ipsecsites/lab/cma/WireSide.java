@@ -3,6 +3,7 @@ package dev.ipsecsites.lab.cma;
 import dev.ipsecsites.lab.wire.CatoEnd;
 import dev.ipsecsites.lab.wire.CatoPeer;
 import dev.ipsecsites.lab.wire.CatoPeer.IkeIdentity;
+import dev.ipsecsites.lab.wire.PreSharedKey;
 import dev.ipsecsites.lab.wire.RouterEnd.SecurityAssociations;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ final class WireSide implements CatoEnd {
                 tunnel.settings.publicSiteIp(),
                 site.ipsec.bidirectional(),
                 served && popUp,
-                tunnel.settings.psk(),
+                PreSharedKey.ofText(tunnel.settings.psk()),
                 new IkeIdentity(catoAddress != null ? "ipv4" : "fqdn", ownValue),
                 expected(site, tunnel),
                 WireTransforms.ike(site.ipsec.init()),

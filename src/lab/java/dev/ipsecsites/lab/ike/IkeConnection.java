@@ -1,8 +1,7 @@
 package dev.ipsecsites.lab.ike;
 
 import dev.ipsecsites.lab.wire.CatoPeer.IkeIdentity;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import dev.ipsecsites.lab.wire.PreSharedKey;
 import java.util.List;
 
 /**
@@ -27,7 +26,7 @@ public record IkeConnection(
         boolean initiates,
         IkeIdentity localId,
         IkeIdentity remoteId,
-        String preSharedKey,
+        PreSharedKey preSharedKey,
         List<String> ikeProposals,
         List<String> childProposals,
         List<String> localSelectors,
@@ -147,7 +146,7 @@ public record IkeConnection(
         line(out, 4, "id-local", identity(localId));
         line(out, 4, "id-remote", identity(remoteId));
         // In hexadecimal nothing has to be quoted.
-        line(out, 4, "secret", "0x" + HexFormat.of().formatHex(preSharedKey.getBytes(StandardCharsets.UTF_8)));
+        line(out, 4, "secret", "0x" + preSharedKey.hexadecimal());
         return out.append("  }\n}\n").toString();
     }
 
@@ -171,7 +170,6 @@ public record IkeConnection(
     @Override
     public String toString() {
         return "IkeConnection[" + name + " " + localId.value() + "@" + localAddress + " -> " + remoteId.value() + "@"
-                + remoteAddress + ", " + ikeProposals + ", " + childProposals + ", key of " + preSharedKey.length()
-                + " letters]";
+                + remoteAddress + ", " + ikeProposals + ", " + childProposals + ", " + preSharedKey + "]";
     }
 }

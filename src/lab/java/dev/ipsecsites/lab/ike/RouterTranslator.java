@@ -2,9 +2,8 @@ package dev.ipsecsites.lab.ike;
 
 import dev.ipsecsites.lab.ike.IkeConnection.Life;
 import dev.ipsecsites.lab.wire.CatoPeer.IkeIdentity;
-import java.nio.charset.StandardCharsets;
+import dev.ipsecsites.lab.wire.PreSharedKey;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,11 +38,13 @@ public final class RouterTranslator {
     }
 
     private final RtxLines lines;
+    private final RtxRoutes routes;
     private final Box box;
 
     private RouterTranslator(List<String> runningConfig, Box box) {
         lines = new RtxLines(runningConfig);
         this.box = box;
+        routes = new RtxRoutes(lines, box.dynamicAddresses());
     }
 
     /** Every gateway that a line speaks of, lowest number first; a connection is named {@code gwNUMBER}. */
@@ -56,7 +57,7 @@ public final class RouterTranslator {
         Optional<Integer> tunnel = lines.tunnelOf(gateway);
         Optional<IkeIdentity> own = identity("local name", gateway);
         Optional<IkeIdentity> expected = identity("remote name", gateway);
-        Optional<String> key = key(gateway);
+        Optional<PreSharedKey> key = key(gateway);
         Optional<String> remote = remote(gateway);
         Optional<String> source = source(gateway, remote);
         String version = lines.first("version", gateway, "1");
@@ -210,16 +211,15 @@ public final class RouterTranslator {
         return Optional.of(new IkeIdentity(type, words.getFirst()));
     }
 
-    private Optional<String> key(int gateway) {
+    /** {@code text S}, or the octets in hexadecimal (yamaha-rtx.md §4.3). */
+    private Optional<PreSharedKey> key(int gateway) {
         List<String> words = lines.ike("pre-shared-key", gateway);
         if (words.isEmpty()) {
             return Optional.empty();
         }
         String word = words.getLast();
         return Optional.of(
-                words.size() == 1 && word.matches("0[xX][0-9a-fA-F]+")
-                        ? new String(HexFormat.of().parseHex(word.substring(2)), StandardCharsets.UTF_8)
-                        : word);
+                words.size() == 1 ? new PreSharedKey(word.substring("0x".length())) : PreSharedKey.ofText(word));
     }
 
     /** Where to go: the remote address, else what the remote name stands for unless it is a key id (yamaha-rtx.md §4.3). */
@@ -239,45 +239,16 @@ public final class RouterTranslator {
     private Optional<String> source(int gateway, Optional<String> remote) {
         List<String> typed = lines.ike("local address", gateway);
         if (typed.isEmpty()) {
-            return remote.map(lines::route).flatMap(this::outgoing);
+            return remote.map(routes::sourceTowards).orElseGet(routes::outside);
         }
         if (typed.getFirst().equals("ipcp")) {
-            return addressOf("pp " + typed.getLast());
+            return routes.addressOf("pp " + typed.getLast());
         }
         boolean owned = box.dynamicAddresses().containsValue(typed.getFirst())
                 || lines.addresses().values().stream()
                         .flatMap(Set::stream)
                         .anyMatch(address -> Networks.host(address).equals(typed.getFirst()));
         return owned ? Optional.of(typed.getFirst()) : Optional.empty();
-    }
-
-    /** The address of the interface that a route's first gateway leads to. */
-    private Optional<String> outgoing(List<String> route) {
-        if (route.size() < 2) {
-            return Optional.empty();
-        }
-        String gateway = route.get(1);
-        if (gateway.equals("pp") && route.size() > 2) {
-            return addressOf("pp " + route.get(2));
-        }
-        if (gateway.equals("dhcp") && route.size() > 2) {
-            return addressOf(route.get(2));
-        }
-        return lines.addresses().values().stream()
-                .flatMap(Set::stream)
-                .filter(address -> Networks.contains(address, gateway))
-                .map(Networks::host)
-                .findFirst();
-    }
-
-    private Optional<String> addressOf(String interfaceName) {
-        String dynamic = box.dynamicAddresses().get(interfaceName);
-        return dynamic != null
-                ? Optional.of(dynamic)
-                : lines.addresses().getOrDefault(interfaceName, Set.of()).stream()
-                        .map(Networks::host)
-                        .filter(Networks::isAddress)
-                        .findFirst();
     }
 
     private Life ikeLife(int gateway) {

@@ -1,6 +1,5 @@
 package dev.ipsecsites.lab.ike;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +16,6 @@ import java.util.regex.Pattern;
  * the reference, beside the driver's and the simulator's; it shares no code with either.
  */
 final class RtxLines {
-    private static final Pattern WORD = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|(\\S+)");
     private static final Pattern NUMBERS = Pattern.compile("(\\d+)(?:-(\\d+))?");
 
     private final Map<String, List<String>> ike = new LinkedHashMap<>();
@@ -33,31 +31,13 @@ final class RtxLines {
     RtxLines(List<String> lines) {
         String context = "";
         for (String line : lines) {
-            List<String> words = words(line);
+            List<String> words = RtxWords.of(line);
             if (words.size() >= 3 && words.get(1).equals("select")) {
                 context = words.get(2).equals("none") ? "" : words.get(0) + " " + words.get(2);
             } else if (!words.isEmpty()) {
                 read(words, context);
             }
         }
-    }
-
-    /** Without quotes and escapes; a comment runs to the end of the line. */
-    private static List<String> words(String line) {
-        List<String> words = new ArrayList<>();
-        Matcher word = WORD.matcher(line);
-        while (word.find()) {
-            if (word.group(3) != null && word.group(3).startsWith("#")) {
-                break;
-            }
-            words.add(
-                    word.group(1) != null
-                            ? word.group(1).replaceAll("\\\\(.)", "$1")
-                            : word.group(2) != null
-                                    ? word.group(2)
-                                    : word.group(3).replaceAll("\\\\(.)", "$1"));
-        }
-        return words;
     }
 
     private void read(List<String> words, String context) {
@@ -168,8 +148,8 @@ final class RtxLines {
         return addresses;
     }
 
-    /** What follows the network in the route to that host, else in the default route. */
-    List<String> route(String host) {
-        return routes.getOrDefault(host, routes.getOrDefault(host + "/32", routes.getOrDefault("default", List.of())));
+    /** What follows the network, by network. */
+    Map<String, List<String>> routes() {
+        return routes;
     }
 }

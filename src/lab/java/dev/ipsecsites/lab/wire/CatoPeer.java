@@ -20,7 +20,7 @@ public record CatoPeer(
         @Nullable String siteAddress,
         boolean initiates,
         boolean popUp,
-        String preSharedKey,
+        PreSharedKey preSharedKey,
         IkeIdentity ownIdentity,
         IkeIdentity expectedPeerIdentity,
         Transforms ike,

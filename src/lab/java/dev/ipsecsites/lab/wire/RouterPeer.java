@@ -38,7 +38,7 @@ public record RouterPeer(
         @Nullable String sourceAddress,
         @Nullable String publicAddress,
         @Nullable String remoteAddress,
-        @Nullable String preSharedKey,
+        @Nullable PreSharedKey preSharedKey,
         @Nullable IkeIdentity ownIdentity,
         @Nullable IkeIdentity expectedPeerIdentity,
         Transforms configured,

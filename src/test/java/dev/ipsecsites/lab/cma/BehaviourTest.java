@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ipsecsites.lab.wire.CatoEnd;
+import dev.ipsecsites.lab.wire.PreSharedKey;
 import dev.ipsecsites.lab.wire.RouterEnd.SecurityAssociations;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -375,7 +376,7 @@ class BehaviourTest {
                         .at("/devices/0/interfaces/0/tunnelConnectionReason")
                         .asText())
                 .isEqualTo("IKEV2_CONN_CLOSE_REASON__CONFIG_CHANGED");
-        assertThat(wire.peers().getFirst().preSharedKey()).isEqualTo("otherKey99");
+        assertThat(wire.peers().getFirst().preSharedKey()).isEqualTo(PreSharedKey.ofText("otherKey99"));
         assertThat(wire.peers().getFirst().siteAddress()).isEqualTo("198.51.100.20");
     }
 

@@ -5,6 +5,7 @@ import dev.ipsecsites.lab.cma.WireTransforms;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
 import dev.ipsecsites.lab.wire.CatoPeer;
 import dev.ipsecsites.lab.wire.CatoPeer.IkeIdentity;
+import dev.ipsecsites.lab.wire.PreSharedKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,7 @@ final class Combination {
                 siteAddress,
                 bidirectional,
                 popUp,
-                told,
+                PreSharedKey.ofText(told),
                 new IkeIdentity("ipv4", POP),
                 expected,
                 WireTransforms.ike(init),

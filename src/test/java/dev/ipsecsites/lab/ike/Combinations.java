@@ -224,6 +224,20 @@ final class Combinations {
             c.told = "p%a=s/s;w,o{r}d";
             c.key = "text " + c.told;
         });
+        for (String sign : List.of("\\", "#", "|", "'", "\"")) {
+            add("a key that ends in " + sign, c -> {
+                c.told = "abcdefg" + sign;
+                c.key = "text abcdefg\\" + sign;
+            });
+        }
+        add("a key with quotes of both kinds", c -> {
+            c.told = "ab'cd\"efgh";
+            c.key = "text ab\\'cd\\\"efgh";
+        });
+        add("octets that are no text", c -> {
+            c.told = "\uFFFD".repeat(8);
+            c.key = "0x" + "ff".repeat(8);
+        });
         add("a key in quotes", c -> {
             c.told = "with some spaces";
             c.key = "text \"with some spaces\"";
@@ -251,6 +265,13 @@ final class Combinations {
             c.bidirectional = false;
         });
         add("no remote address: the remote name is gone to", c -> c.more.add("no ipsec ike remote address 1"));
+        for (String type : List.of("", " key-id")) {
+            add("no remote address, remote name" + type + ", Responder only", c -> {
+                c.more.add("no ipsec ike remote address 1");
+                c.remoteName = Combination.POP + type;
+                c.bidirectional = false;
+            });
+        }
         for (boolean router : BOTH) {
             add("negotiation receive off" + (router ? "" : ", Cato starts"), c -> {
                 c.more.add("ipsec ike negotiation receive 1 off");
@@ -281,6 +302,15 @@ final class Combinations {
         add("local address that no interface owns", c -> c.localAddress = "192.0.2.99");
         add("local address by ipcp", c -> c.localAddress = "ipcp pp 1");
         add("local address left out", c -> c.more.add("no ipsec ike local address 1"));
+        add("local address left out, remote address any", c -> {
+            c.more.add("no ipsec ike local address 1");
+            c.remoteAddress = "any";
+        });
+        routed("to the network of the PoP", "ip route 203.0.113.0/24 gateway pp 1");
+        routed("to a network around it", "ip route 203.0.0.0/255.255.0.0 gateway pp 1");
+        routed("into the tunnel", "ip route 203.0.113.0/24 gateway tunnel 1");
+        routed("into the tunnel when it is up", "ip route 203.0.113.0/24 gateway tunnel 1 hide");
+        routed("into the tunnel or by the line", "ip route 203.0.113.0/24 gateway tunnel 1 hide gateway pp 1");
         add("Cato knows another site address", c -> {
             c.siteAddress = "192.0.2.77";
             c.expected = new IkeIdentity("ipv4", "192.0.2.77");
@@ -321,6 +351,13 @@ final class Combinations {
         add("ESP filtered on the way in", c -> esp(c, "in"));
         add("ESP filtered on the way out", c -> esp(c, "out"));
         filter("UDP 4500 filtered on the way out", "out", "udp 4500 4500");
+    }
+
+    /** The router starts from the address that its routes lead to. */
+    private void routed(String where, String line) {
+        add("PoP routed " + where, c -> {
+            c.more.addAll(List.of("no ipsec ike local address 1", "no ip route " + Combination.POP, line));
+        });
     }
 
     private void filter(String name, String direction, String what) {

@@ -10,6 +10,7 @@ import dev.ipsecsites.lab.wire.CatoPeer.IkeIdentity;
 import dev.ipsecsites.lab.wire.CatoPeer.Transforms;
 import dev.ipsecsites.lab.wire.Outcome.Failed;
 import dev.ipsecsites.lab.wire.Outcome.Up;
+import dev.ipsecsites.lab.wire.PreSharedKey;
 import dev.ipsecsites.lab.wire.WirePath;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ class IkeDaemonIT {
                 ROUTER,
                 true,
                 true,
-                "Abcdefgh1234",
+                PreSharedKey.ofText("Abcdefgh1234"),
                 new IkeIdentity("ipv4", CATO),
                 new IkeIdentity("ipv4", ROUTER),
                 told,

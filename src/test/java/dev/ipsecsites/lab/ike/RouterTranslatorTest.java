@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ipsecsites.lab.ike.IkeConnection.Life;
 import dev.ipsecsites.lab.ike.IkeConnection.Start;
 import dev.ipsecsites.lab.wire.CatoPeer.IkeIdentity;
+import dev.ipsecsites.lab.wire.PreSharedKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ class RouterTranslatorTest {
         assertThat(connection.localAddress()).isEqualTo("192.0.2.10");
         assertThat(connection.remoteAddress()).isEqualTo("203.0.113.10");
         assertThat(connection.localId()).isEqualTo(new IkeIdentity("ipv4", "192.0.2.10"));
-        assertThat(connection.preSharedKey()).isEqualTo("Abcdefgh1234");
+        assertThat(connection.preSharedKey()).isEqualTo(PreSharedKey.ofText("Abcdefgh1234"));
         assertThat(connection.initiates()).isTrue();
         assertThat(connection.localSelectors()).containsExactly("0.0.0.0/0");
         assertThat(connection.dpdSeconds()).isEqualTo(10);
@@ -156,15 +157,53 @@ class RouterTranslatorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "text Abc, Abc",
-        "text \"with some spaces\", with some spaces",
-        "text 0x4142, 0x4142",
-        "0x414243, ABC",
-    })
-    void aKeyIsTextOrHexadecimal(String typed, String key) {
+    @CsvSource(delimiter = ';', quoteCharacter = '~', textBlock = """
+        text Abc; 416263
+        text "with some spaces"; 7769746820736f6d6520737061636573
+        text "abcdefg\\"; 616263646566675c
+        text "a\\"b; 615c62
+        text a\\'b\\"c; 61276222 63
+        text 'a"b'"'"; 6122 6227
+        text a"#"b#c; 612362
+        text 0x4142; 307834313432
+        0x4142FF; 4142ff
+        0xfe; fe
+        """)
+    void aKeyIsTextOrHexadecimal(String typed, String octets) {
         assertThat(connection("ipsec ike pre-shared-key 1 " + typed).preSharedKey())
-                .isEqualTo(key);
+                .isEqualTo(new PreSharedKey(octets.replace(" ", "")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+        ip route 203.0.113.0/24 gateway pp 1; 192.0.2.10
+        ip route 203.0.113.0/24 gateway pp 1, ip route 203.0.113.0/28 gateway 198.51.100.22; 198.51.100.20
+        ip route 203.0.113.0/24 gateway pp 1, ip route 203.0.113.10 gateway tunnel 1; -
+        ip route 203.0.113.0/24 gateway pp 1, ip route 203.0.113.10 gateway tunnel 1 hide; 192.0.2.10
+        ip route 203.0.113.10 gateway pp 1 weight 0 gateway 198.51.100.22; 198.51.100.20
+        ip route 203.0.113.10 gateway 198.51.100.22 filter 1 gateway pp 1; 192.0.2.10
+        ip lan3 address 203.0.113.1/24, ip route 203.0.0.0/16 gateway pp 1; 203.0.113.1
+        ip route 203.0.0.0/16 gateway dhcp lan2; 198.51.100.20
+        ip route 198.0.0.0/8 gateway pp 1; -
+        """)
+    void whereFromIsWhatTheLongestRouteLeadsTo(String typed, String from) {
+        List<String> lines = new ArrayList<>(ARTICLE);
+        lines.removeIf(line -> line.contains("local address") || line.startsWith("ip route 203"));
+        lines.add("ip lan2 address 198.51.100.20/29");
+        lines.addAll(List.of(typed.split(", ")));
+        assertThat(RouterTranslator.gateways(lines, new RouterTranslator.Box("RTX830", Map.of("pp 1", "192.0.2.10")))
+                        .getFirst()
+                        .connection()
+                        .map(IkeConnection::localAddress)
+                        .orElse("-"))
+                .isEqualTo(from);
+    }
+
+    @Test
+    void whoGoesNowhereAnswersOnItsWayOut() {
+        assertThat(connection("ipsec ike remote address 1 any", "no ipsec ike local address")
+                        .localAddress())
+                .isEqualTo("192.0.2.10");
     }
 
     @ParameterizedTest

@@ -6,12 +6,14 @@ import dev.ipsecsites.lab.rtx.device.ConsoleCharset;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
 import dev.ipsecsites.lab.rtx.state.Wan;
 import dev.ipsecsites.lab.wire.CatoPeer.IkeIdentity;
+import dev.ipsecsites.lab.wire.PreSharedKey;
 import dev.ipsecsites.lab.wire.RouterEnd;
 import dev.ipsecsites.lab.wire.RouterEnd.SecurityAssociations;
 import dev.ipsecsites.lab.wire.RouterPeer;
 import dev.ipsecsites.lab.wire.RouterPeer.Keepalive;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,7 +55,7 @@ class RtxSimulatorTunnelTest {
         assertThat(peer.sourceAddress()).isEqualTo("192.0.2.10");
         assertThat(peer.publicAddress()).isEqualTo("192.0.2.10");
         assertThat(peer.remoteAddress()).isEqualTo(POP);
-        assertThat(peer.preSharedKey()).isEqualTo("Secret123");
+        assertThat(peer.preSharedKey()).isEqualTo(PreSharedKey.ofText("Secret123"));
         assertThat(peer.ownIdentity()).isEqualTo(new IkeIdentity("ipv4", "192.0.2.10"));
         assertThat(peer.expectedPeerIdentity()).isEqualTo(new IkeIdentity("ipv4", POP));
         assertThat(peer.limited()).isTrue();
@@ -135,6 +137,34 @@ class RtxSimulatorTunnelTest {
     void keepaliveThatIsNotOnAsksNothing(String typed) {
         router.type("ipsec ike keepalive use 1 " + typed);
         assertThat(wire.peers().getFirst().keepalive()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '~', textBlock = """
+        text Abcdefgh1; 416263646566676831
+        text 0x4142; 307834313432
+        0x41FF; 41ff
+        0xfe; fe
+        text 'abcdefg\\'; 616263646566675c
+        text a\\ b; 612062
+        """)
+    void aKeyIsOctets(String typed, String octets) {
+        router.type("ipsec ike pre-shared-key 1 " + typed);
+        assertThat(wire.peers().getFirst().preSharedKey()).isEqualTo(new PreSharedKey(octets));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "203.0.113.10 ipv4-addr, 203.0.113.10",
+        "203.0.113.10 fqdn, 203.0.113.10",
+        "203.0.113.10 key-id,",
+        "203.0.113.10,"
+    })
+    void withoutRemoteAddressItGoesToTheRemoteNameUnlessThatIsAKeyId(String name, @Nullable String remote) {
+        router.type("no ipsec ike remote address 1", "ipsec ike remote name 1 " + name);
+        RouterPeer peer = wire.peers().getFirst();
+        assertThat(peer.remoteAddress()).isEqualTo(remote);
+        assertThat(peer.initiates()).isEqualTo(remote != null);
     }
 
     @Test

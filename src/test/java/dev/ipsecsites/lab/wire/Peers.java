@@ -80,7 +80,7 @@ final class Peers {
         Transforms child = AUTOMATIC_CHILD;
 
         CatoPeer build() {
-            return new CatoPeer(key, GO_TO, siteAddress, initiates, popUp, psk, own, expected, ike, child, List.of());
+            return new CatoPeer(key, GO_TO, siteAddress, initiates, popUp, PreSharedKey.ofText(psk), own, expected, ike, child, List.of());
         }
     }
 
@@ -137,7 +137,7 @@ final class Peers {
                     source,
                     publicAddress,
                     remote,
-                    psk,
+                    psk == null ? null : PreSharedKey.ofText(psk),
                     own,
                     expected,
                     configured,

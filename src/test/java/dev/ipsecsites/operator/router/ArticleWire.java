@@ -10,6 +10,7 @@ import dev.ipsecsites.lab.wire.CatoEnd;
 import dev.ipsecsites.lab.wire.CatoPeer;
 import dev.ipsecsites.lab.wire.CatoPeer.IkeIdentity;
 import dev.ipsecsites.lab.wire.CatoPeer.Transforms;
+import dev.ipsecsites.lab.wire.PreSharedKey;
 import dev.ipsecsites.lab.wire.RouterEnd;
 import dev.ipsecsites.lab.wire.WireRunner;
 import dev.ipsecsites.lab.wire.WireTiming;
@@ -101,7 +102,7 @@ public final class ArticleWire implements CatoEnd {
                         SITE,
                         true,
                         up.contains(address),
-                        preSharedKey,
+                        PreSharedKey.ofText(preSharedKey),
                         new IkeIdentity("ipv4", address),
                         new IkeIdentity("ipv4", SITE),
                         ANY,

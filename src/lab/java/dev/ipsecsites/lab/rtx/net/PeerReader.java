@@ -8,10 +8,9 @@ import dev.ipsecsites.lab.rtx.grammar.Addresses;
 import dev.ipsecsites.lab.rtx.net.Interfaces.Interface;
 import dev.ipsecsites.lab.rtx.state.Router;
 import dev.ipsecsites.lab.wire.CatoPeer.IkeIdentity;
+import dev.ipsecsites.lab.wire.PreSharedKey;
 import dev.ipsecsites.lab.wire.RouterPeer;
 import dev.ipsecsites.lab.wire.RouterPeer.Keepalive;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -118,23 +117,21 @@ final class PeerReader {
                 .map(protocol -> "the router's policy is for " + protocol);
     }
 
-    private @Nullable String key(int gateway) {
+    private @Nullable PreSharedKey key(int gateway) {
         List<String> words = words("pre-shared-key", gateway);
         if (words.isEmpty()) {
             return null;
         }
         String typed = words.getLast();
         // "text S", or the octets in hexadecimal (yamaha-rtx.md §4.3).
-        return words.size() > 1
-                ? typed
-                : new String(HexFormat.of().parseHex(typed.substring("0x".length())), StandardCharsets.UTF_8);
+        return words.size() > 1 ? PreSharedKey.ofText(typed) : new PreSharedKey(typed.substring("0x".length()));
     }
 
-    /** The address to go to; the remote name's when none was typed; null for {@code any} and for a name that nothing resolves. */
+    /** The address to go to; the remote name's when none was typed and its type, key id unless typed, allows; null for {@code any} and for a name that nothing resolves. */
     private @Nullable String remote(int gateway) {
         String typed = word("remote address", gateway, "");
         List<String> name = words("remote name", gateway);
-        if (typed.isEmpty() && !name.isEmpty() && !name.getLast().equals("key-id")) {
+        if (typed.isEmpty() && name.size() > 1 && !name.get(1).equals("key-id")) {
             typed = name.getFirst();
         }
         if (Addresses.parse(typed) != null) {
