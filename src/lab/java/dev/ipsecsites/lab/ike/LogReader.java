@@ -13,6 +13,8 @@ final class LogReader {
     private static final Pattern LINE = Pattern.compile("\\S+ \\d+\\[(\\w+)] (?:<[^>]*> )?(.*)");
     private static final Pattern GROUP_REFUSED = Pattern.compile("DH group (\\S+) unacceptable, requesting (\\S+)");
 
+    private static final Pattern NOTIFIED = Pattern.compile("received (\\w+) notify(?: error|, no CHILD_SA built)");
+
     private final List<String> texts = new ArrayList<>();
 
     LogReader(List<String> lines) {
@@ -62,6 +64,15 @@ final class LogReader {
                 || says("no matching peer config found")
                 || says("no shared key found for")
                 || says("constraint check failed");
+    }
+
+    /** Why the peer refused this end, by the name of its notification. */
+    Optional<String> notified() {
+        return texts.stream()
+                .map(NOTIFIED::matcher)
+                .filter(Matcher::matches)
+                .reduce((earlier, later) -> later)
+                .map(m -> m.group(1));
     }
 
     boolean wasRefused() {

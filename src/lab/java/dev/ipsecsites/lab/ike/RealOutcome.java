@@ -15,8 +15,9 @@ import java.util.Optional;
  * What two daemons came to, in the terms of the compared wire, read from their logs.
  *
  * @param refused a KE payload that was for another group than the one selected, though the negotiation may have gone on from there
+ * @param told with what notification Cato's end refused a router that began, as the router's daemon has it
  */
-public record RealOutcome(Outcome outcome, Optional<RefusedGroup> refused) {
+public record RealOutcome(Outcome outcome, Optional<RefusedGroup> refused, Optional<String> told) {
     /** @param byCato else by the router */
     public record RefusedGroup(int sent, int wanted, boolean byCato) {}
 
@@ -33,14 +34,16 @@ public record RealOutcome(Outcome outcome, Optional<RefusedGroup> refused) {
         } else if (result.agreement().isPresent()) {
             outcome = new Up(result.agreement().get(), true, true, result.renewed(), result.renewedByCato());
         } else if (routerStarts) {
-            outcome = answeredByCato(cato, told, gateway);
+            Outcome answered = answeredByCato(cato, gateway.gateway());
+            boolean whose = ofThisTunnel(told, gateway);
+            outcome = answered instanceof Failed failed && !whose ? failed.ofNoTunnel() : answered;
         } else {
             outcome = answeredByRouter(router, cato, gateway.gateway());
         }
-        return new RealOutcome(outcome, refused);
+        return new RealOutcome(outcome, refused, routerStarts ? router.notified() : Optional.empty());
     }
 
-    private static Outcome answeredByCato(LogReader cato, CatoPeer told, RouterGateway gateway) {
+    private static Outcome answeredByCato(LogReader cato, int gateway) {
         if (cato.knewNobody()) {
             return new Silent("what came to Cato belongs to no tunnel of this address");
         }
@@ -51,9 +54,7 @@ public record RealOutcome(Outcome outcome, Optional<RefusedGroup> refused) {
                     .orElseGet(() -> groups.map(RealOutcome::keyExchange).orElseGet(RealOutcome::unread));
         }
         if (cato.refusedPeer()) {
-            return ofThisTunnel(told, gateway)
-                    ? authentication(gateway.gateway())
-                    : new Silent("who came to Cato is of no known tunnel: neither address nor name says so");
+            return authentication(gateway);
         }
         if (cato.refusedChild()) {
             return cato.lastChoice("ESP")

@@ -18,11 +18,15 @@ public sealed interface Outcome {
     /**
      * Packets met, and the two didn't agree.
      *
-     * @param timeline records on Cato's side, the article's words
+     * @param timeline records on Cato's side, the article's words; none where Cato can't tell whose the exchange was
      * @param routerLog lines of the router's log
      * @param closeReason as in cato-api.md §4.7, without its prefix
      */
-    record Failed(List<String> timeline, List<String> routerLog, String closeReason) implements Outcome {}
+    record Failed(List<String> timeline, List<String> routerLog, String closeReason) implements Outcome {
+        public Failed ofNoTunnel() {
+            return new Failed(List.of(), routerLog, closeReason);
+        }
+    }
 
     /** Nothing arrives at Cato, so its timeline stays empty ("File not found"); {@code why} is for people who run the lab. */
     record Silent(String why) implements Outcome {}

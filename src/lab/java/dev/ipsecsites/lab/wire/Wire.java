@@ -23,7 +23,7 @@ public final class Wire {
     private Wire() {}
 
     /**
-     * Whether the two could meet at all: the router goes to Cato's address and comes from the one that Cato knows, or Cato goes to the
+     * Whether the two know each other: the router goes to Cato's address and comes from the one that Cato knows, or Cato goes to the
      * router's address and the router has a gateway for Cato's identity. Other identities than addresses are told by name.
      */
     public static boolean meet(CatoPeer cato, RouterPeer router) {
@@ -31,17 +31,42 @@ public final class Wire {
         if (address == null || router.publicAddress() == null) {
             return false;
         }
-        String site = cato.siteAddress();
-        boolean byName = !cato.expectedPeerIdentity().type().equals("ipv4");
-        boolean knownSource = byName
-                ? cato.expectedPeerIdentity().equals(router.ownIdentity())
-                : Objects.equals(site, router.publicAddress());
         boolean toCato = address.equals(router.remoteAddress());
         boolean toRouter = cato.initiates() && cato.ownIdentity().equals(router.expectedPeerIdentity());
-        return knownSource && (toCato || toRouter);
+        return known(cato, router) && (toCato || toRouter);
+    }
+
+    /**
+     * Whether one of the two comes to the other without being known there, by a name that isn't told before IKE_AUTH (RFC 7296 §1.2): a router to the PoP of a
+     * tunnel that tells firewalls by name, or Cato to the address of a router with a gateway for whoever comes.
+     */
+    public static boolean meetAsStrangers(CatoPeer cato, RouterPeer router) {
+        String address = cato.catoAddress();
+        if (address == null || router.publicAddress() == null) {
+            return false;
+        }
+        boolean toCato = byName(cato) && address.equals(router.remoteAddress());
+        boolean toRouter = cato.initiates() && known(cato, router) && router.remoteAddress() == null;
+        return toCato || toRouter;
+    }
+
+    private static boolean byName(CatoPeer cato) {
+        return !cato.expectedPeerIdentity().type().equals("ipv4");
+    }
+
+    /** Whether Cato can tell which tunnel it is that a router comes for. */
+    private static boolean known(CatoPeer cato, RouterPeer router) {
+        return byName(cato)
+                ? cato.expectedPeerIdentity().equals(router.ownIdentity())
+                : Objects.equals(cato.siteAddress(), router.publicAddress());
     }
 
     public static Outcome decide(CatoPeer cato, RouterPeer router, WirePath path) {
+        Outcome outcome = negotiated(cato, router, path);
+        return outcome instanceof Failed failed && !known(cato, router) ? failed.ofNoTunnel() : outcome;
+    }
+
+    private static Outcome negotiated(CatoPeer cato, RouterPeer router, WirePath path) {
         Optional<String> silence = silence(cato, router, path);
         if (silence.isPresent()) {
             return new Silent(silence.get());

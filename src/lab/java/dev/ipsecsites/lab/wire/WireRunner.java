@@ -13,11 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -115,9 +113,10 @@ public final class WireRunner implements AutoCloseable {
     }
 
     /** A gateway of a router at this moment. */
-    private record Gateway(RouterEnd router, RouterPeer peer) {
-        String id() {
-            return router.name() + "#" + peer.gateway();
+    private record Gateway(RouterEnd router, RouterPeer peer) implements Partners.Candidate {
+        @Override
+        public boolean runs() {
+            return peer.enabled();
         }
     }
 
@@ -125,29 +124,31 @@ public final class WireRunner implements AutoCloseable {
         Instant now = clock.instant();
         List<CatoPeer> tunnels = cato.peers();
         Set<String> resets = new HashSet<>(cato.takeResets());
-        Map<String, Gateway> gateways = new LinkedHashMap<>();
+        List<Gateway> gateways = new ArrayList<>();
         for (RouterEnd router : routers.get()) {
-            router.peers().forEach(peer -> {
-                Gateway gateway = new Gateway(router, peer);
-                gateways.put(gateway.id(), gateway);
-            });
+            router.peers().forEach(peer -> gateways.add(new Gateway(router, peer)));
             router.takeResets().forEach(number -> reset(router, number));
         }
-        Set<String> taken = new HashSet<>();
         Set<String> known = new HashSet<>();
         silences.clear();
         for (CatoPeer tunnel : tunnels) {
             known.add(tunnel.key());
-            WireLink link = links.computeIfAbsent(tunnel.key(), WireLink::new);
+            WireLink link = link(tunnel);
             if (resets.contains(tunnel.key())) {
                 closedByCato(link);
             }
-            Optional<Gateway> gateway = partner(link, tunnel, gateways, taken);
-            gateway.ifPresent(found -> {
-                taken.add(found.id());
-                found.router().there(requireNonNull(tunnel.catoAddress()), tunnel.popUp());
-            });
-            step(link, tunnel, gateway.orElse(null), now);
+        }
+        Map<String, Gateway> partners = Partners.of(
+                tunnels,
+                gateways,
+                this::together,
+                (tunnel, gateway) -> together(tunnel, gateway) || !link(tunnel).up());
+        for (CatoPeer tunnel : tunnels) {
+            Gateway gateway = partners.get(tunnel.key());
+            if (gateway != null) {
+                gateway.router().there(requireNonNull(tunnel.catoAddress()), tunnel.popUp());
+            }
+            step(link(tunnel), tunnel, gateway, now);
         }
         links.values().removeIf(link -> {
             if (!known.contains(link.key)) {
@@ -158,20 +159,12 @@ public final class WireRunner implements AutoCloseable {
         });
     }
 
-    /** Two tunnels of Cato's between the same addresses: the older one gets the packets, the other none. */
-    private static Optional<Gateway> partner(
-            WireLink link, CatoPeer tunnel, Map<String, Gateway> gateways, Set<String> taken) {
-        List<Gateway> candidates = gateways.values().stream()
-                .filter(gateway -> !taken.contains(gateway.id()))
-                .filter(gateway -> Wire.meet(tunnel, gateway.peer()))
-                .toList();
-        return candidates.stream()
-                .filter(gateway -> link.isWith(gateway.router(), gateway.peer().gateway()))
-                .findFirst()
-                .or(() -> candidates.stream()
-                        .filter(gateway -> gateway.peer().enabled())
-                        .findFirst())
-                .or(() -> candidates.stream().findFirst());
+    private WireLink link(CatoPeer tunnel) {
+        return links.computeIfAbsent(tunnel.key(), WireLink::new);
+    }
+
+    private boolean together(CatoPeer tunnel, Gateway gateway) {
+        return link(tunnel).isWith(gateway.router(), gateway.peer().gateway());
     }
 
     private void step(WireLink link, CatoPeer tunnel, @Nullable Gateway gateway, Instant now) {
@@ -309,6 +302,20 @@ public final class WireRunner implements AutoCloseable {
         if (link.catoUp && link.routerUp) {
             return; // SAs that exist live on until somebody takes them down
         }
+        if (failed.timeline().isEmpty()) {
+            broken(link, gateway, now); // Cato doesn't know that it was for this tunnel
+        } else {
+            closedByFailure(link, failed);
+        }
+        if (!link.mayTry(timing.retry(), now)) {
+            return;
+        }
+        link.lastAttempt = now;
+        failed.timeline().forEach(message -> cato.timeline(tunnel.key(), message));
+        failed.routerLog().forEach(gateway.router()::log);
+    }
+
+    private void closedByFailure(WireLink link, Failed failed) {
         if (link.catoUp) {
             closedAtCato(link, failed.closeReason());
         }
@@ -316,12 +323,6 @@ public final class WireRunner implements AutoCloseable {
             link.router.lost(link.gateway, "SA deleted by the peer");
         }
         link.forget();
-        if (!link.mayTry(timing.retry(), now)) {
-            return;
-        }
-        link.lastAttempt = now;
-        failed.timeline().forEach(message -> cato.timeline(tunnel.key(), message));
-        failed.routerLog().forEach(gateway.router()::log);
     }
 
     /** A router that starts goes on trying. */

@@ -171,6 +171,18 @@ final class Combinations {
             c.expected = new IkeIdentity("fqdn", "site-1.example.com");
             c.bidirectional = false;
         });
+        add("FQDN, wrong value and another group", c -> {
+            c.expected = new IkeIdentity("fqdn", "site-1.example.com");
+            c.bidirectional = false;
+            c.localName = "site-2.example.com fqdn";
+            c.groupAtCato("DH_14_MODP2048");
+        });
+        add("FQDN, wrong value and key", c -> {
+            c.expected = new IkeIdentity("fqdn", "site-1.example.com");
+            c.bidirectional = false;
+            c.localName = "site-2.example.com fqdn";
+            c.key = "text SomethingElse9";
+        });
         add("address at Cato, FQDN at the router", c -> c.localName = "site-1.example.com fqdn");
         add("another address as remote name", c -> c.remoteName = "203.0.113.11 ipv4-addr");
         add("remote name without its type", c -> c.remoteName = Combination.POP);
@@ -260,17 +272,23 @@ final class Combinations {
             }
         }
         add("remote address any, Bidirectional", c -> c.remoteAddress = "any");
+        add("remote address any, another remote name", c -> {
+            c.remoteAddress = "any";
+            c.remoteName = "203.0.113.11 ipv4-addr";
+        });
         add("remote address any, Responder only", c -> {
             c.remoteAddress = "any";
             c.bidirectional = false;
         });
         add("no remote address: the remote name is gone to", c -> c.more.add("no ipsec ike remote address 1"));
         for (String type : List.of("", " key-id")) {
-            add("no remote address, remote name" + type + ", Responder only", c -> {
-                c.more.add("no ipsec ike remote address 1");
-                c.remoteName = Combination.POP + type;
-                c.bidirectional = false;
-            });
+            for (boolean cato : BOTH) {
+                add("no remote address, remote name" + type + (cato ? "" : ", Responder only"), c -> {
+                    c.more.add("no ipsec ike remote address 1");
+                    c.remoteName = Combination.POP + type;
+                    c.bidirectional = cato;
+                });
+            }
         }
         for (boolean router : BOTH) {
             add("negotiation receive off" + (router ? "" : ", Cato starts"), c -> {

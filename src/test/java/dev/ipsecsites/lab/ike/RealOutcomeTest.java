@@ -2,6 +2,7 @@ package dev.ipsecsites.lab.ike;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ipsecsites.lab.wire.CatoPeer.IkeIdentity;
 import dev.ipsecsites.lab.wire.Outcome.Agreement;
 import dev.ipsecsites.lab.wire.Outcome.Failed;
 import dev.ipsecsites.lab.wire.Outcome.Silent;
@@ -113,6 +114,28 @@ class RealOutcomeTest {
         assertThat(answeredByCato("[IKE] 192.0.2.10 is initiating an IKE_SA").outcome())
                 .isInstanceOf(Silent.class);
         assertThat(answeredByCato().outcome()).isInstanceOf(Silent.class);
+    }
+
+    /** The name is wrong, and it is all that Cato tells a site by: the router is refused, and no tunnel's timeline says so. */
+    @Test
+    void whoGivesANameThatNoTunnelHasIsRefusedWithoutATimeline() {
+        RealOutcome outcome = RealOutcome.of(
+                new IkePair.Result(
+                        Optional.empty(),
+                        true,
+                        true,
+                        "router",
+                        stamped(List.of("[IKE] received AUTHENTICATION_FAILED notify error")),
+                        stamped(List.of("[CFG] no matching peer config found"))),
+                Combination.of("log", c -> c.expected = new IkeIdentity("fqdn", "site-1.example.com"))
+                        .cato(),
+                GATEWAY);
+        assertThat(outcome.outcome())
+                .isEqualTo(new Failed(
+                        List.of(),
+                        List.of("[IKE2] GW:1 receive notify AUTHENTICATION_FAILED"),
+                        "TUNNEL_CREATION_FAILURE"));
+        assertThat(outcome.told()).contains("AUTHENTICATION_FAILED");
     }
 
     @Test

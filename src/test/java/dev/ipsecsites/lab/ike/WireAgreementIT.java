@@ -108,7 +108,9 @@ class WireAgreementIT {
                 .build()) {
             RouterPeer peer = router.wire().peers().getFirst();
             WirePath path = WirePath.between(router.wire(), Combination.POP);
-            Outcome decided = Wire.meet(cato, peer) ? Wire.decide(cato, peer, path) : new Silent("the two do not meet");
+            Outcome decided = Wire.meet(cato, peer) || Wire.meetAsStrangers(cato, peer)
+                    ? Wire.decide(cato, peer, path)
+                    : new Silent("the two do not meet");
             RouterGateway gateway = RouterTranslator.gateways(router.runningConfig(), combination.box())
                     .getFirst();
             Compared compared = Comparison.compare(

@@ -2,6 +2,7 @@ package dev.ipsecsites.lab.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ipsecsites.lab.wire.CatoPeer.IkeIdentity;
 import dev.ipsecsites.lab.wire.Peers.CatoBuilder;
 import dev.ipsecsites.lab.wire.Peers.RouterBuilder;
 import dev.ipsecsites.lab.wire.RouterPeer.Keepalive;
@@ -127,6 +128,41 @@ class WireRunnerTest {
         assertThat(cato.calls).last().isEqualTo("disconnected 100123/PRIMARY1 CONFIG_CHANGED");
         assertThat(router.calls).last().isEqualTo("lost 1 SA deleted");
         assertThat(cato.timeline).contains(Wire.WRONG_PSK);
+    }
+
+    @Test
+    void aRouterWithAnotherNameThanCatoExpectsIsToldSoAndCatosTimelineIsEmpty() {
+        toldByName();
+        router.settings.own = new IkeIdentity("fqdn", "other.example.com");
+        secondsPass(21);
+        assertThat(cato.calls).isEmpty();
+        assertThat(cato.timeline).isEmpty();
+        assertThat(router.log).hasSize(3).containsOnly("[IKE2] GW:1 receive notify AUTHENTICATION_FAILED");
+        router.settings.own = cato.settings.expected;
+        secondsPass(1);
+        assertThat(router.calls).containsExactly("negotiated 1");
+    }
+
+    @Test
+    void whoComesBackWithAnotherNameIsNoSignOfLifeToCato() {
+        toldByName();
+        router.settings.own = cato.settings.expected;
+        wire.tick();
+        router.there = false;
+        secondsPass(5);
+        router.there = true;
+        router.settings.own = new IkeIdentity("fqdn", "other.example.com");
+        secondsPass(20);
+        assertThat(cato.calls).hasSize(1);
+        secondsPass(10);
+        assertThat(cato.calls).last().isEqualTo("disconnected 100123/PRIMARY1 TIMEOUT");
+        assertThat(router.log).contains("[IKE2] GW:1 receive notify AUTHENTICATION_FAILED");
+    }
+
+    private void toldByName() {
+        cato.settings.initiates = false;
+        cato.settings.siteAddress = null;
+        cato.settings.expected = new IkeIdentity("fqdn", "site-1.example.com");
     }
 
     @Test
@@ -329,6 +365,7 @@ class WireRunnerTest {
     private static final class Router implements RouterEnd {
         final RouterBuilder settings = Peers.router();
         final List<String> calls = new ArrayList<>();
+        final List<String> log = new ArrayList<>();
         final List<Integer> resets = new ArrayList<>();
         WirePath path = WirePath.OPEN;
         boolean there = true;
@@ -374,7 +411,9 @@ class WireRunnerTest {
         }
 
         @Override
-        public void log(String line) {}
+        public void log(String line) {
+            log.add(line);
+        }
 
         @Override
         public void traffic(

@@ -264,6 +264,61 @@ class WireTest {
         assertThat(Wire.meet(cato.build(), router.build())).isEqualTo(meet);
     }
 
+    /** It is refused as with a wrong key, but Cato can't tell whose timeline that belongs into. */
+    @ParameterizedTest
+    @CsvSource({
+        "fqdn, site-1.example.com, site-2.example.com",
+        "email, site@example.com, other@example.com",
+        "key-id, site-1, site-2"
+    })
+    void aNameThatNoTunnelHasIsRefusedAndLeavesNoTimeline(String type, String atCato, String atRouter) {
+        toldByName(type, atCato);
+        router.own = new IkeIdentity(type, atRouter);
+        assertThat(Wire.meet(cato.build(), router.build())).isFalse();
+        assertThat(Wire.meetAsStrangers(cato.build(), router.build())).isTrue();
+        assertThat(decide())
+                .isEqualTo(new Failed(
+                        List.of(),
+                        List.of("[IKE2] GW:1 receive notify AUTHENTICATION_FAILED"),
+                        "TUNNEL_CREATION_FAILURE"));
+    }
+
+    @Test
+    void whatDiffersBeforeTheNameIsToldFailsFirst() {
+        toldByName("fqdn", "site-1.example.com");
+        router.own = new IkeIdentity("fqdn", "site-2.example.com");
+        cato.ike = with(cato.ike, "prf", "SHA512");
+        assertThat(decide())
+                .isEqualTo(new Failed(
+                        List.of(), List.of("[IKE2] receive notify NO_PROPOSAL_CHOSEN"), "NO_PEER_PROPOSAL_SELECTED"));
+    }
+
+    @Test
+    void aWrongKeyWithTheRightNameIsInItsTunnelsTimeline() {
+        toldByName("fqdn", "site-1.example.com");
+        router.own = new IkeIdentity("fqdn", "site-1.example.com");
+        router.psk = "somethingElse";
+        assertThat(timeline()).contains(Wire.WRONG_PSK);
+    }
+
+    @Test
+    void aRouterForWhoeverComesRefusesCatoByItsName() {
+        router.remote = null;
+        router.initiates = false;
+        router.expected = new IkeIdentity("key-id", Peers.GO_TO);
+        assertThat(Wire.meet(cato.build(), router.build())).isFalse();
+        assertThat(Wire.meetAsStrangers(cato.build(), router.build())).isTrue();
+        assertThat(timeline()).contains(Wire.WRONG_PSK);
+        cato.initiates = false;
+        assertThat(Wire.meetAsStrangers(cato.build(), router.build())).isFalse();
+    }
+
+    private void toldByName(String type, String value) {
+        cato.initiates = false;
+        cato.siteAddress = null;
+        cato.expected = new IkeIdentity(type, value);
+    }
+
     @Test
     void aFirewallOfUnknownAddressIsToldByItsName() {
         cato.initiates = false;

@@ -3,6 +3,7 @@ package dev.ipsecsites.lab.ike.site;
 import dev.ipsecsites.lab.ike.RouterGateway;
 import dev.ipsecsites.lab.ike.RouterTranslator;
 import dev.ipsecsites.lab.wire.CatoPeer;
+import dev.ipsecsites.lab.wire.Partners;
 import dev.ipsecsites.lab.wire.RouterEnd;
 import dev.ipsecsites.lab.wire.RouterPeer;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import java.util.Optional;
  *
  * @param text the router's running configuration
  */
-record Gateway(IkeWire.Router router, RouterPeer peer, List<String> text) {
+record Gateway(IkeWire.Router router, RouterPeer peer, List<String> text) implements Partners.Candidate {
     static String id(RouterEnd router, int gateway) {
         return router.name() + "#" + gateway;
     }
@@ -48,7 +49,8 @@ record Gateway(IkeWire.Router router, RouterPeer peer, List<String> text) {
     }
 
     /** What keeps IKE from running at all at this end. */
-    boolean runs() {
+    @Override
+    public boolean runs() {
         return peer.tunnel() != null
                 && peer.enabled()
                 && peer.ikeVersion() == 2

@@ -160,9 +160,9 @@ public final class IkeWire implements AutoCloseable {
             resets(router.end(), peers.isEmpty());
         }
         Map<String, Pair> pairs = new LinkedHashMap<>();
-        Map<String, String> partners = pairing.of(tunnels, gateways);
+        Map<String, Gateway> partners = pairing.of(tunnels, gateways.values());
         for (CatoPeer tunnel : tunnels) {
-            Gateway gateway = gateways.get(partners.get(tunnel.key()));
+            Gateway gateway = partners.get(tunnel.key());
             if (gateway != null) {
                 pairs.put(tunnel.key(), new Pair(tunnel, gateway));
                 gateway.router().end().there(String.valueOf(tunnel.catoAddress()), tunnel.popUp());
