@@ -55,8 +55,8 @@ final class Ranking {
     }
 
     /**
-     * Of errors that are equally sure the latest is the one to look at (article: 直近のエラー内容を確認します). Those of one attempt to connect are as late
-     * as each other. What no error tells of has no time to compare, and keeps its place.
+     * Of errors that are equally sure the latest is the one to look at (article: 直近のエラー内容を確認します). Those of one attempt to connect are
+     * as late as each other. What no error tells of has no time to compare, and keeps its place.
      */
     private static List<Finding> latestFirst(List<Finding> sorted) {
         Instant latest = sorted.stream()
@@ -66,7 +66,7 @@ final class Ranking {
                 .orElse(null);
         Iterator<Finding> timed = sorted.stream()
                 .filter(f -> f.newest() != null)
-                .sorted(ORDER.thenComparing(f -> attemptsBefore(latest, f)))
+                .sorted(ORDER.thenComparingLong(f -> attemptsBefore(latest, f)))
                 .iterator();
         return sorted.stream().map(f -> f.newest() == null ? f : timed.next()).toList();
     }

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A configuration line cut into words (yamaha-rtx.md §1.4): blanks separate; a backslash protects the next character, but between quotes every character stands
- * for itself; an unprotected {@code #} starts a comment.
+ * A configuration line cut into words (yamaha-rtx.md §1.4): blanks separate; a backslash protects the next character, but between
+ * quotes every character stands for itself; an unprotected {@code #} starts a comment.
  */
 final class RtxWords {
     private static final Pattern PIECE = Pattern.compile(

@@ -11,8 +11,9 @@ import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /**
- * Which gateway and which tunnel of Cato's exchange packets. Of two tunnels of Cato's between the same addresses the older one gets them; who has met stays
- * together while nothing speaks against it. Who is known goes first; a gateway whose name no tunnel has comes to its PoP all the same, and is refused there.
+ * Which gateway and which tunnel of Cato's exchange packets. Of two tunnels of Cato's between the same addresses the older one gets them; who
+ * has met stays together while nothing speaks against it. Who is known goes first; a gateway whose name no tunnel has comes to its PoP all the
+ * same, and is refused there.
  */
 public final class Partners {
     private Partners() {}

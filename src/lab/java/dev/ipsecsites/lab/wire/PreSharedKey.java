@@ -5,8 +5,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * A key as IKE takes it, in octets (RFC 7296 §2.15): two ends have the same one when these are the same, however each was told them. Not every octet string is
- * a text.
+ * A key as IKE takes it, in octets (RFC 7296 §2.15): two ends have the same one when these are the same, however each was told them. Not every
+ * octet string is a text.
  */
 public record PreSharedKey(String hexadecimal) {
     public PreSharedKey {

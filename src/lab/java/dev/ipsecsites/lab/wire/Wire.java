@@ -37,8 +37,8 @@ public final class Wire {
     }
 
     /**
-     * Whether one of the two comes to the other without being known there, by a name that isn't told before IKE_AUTH (RFC 7296 §1.2): a router to the PoP of a
-     * tunnel that tells firewalls by name, or Cato to the address of a router with a gateway for whoever comes.
+     * Whether one of the two comes to the other without being known there, by a name that isn't told before IKE_AUTH (RFC 7296 §1.2): a router
+     * to the PoP of a tunnel that tells firewalls by name, or Cato to the address of a router with a gateway for whoever comes.
      */
     public static boolean meetAsStrangers(CatoPeer cato, RouterPeer router) {
         String address = cato.catoAddress();

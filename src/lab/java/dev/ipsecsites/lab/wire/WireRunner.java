@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -168,7 +167,7 @@ public final class WireRunner implements AutoCloseable {
     }
 
     private void step(WireLink link, CatoPeer tunnel, @Nullable Gateway gateway, Instant now) {
-        if (link.up() && gateway != null && changed(link, tunnel, gateway)) {
+        if (link.up() && gateway != null && link.changed(tunnel, gateway.peer())) {
             closedByBoth(link);
         }
         Outcome outcome = gateway == null
@@ -188,27 +187,6 @@ public final class WireRunner implements AutoCloseable {
     private Outcome decide(CatoPeer tunnel, Gateway gateway) {
         return decider.decide(
                 tunnel, gateway.peer(), WirePath.between(gateway.router(), requireNonNull(tunnel.catoAddress())));
-    }
-
-    /** Only what IKE negotiated: a PoP that is cut or a tunnel switched off is not a change of that kind. */
-    private static boolean changed(WireLink link, CatoPeer tunnel, Gateway gateway) {
-        CatoPeer before = link.cato;
-        RouterPeer peerBefore = link.peer;
-        if (before == null || peerBefore == null || !link.routerUp) {
-            return false;
-        }
-        RouterPeer peer = gateway.peer();
-        return !before.ike().equals(tunnel.ike())
-                || !before.child().equals(tunnel.child())
-                || !before.preSharedKey().equals(tunnel.preSharedKey())
-                || !before.expectedPeerIdentity().equals(tunnel.expectedPeerIdentity())
-                || !Objects.equals(peerBefore.preSharedKey(), peer.preSharedKey())
-                || !Objects.equals(peerBefore.ownIdentity(), peer.ownIdentity())
-                || !Objects.equals(peerBefore.expectedPeerIdentity(), peer.expectedPeerIdentity())
-                || !Objects.equals(peerBefore.remoteAddress(), peer.remoteAddress())
-                || !peerBefore.configured().equals(peer.configured())
-                || !peerBefore.configuredChild().equals(peer.configuredChild())
-                || peerBefore.limited() != peer.limited();
     }
 
     private void up(WireLink link, CatoPeer tunnel, Gateway gateway, Up up, Instant now) {
@@ -303,7 +281,9 @@ public final class WireRunner implements AutoCloseable {
             return; // SAs that exist live on until somebody takes them down
         }
         if (failed.timeline().isEmpty()) {
-            broken(link, gateway, now); // Cato doesn't know that it was for this tunnel
+            // Cato doesn't know that it was for this tunnel.
+            silences.put(link.key, "who comes from " + gateway.peer().publicAddress() + " is of no tunnel by its name");
+            broken(link, gateway, now);
         } else {
             closedByFailure(link, failed);
         }

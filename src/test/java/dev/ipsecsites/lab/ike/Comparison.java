@@ -35,8 +35,8 @@ final class Comparison {
         /** strongSwan 5.9.8 with kernel-libipsec sends ESP inside UDP 4500 only: filters of protocol 50 don't concern it, those of 4500 do. */
         ALWAYS_INSIDE_UDP,
         /**
-         * Nothing tells that Cato answers an address that it was told by no site; the article knows such a router by a timeline that isn't there. strongSwan says
-         * NO_PROPOSAL_CHOSEN.
+         * Nothing tells that Cato answers an address that no site has; the article knows such a router by a timeline that isn't there. strongSwan
+         * says NO_PROPOSAL_CHOSEN.
          */
         CATO_IGNORES_STRANGERS,
         UNEXPLAINED

@@ -190,7 +190,7 @@ class RouterTranslatorTest {
         List<String> lines = new ArrayList<>(ARTICLE);
         lines.removeIf(line -> line.contains("local address") || line.startsWith("ip route 203"));
         lines.add("ip lan2 address 198.51.100.20/29");
-        lines.addAll(List.of(typed.split(", ")));
+        lines.addAll(List.of(typed.split(", ", -1)));
         assertThat(RouterTranslator.gateways(lines, new RouterTranslator.Box("RTX830", Map.of("pp 1", "192.0.2.10")))
                         .getFirst()
                         .connection()

@@ -137,6 +137,7 @@ class WireRunnerTest {
         secondsPass(21);
         assertThat(cato.calls).isEmpty();
         assertThat(cato.timeline).isEmpty();
+        assertThat(wire.silences()).containsKey("100123/PRIMARY1");
         assertThat(router.log).hasSize(3).containsOnly("[IKE2] GW:1 receive notify AUTHENTICATION_FAILED");
         router.settings.own = cato.settings.expected;
         secondsPass(1);

@@ -127,7 +127,10 @@ final class PeerReader {
         return words.size() > 1 ? PreSharedKey.ofText(typed) : new PreSharedKey(typed.substring("0x".length()));
     }
 
-    /** The address to go to; the remote name's when none was typed and its type, key id unless typed, allows; null for {@code any} and for a name that nothing resolves. */
+    /**
+     * The address to go to, or the remote name when none was typed and the name's type isn't a key id, which it is unless typed (yamaha-rtx.md
+     * §4.3); null for {@code any} and for a name that nothing resolves.
+     */
     private @Nullable String remote(int gateway) {
         String typed = word("remote address", gateway, "");
         List<String> name = words("remote name", gateway);

@@ -118,23 +118,18 @@ final class ArticleOnRealIke implements AutoCloseable {
         return this;
     }
 
+    /** Has Cato tell the site by a name that it generates, which the router knows nothing of. */
+    void toldByName() {
+        details(Map.of("connectionMode", "RESPONDER_ONLY", "identificationType", "FQDN"));
+    }
+
     /** Changes Cato's init message. */
     void init(Map<String, String> message) {
-        caller.data(
-                CmaCaller.DETAILS,
-                Map.of(
-                        "a",
-                        ACCOUNT,
-                        "s",
-                        site,
-                        "in",
-                        Map.of(
-                                "connectionMode",
-                                "BIDIRECTIONAL",
-                                "identificationType",
-                                "IPV4",
-                                "initMessage",
-                                message)));
+        details(Map.of("connectionMode", "BIDIRECTIONAL", "identificationType", "IPV4", "initMessage", message));
+    }
+
+    private void details(Map<String, Object> changed) {
+        caller.data(CmaCaller.DETAILS, Map.of("a", ACCOUNT, "s", site, "in", changed));
     }
 
     /** Whether the router shows the tunnel's interface as connected. */

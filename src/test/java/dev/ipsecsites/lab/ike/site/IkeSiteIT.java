@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,6 +163,27 @@ class IkeSiteIT {
         await().atMost(AT_MOST)
                 .until(() -> !article.routerUp(2) || !article.ikeSpi(2).equals(before));
         await().atMost(Duration.ofMinutes(1)).until(() -> article.bothEndsUp(2));
+    }
+
+    /** Cato can't tell whose the exchange is: the router is refused, and no timeline says so (cato-api.md §2.4). */
+    @Test
+    void aNameThatCatoDoesNotKnowFailsAtTheRouterOnly() {
+        long refusedBefore = refusals(article.router.log().stream());
+        long saidBefore = refusals(article.timeline("PRIMARY1").lines());
+        article.toldByName();
+        try {
+            await().atMost(AT_MOST).until(() -> refusals(article.router.log().stream()) > refusedBefore);
+            assertThat(article.routerUp(1)).isFalse();
+            assertThat(refusals(article.timeline("PRIMARY1").lines())).isEqualTo(saidBefore);
+        } finally {
+            article.init(Map.of("dhGroup", "DH_2_MODP1024"));
+        }
+    }
+
+    private static long refusals(Stream<String> lines) {
+        return lines.filter(line -> line.endsWith("GW:1 receive notify AUTHENTICATION_FAILED")
+                        || line.contains("Auth payload doesn't match"))
+                .count();
     }
 
     @ParameterizedTest
