@@ -6,7 +6,7 @@ import java.util.Objects;
 
 /** One row of comma-separated values (RFC 4180), or of those that a spreadsheet separates otherwise. */
 final class CsvRow {
-    private static final String SEPARATORS = ",;\t";
+    private static final String SEPARATORS = ",;\t|";
 
     private CsvRow() {}
 

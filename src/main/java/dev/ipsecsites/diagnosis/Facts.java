@@ -112,9 +112,10 @@ final class Facts {
         return messages.skewed().contains(reading) || nobodys(reading);
     }
 
-    /** It doesn't say whose it is, and this is not the only tunnel that fails. */
+    /** It doesn't say whose it is, or names one that isn't known, and this is not the only tunnel that fails. */
     private boolean nobodys(Reading reading) {
-        return messages.nobodys().contains(reading) && !others.stream().allMatch(Facts::up);
+        return messages.nobodys().contains(reading)
+                && (others.isEmpty() || !others.stream().allMatch(Facts::up));
     }
 
     /** How sure messages can make one at the most. */

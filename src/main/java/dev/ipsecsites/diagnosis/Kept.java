@@ -28,8 +28,17 @@ final class Kept<T extends Comparable<? super T>> {
     /**
      * @param time null where it has none that can be read
      * @param tunnel id such as {@code PRIMARY1} where the line's place says it; null where only its text may
+     * @param names what else may say it, see {@link TunnelColumn}
      */
-    record Line<T>(@Nullable T time, String text, @Nullable String tunnel) {}
+    record Line<T>(
+            @Nullable T time,
+            String text,
+            @Nullable String tunnel,
+            List<String> names) {
+        Line(@Nullable T time, String text) {
+            this(time, text, null, List.of());
+        }
+    }
 
     private record Numbered<T>(long number, Line<T> line) {}
 
@@ -68,11 +77,16 @@ final class Kept<T extends Comparable<? super T>> {
 
     /** @param times how often the line stands there: {@code same message repeated 3 times} */
     void add(Line<T> line, int times) {
+        add(line, times, line.tunnel());
+    }
+
+    /** @param tunnel of which it is as far as anybody can tell yet; null where nobody can */
+    void add(Line<T> line, int times, @Nullable String tunnel) {
         Gist said = Gist.of(line.text(), gists);
         if (!all && !said.mayMatter()) {
             return;
         }
-        Gist gist = line.tunnel() == null ? said : said.about(line.tunnel());
+        Gist gist = tunnel == null ? said : said.about(tunnel);
         if (!byTopic.containsKey(gist.topic()) && byTopic.size() >= MOST_TOPICS) {
             return;
         }

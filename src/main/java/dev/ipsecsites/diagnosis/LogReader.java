@@ -163,7 +163,7 @@ public final class LogReader {
     }
 
     private static Kept.Line<LogTime> line(LogTime time, String text) {
-        return new Kept.Line<>(time.isOfAClock() ? time : null, text, null);
+        return new Kept.Line<>(time.isOfAClock() ? time : null, text);
     }
 
     /** Which way round the log was printed. */

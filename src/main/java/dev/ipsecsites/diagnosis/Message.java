@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A line that one of the ends wrote.
  *
  * @param time null where the line has none that can be read
- * @param text the line or row as it came, keys masked ({@link Masks}); of a long one what is said in it
- * @param tunnel id such as {@code PRIMARY1} where the line says it or its place does; null where it isn't known
+ * @param text the line or row as it came, keys masked ({@link Masks}); of a long one {@link Excerpt}
+ * @param tunnel id such as {@code PRIMARY1} where the line says it or its place does, or the name that a timeline has for it; null
+ *     where it isn't known
  */
 public record Message(
         Source source,

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which messages count for a tunnel: those of it, from after the last change and after it was last up. */
@@ -23,17 +23,28 @@ final class Relevance {
     private static final Pattern GATEWAY = Pattern.compile("\\bGW:0*(\\d{1,9})\\b");
     private static final Pattern TUNNEL = Pattern.compile("(?i)\\btun(?:nel)?\\s?\\[0*(\\d{1,9})\\]");
     private static final Pattern NUMERIC = Pattern.compile("\\d{1,6}");
-    private static final Pattern IPV4 = Pattern.compile("(?<![0-9.])(?:\\d{1,3}\\.){3}\\d{1,3}(?![0-9.])");
 
     private final SiteEvidence site;
     private final List<Message> siteMessages;
     /** Recognised once, not once for each tunnel. */
     private final List<Optional<Reading>> ofSite;
+    private final TunnelNames names;
+    private final boolean onlyTunnel;
+    /** Messages of two names aren't all of the only tunnel that is known. */
+    private final boolean onlyName;
 
     Relevance(SiteEvidence site) {
         this.site = site;
         this.siteMessages = Headers.joined(site.messages());
         this.ofSite = siteMessages.stream().map(Wordings::read).toList();
+        this.names = new TunnelNames(site.tunnels());
+        this.onlyTunnel = site.tunnels().size() == 1;
+        this.onlyName = site.messages().stream()
+                        .map(Message::tunnel)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .count()
+                == 1;
     }
 
     /**
@@ -77,8 +88,10 @@ final class Relevance {
             int atSite = i - ofTunnel;
             Optional<Reading> reading = atSite < 0 ? Wordings.read(message) : ofSite.get(atSite);
             boolean ofAll = reading.filter(r -> r.sign().ofAll()).isPresent();
-            boolean sure =
-                    ofAll || whose.isPresent() || i < ofTunnel || site.tunnels().size() == 1;
+            boolean sure = ofAll
+                    || whose.isPresent()
+                    || i < ofTunnel
+                    || (onlyTunnel && (onlyName || message.tunnel() == null));
             // Somebody's tunnel came up or went: as good as nothing where nobody says whose.
             if (!sure && reading.filter(r -> r.sign().up() || r.sign().ended()).isPresent()) {
                 continue;
@@ -140,7 +153,7 @@ final class Relevance {
     /** Whether the message says of itself that it is of this tunnel, or of another; empty where it doesn't say. */
     private Optional<Boolean> isOf(TunnelEvidence tunnel, Message message) {
         if (message.tunnel() != null) {
-            return Optional.of(id(message.tunnel()).equals(id(tunnel.tunnel())));
+            return names.means(message.tunnel(), tunnel);
         }
         if (ofOtherVersion(tunnel, message) || (message.source().cato() && another(tunnel))) {
             return Optional.of(false);
@@ -162,18 +175,10 @@ final class Relevance {
                 && message.text().startsWith("[IKE1]");
     }
 
-    /** {@code Primary 1}, {@code primary}, {@code PRIMARY1} are one. */
-    static String id(String tunnel) {
-        String id = tunnel.toUpperCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
-        return id.equals("PRIMARY") || id.equals("SECONDARY") ? id + "1" : id;
-    }
-
     private static Optional<Boolean> byNumber(TunnelEvidence tunnel, Message message) {
         ConfiguredTunnel configured =
                 tunnel.router() == null ? null : tunnel.router().configured();
-        Integer number = configured != null
-                ? Integer.valueOf(configured.number())
-                : tunnel.intended() == null ? null : tunnel.intended().number();
+        Integer number = TunnelNames.number(tunnel);
         if (number == null && NUMERIC.matcher(tunnel.tunnel()).matches()) {
             number = Integer.valueOf(tunnel.tunnel());
         }
@@ -190,8 +195,7 @@ final class Relevance {
     }
 
     private Optional<Boolean> byAddress(TunnelEvidence tunnel, Message message) {
-        Set<String> said =
-                IPV4.matcher(message.text()).results().map(r -> r.group()).collect(Collectors.toSet());
+        Set<String> said = TunnelNames.addresses(message.text());
         if (said.isEmpty()) {
             return Optional.empty();
         }
@@ -202,6 +206,12 @@ final class Relevance {
                 .map(Relevance::catoAddress)
                 .anyMatch(address -> address != null && said.contains(address));
         return mine == others ? Optional.empty() : Optional.of(mine);
+    }
+
+    /** {@code Primary 1}, {@code primary}, {@code PRIMARY1} are one. */
+    static String id(String tunnel) {
+        String id = tunnel.toUpperCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+        return id.equals("PRIMARY") || id.equals("SECONDARY") ? id + "1" : id;
     }
 
     static @Nullable String catoAddress(TunnelEvidence tunnel) {

@@ -33,6 +33,8 @@ public final class Roles {
 
     private static final Pattern ALONE = pattern(WORD + "(?:[ _-]?([1-3]))?");
 
+    private static final Pattern ABBREVIATED = pattern("(?<!\\p{L})(pri|sec)[ _-]?([1-3])?(?![\\p{L}\\p{N}])");
+
     private Roles() {}
 
     private static Pattern pattern(String text) {
@@ -53,6 +55,17 @@ public final class Roles {
     /** The only tunnel that a short text such as a file's name or a heading names, with or without its number. */
     public static @Nullable String inName(String text) {
         return only(ALONE.matcher(text));
+    }
+
+    /** The only tunnel that a cell of a column of tunnels names, in short, too: {@code Pri}. */
+    static @Nullable String inCell(String text) {
+        String name = inName(text);
+        Matcher found = ABBREVIATED.matcher(text);
+        if (name != null || !found.find()) {
+            return name;
+        }
+        String number = found.group(2);
+        return (found.group(1).equalsIgnoreCase("pri") ? "PRIMARY" : "SECONDARY") + (number == null ? "1" : number);
     }
 
     private static @Nullable String only(Matcher found) {

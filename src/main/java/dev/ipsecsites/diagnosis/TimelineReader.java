@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the CSV that the console's "Timeline" button downloads, line by line, of any length in little memory. Its columns and its language are
- * nowhere documented, so none is relied on: a time is what reads as one, a tunnel what names one, and the message is found anywhere in the
- * row. Not thread-safe.
+ * Reads the CSV that the console's "Timeline" button downloads, line by line, of any length in little memory. Its columns and its language
+ * are nowhere documented, so none is relied on: a time is what reads as one, a tunnel what names one, or else what the column says that
+ * tells tunnels apart ({@link TunnelColumn}), and the message is found anywhere in the row. Not thread-safe.
  */
 public final class TimelineReader {
     private static final Pattern SITE_HEADING = Pattern.compile("(?i)\\s*(site|site[ _]?name|サイト|サイト名|拠点|拠点名)\\s*");
@@ -44,31 +44,15 @@ public final class TimelineReader {
 
     private static final int LONGEST_TEXT = 2 * Masks.LONGEST;
 
-    /**
-     * What a cell is.
-     *
-     * @param text as it came
-     * @param understood it has a known wording in it
-     * @param role the tunnel that it consists of; null where it is anything else
-     * @param words it is neither empty nor a time nor a tunnel
-     */
-    private record Cell(
-            String text, boolean understood, @Nullable String role, boolean words) {
-        static Cell of(String text, Recent<Gist> gists) {
-            String role = Roles.named(text);
-            boolean words = role == null && !text.isBlank() && Times.read(text) == null && !Times.part(text);
-            return new Cell(text, words && Gist.of(text, gists).sign() != null, role, words);
-        }
-    }
-
     private final Recent<Gist> gists = Gist.recent();
-    private final Recent<Cell> seen = new Recent<>(text -> Cell.of(text, gists));
+    private final Recent<TimelineCell> seen = new Recent<>(text -> TimelineCell.of(text, gists));
     /** By the site that the rows name; {@link #ANY} for those that name none. */
     private final Map<String, Kept<Moment>> kept = new LinkedHashMap<>();
 
     private final DateOrder dates = new DateOrder();
     private final @Nullable String site;
     private final UnaryOperator<String> clean;
+    private final TunnelColumn column;
     private final List<String> sample = new ArrayList<>();
     private @Nullable Character separator;
     private final StringBuilder open = new StringBuilder();
@@ -90,6 +74,7 @@ public final class TimelineReader {
     public TimelineReader(@Nullable String site, UnaryOperator<String> clean) {
         this.site = site;
         this.clean = clean;
+        this.column = new TunnelColumn(clean);
     }
 
     /** Whether these first lines of a file are of a timeline: rows with a time, messages of Cato's, or a heading. */
@@ -142,14 +127,22 @@ public final class TimelineReader {
 
     private List<Message> messages(Kept<Moment> lines, @Nullable String whose) {
         boolean dayIsFirst = dates.dayIsFirst();
-        List<Message> messages = lines.lines(dates.newestFirst()).stream()
+        List<Kept.Line<Moment>> rows = lines.lines(dates.newestFirst());
+        TunnelColumn.Names names = column.names(rows, whose != null);
+        List<Message> messages = rows.stream()
                 .map(line -> new Message(
                         Source.CATO_TIMELINE,
                         instant(line.time(), dayIsFirst),
                         line.text(),
-                        line.tunnel() == null ? whose : line.tunnel()))
+                        tunnel(line, names, whose)))
                 .toList();
         return mistimed && !timed ? upsFirst(messages) : messages;
+    }
+
+    private static @Nullable String tunnel(
+            Kept.Line<Moment> line, TunnelColumn.Names names, @Nullable String whose) {
+        String named = line.tunnel() == null ? names.tunnel(line.names()) : line.tunnel();
+        return named == null ? whose : named;
     }
 
     private static @Nullable Instant instant(@Nullable Moment time, boolean dayIsFirst) {
@@ -219,6 +212,7 @@ public final class TimelineReader {
                 && (namesSites(cells) || top || heading(cells))) {
             if (!timed) {
                 kept.clear();
+                column.heading(cells);
             }
             return;
         }
@@ -229,7 +223,7 @@ public final class TimelineReader {
             return;
         }
         mistimed |= !timed && cells.size() > 1 && cells.stream().anyMatch(Times::resembled);
-        List<Cell> said = new ArrayList<>();
+        List<TimelineCell> said = new ArrayList<>();
         for (String cell : time == null ? cells : time.others(cells)) {
             said.add(seen.of(cell));
         }
@@ -240,13 +234,15 @@ public final class TimelineReader {
                     new Kept.Line<>(
                             time == null ? null : time.moment(),
                             shortened(message),
-                            tunnel(said)));
+                            tunnel(said),
+                            column.note(said, timed, siteColumn)));
         }
     }
 
     private void keep(String ofSite, Kept.Line<Moment> line) {
         if (kept.containsKey(ofSite) || kept.size() < MOST_SITES) {
-            kept.computeIfAbsent(ofSite, name -> Kept.ofTimeline(gists)).add(line);
+            String tunnel = line.tunnel() == null ? column.about(line.names()) : line.tunnel();
+            kept.computeIfAbsent(ofSite, name -> Kept.ofTimeline(gists)).add(line, 1, tunnel);
         }
     }
 
@@ -270,8 +266,8 @@ public final class TimelineReader {
                 && cells.stream().anyMatch(c -> MESSAGE_HEADING.matcher(c).matches());
     }
 
-    private static @Nullable String tunnel(List<Cell> cells) {
-        for (Cell cell : cells) {
+    private static @Nullable String tunnel(List<TimelineCell> cells) {
+        for (TimelineCell cell : cells) {
             if (cell.role() != null) {
                 return cell.role();
             }
@@ -280,12 +276,12 @@ public final class TimelineReader {
     }
 
     /** The cells that are understood; the sentence that an unquoted separator cuts; else all that is neither the time nor the tunnel. */
-    private String message(List<Cell> cells) {
-        List<String> understood = texts(cells, Cell::understood);
+    private String message(List<TimelineCell> cells) {
+        List<String> understood = texts(cells, TimelineCell::understood);
         if (!understood.isEmpty()) {
             return String.join(" | ", understood);
         }
-        List<String> rest = texts(cells, Cell::words);
+        List<String> rest = texts(cells, TimelineCell::words);
         if (rest.size() > 1) {
             String whole = String.join(String.valueOf(separator()), rest);
             if (Wordings.said(whole).isPresent()) {
@@ -296,9 +292,9 @@ public final class TimelineReader {
         return String.join(" | ", rest);
     }
 
-    private static List<String> texts(List<Cell> cells, Predicate<Cell> which) {
+    private static List<String> texts(List<TimelineCell> cells, Predicate<TimelineCell> which) {
         List<String> texts = new ArrayList<>(cells.size());
-        for (Cell cell : cells) {
+        for (TimelineCell cell : cells) {
             if (which.test(cell)) {
                 texts.add(cell.text());
             }

@@ -4,6 +4,7 @@ import dev.ipsecsites.cli.diagnose.Draft.DraftTunnel;
 import dev.ipsecsites.diagnosis.CatoHalf;
 import dev.ipsecsites.diagnosis.Check;
 import dev.ipsecsites.diagnosis.Message;
+import dev.ipsecsites.diagnosis.Roles;
 import dev.ipsecsites.diagnosis.RouterHalf;
 import dev.ipsecsites.diagnosis.RouterHalf.Pairing;
 import dev.ipsecsites.diagnosis.SiteEvidence;
@@ -236,7 +237,8 @@ final class Assembly {
 
     private CatoHalf cato(DraftTunnel draft, List<Message> timeline) {
         boolean heard = timeline.stream()
-                .anyMatch(message -> message.tunnel() == null || draft.id().equals(message.tunnel()));
+                .map(Message::tunnel)
+                .anyMatch(id -> id == null || draft.id().equals(id) || Roles.named(id) == null);
         boolean none = noTimeline.contains(Collected.ANY_TUNNEL) || noTimeline.contains(draft.id());
         return none && !heard ? draft.cato().withNoTimeline(true) : draft.cato();
     }
@@ -351,16 +353,17 @@ final class Assembly {
                 .toList();
         List<Integer> numbers = numbers(side, log);
         List<DraftTunnel> tunnels = new ArrayList<>();
-        if (numbers.isEmpty()) {
-            ids.forEach(id -> tunnels.add(Draft.bare(id, null)));
-        }
         Set<Integer> others = side == null ? Set.of() : side.peers().elsewhere();
-        Iterator<String> roles = ids.isEmpty() ? Collections.emptyIterator() : ROLES.iterator();
+        Iterator<String> roles = ids.stream().allMatch(id -> Roles.named(id) == null)
+                ? Collections.emptyIterator()
+                : ROLES.iterator();
         for (Integer number : numbers) {
             String id = !others.contains(number) && roles.hasNext() ? roles.next() : String.valueOf(number);
             tunnels.add(Draft.bare(id, number));
         }
+        // What a timeline calls a tunnel may be one of the router's: which, the engine finds out where it can.
         ids.stream()
+                .filter(id -> numbers.isEmpty() || Roles.named(id) != null)
                 .filter(id -> tunnels.stream().noneMatch(t -> t.id().equals(id)))
                 .forEach(id -> tunnels.add(Draft.bare(id, null)));
         boolean logOnly = ids.isEmpty() && (side == null || side.numbers().isEmpty());

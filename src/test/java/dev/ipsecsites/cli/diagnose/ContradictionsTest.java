@@ -369,4 +369,60 @@ class ContradictionsTest {
         FileEvidence evidence = FileEvidence.read(List.of(Input.of("site.yaml", manifest)));
         assertThat(evidence.notes()).singleElement().asString().contains("without routerRef");
     }
+
+    // ---------------------------------------------------------------- tunnels by other names
+
+    private static String named(String heading, String up, String failing) {
+        String row = "2024-01-29T09:%s:23Z,%s,%s,%s\n";
+        return "Time," + heading + ",Severity,Message\n"
+                + row.formatted("40", up, "INFO", "IKE SA established")
+                + row.formatted("40", up, "INFO", "Child SA established")
+                + row.formatted("41", failing, "ERROR", KEY)
+                + row.formatted("42", up, "INFO", "Child SA established");
+    }
+
+    @Test
+    void oneTunnelThatIsUpDoesNotHideThatAnotherFails() {
+        assertThat(answers(named("PoP", "Tokyo", "London"))).containsExactly("London AuthenticationMismatch Likely");
+        assertThat(answers(named("Link", "Pri", "Sec"))).containsExactly("SECONDARY1 AuthenticationMismatch Likely");
+    }
+
+    @Test
+    void twoFilesOfTwoNamesAreOfTwoTunnels() {
+        String tokyo = "Time,PoP,Message\n2024-01-29T09:42:23Z,Tokyo,Child SA established\n";
+        String london = "Time,PoP,Message\n2024-01-29T09:41:23Z,London," + KEY + "\n";
+        assertThat(answers(tokyo, london)).containsExactly("London AuthenticationMismatch Likely");
+    }
+
+    /** The manifest knows the PoPs, their addresses and the numbers. */
+    @ParameterizedTest
+    @CsvSource({
+        "PoP, Tokyo, London",
+        "PoP, PoP Tokyo (JP), PoP London (UK)",
+        "Cato IP, 203.0.113.10, 203.0.113.20",
+        "Gateway, Tokyo 203.0.113.10, London 203.0.113.20",
+        "Tunnel, Tunnel 1, Tunnel 2",
+        "Tunnel, 1, 2",
+    })
+    void aManifestTellsWhichTunnelIsMeant(String heading, String up, String failing) {
+        assertThat(answers(Samples.MANIFEST, named(heading, up, failing)))
+                .containsExactly("SECONDARY1 AuthenticationMismatch Likely");
+    }
+
+    @Test
+    void aConfigurationTellsItByTheAddress() {
+        assertThat(answers(Samples.CONFIG, named("Cato IP", "203.0.113.10", "203.0.113.20")))
+                .containsExactly("2 AuthenticationMismatch Likely");
+    }
+
+    /** Nothing says which of the router's tunnels is which: it may be either, and it isn't none. */
+    @Test
+    void aNameThatFitsNoTunnelIsOfAny() {
+        String one = Samples.CONFIG.substring(0, Samples.CONFIG.indexOf("tunnel select 2"));
+        for (String config : List.of(Samples.CONFIG, one)) {
+            assertThat(answers(config, named("Link", "Kita", "Minami")))
+                    .contains("1 AuthenticationMismatch Possible")
+                    .noneMatch(answer -> answer.startsWith("Kita") || answer.startsWith("Minami"));
+        }
+    }
 }
