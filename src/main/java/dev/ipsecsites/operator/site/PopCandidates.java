@@ -29,7 +29,7 @@ final class PopCandidates {
                 .orElse(candidates.isEmpty() ? null : candidates.getFirst());
     }
 
-    /** The candidates of a role, without the PoP of the other one: both at one PoP would fail together. */
+    /** The candidates of a role, without the PoP of the other one, wherever its repair has it: both at one PoP would fail together. */
     static List<String> of(CatoSiteSpec spec, CatoSiteStatus status, Role role) {
         SiteRole written = role == Role.PRIMARY ? spec.primary() : spec.secondary();
         if (written == null) {
@@ -40,9 +40,18 @@ final class PopCandidates {
                 : measured(spec.secondary())
                         ? chosen(status, Role.SECONDARY).orElse(null)
                         : spec.secondary() == null ? null : spec.secondary().popLocation();
+        String away = away(status, role == Role.PRIMARY ? Role.SECONDARY : Role.PRIMARY);
         return written.candidates().stream()
-                .filter(c -> !c.equalsIgnoreCase(other))
+                .filter(c -> !c.equalsIgnoreCase(other) && !c.equalsIgnoreCase(away))
                 .toList();
+    }
+
+    /** The PoP at which the repair of a role's tunnel has it; null: where it is meant to be. */
+    private static @Nullable String away(CatoSiteStatus status, Role role) {
+        return RepairedTunnel.of(status, role)
+                .filter(t -> t.repair() != null && t.repair().anotherAddress() != null)
+                .map(SiteTunnelStatus::popLocation)
+                .orElse(null);
     }
 
     static Optional<String> chosen(CatoSiteStatus status, Role role) {

@@ -4,6 +4,8 @@ import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.CatoSiteSpec;
 import dev.ipsecsites.api.CatoSiteStatus;
 import dev.ipsecsites.api.RepairMode;
+import dev.ipsecsites.api.RepairStep;
+import dev.ipsecsites.api.SiteRole;
 import dev.ipsecsites.api.SiteTunnelStatus;
 import dev.ipsecsites.api.TunnelRepair;
 import java.util.Arrays;
@@ -47,8 +49,38 @@ final class RepairedTunnel {
         return generation == null ? 0 : generation;
     }
 
-    /** The address at another PoP that the role uses until the manifest changes; null: the one that the manifest means. */
+    /** Where the repair stands, with the address at another PoP only while that is in force. */
+    static Optional<TunnelRepair> inForce(CatoSite site, Role role) {
+        CatoSiteStatus status = site.statusOrEmpty();
+        return standing(status, role)
+                .map(s -> at(s, s.step(), anotherAddress(site.getSpec(), status, generation(site), role)));
+    }
+
+    /** The same at another step, with this address at another PoP. */
+    static TunnelRepair at(TunnelRepair standing, RepairStep step, @Nullable String anotherAddress) {
+        return new TunnelRepair(
+                step,
+                standing.attempt(),
+                standing.at(),
+                standing.generation(),
+                standing.cause(),
+                standing.tried(),
+                anotherAddress);
+    }
+
+    /**
+     * The address at another PoP that the role uses until the manifest changes; null: the one that the manifest means. An address that the
+     * other role has is nobody's stand-in: a repair makes no plan that is refused.
+     */
     static @Nullable String anotherAddress(CatoSiteSpec spec, CatoSiteStatus status, long generation, Role role) {
+        String tried = tried(spec, status, generation, role);
+        SiteRole other = role == Role.PRIMARY ? spec.secondary() : spec.primary();
+        boolean taken = (other != null && Objects.equals(tried, other.allocatedAddress()))
+                || (role == Role.SECONDARY && Objects.equals(tried, tried(spec, status, generation, Role.PRIMARY)));
+        return taken ? null : tried;
+    }
+
+    private static @Nullable String tried(CatoSiteSpec spec, CatoSiteStatus status, long generation, Role role) {
         if (spec.repair().mode() != RepairMode.FULL || !spec.repair().anotherPoP()) {
             return null;
         }

@@ -5,6 +5,7 @@ import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.Release;
 import dev.ipsecsites.api.SiteRole;
 import dev.ipsecsites.api.SiteTunnelStatus;
+import dev.ipsecsites.api.TunnelRepair;
 import dev.ipsecsites.api.TunnelState;
 import dev.ipsecsites.cato.AccountSnapshot;
 import dev.ipsecsites.cato.AccountSnapshot.RoleState;
@@ -18,7 +19,6 @@ import dev.ipsecsites.operator.site.AddressChoice.Choice;
 import dev.ipsecsites.operator.site.AddressChoice.Holder;
 import dev.ipsecsites.operator.site.DesiredSite.DesiredTunnel;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -153,16 +153,13 @@ final class SiteAddresses {
         }
     }
 
-    /** An address that could stand in for one of a site's: held already, at none of the site's PoPs, and nobody else's. */
-    Optional<String> spare(Collection<AllocatedAddress> given) throws CmaException {
+    /** Addresses that are held already and nobody's. */
+    List<AllocatedAddress> free() throws CmaException {
         Map<String, List<Holder>> holders = holders();
         return facts.addresses(cma).stream()
-                .filter(a -> given.stream().noneMatch(g -> g.popLocation().equalsIgnoreCase(a.popLocation())))
                 .filter(a -> !holders.containsKey(a.address()))
                 .filter(a -> !SiteMark.marksAny(a.description()) || mark.marks(a.description()))
-                .map(AllocatedAddress::address)
-                .sorted()
-                .findFirst();
+                .toList();
     }
 
     private Account asItStands() throws CmaException {
@@ -179,6 +176,8 @@ final class SiteAddresses {
                 named(other).forEach(a -> add(holders, a, new Holder(Directory.key(other), null)));
                 for (SiteTunnelStatus tunnel : other.statusOrEmpty().tunnels()) {
                     add(holders, tunnel.catoAddress(), new Holder(Directory.key(other), tunnel.siteAddress()));
+                    TunnelRepair repair = tunnel.repair();
+                    add(holders, repair == null ? null : repair.anotherAddress(), new Holder(Directory.key(other), null));
                 }
             }
         }

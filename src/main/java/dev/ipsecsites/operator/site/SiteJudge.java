@@ -160,40 +160,47 @@ final class SiteJudge {
             throws CmaException {
         Map<Role, Step> steps = new EnumMap<>(Role.class);
         Instant now = tools.clock().instant();
-        String spare = spare(resolved);
+        Spares spares = spares(resolved);
         for (TunnelVerdict tunnel : verdict.tunnels()) {
             Role role = tunnel.evidence().role();
             boolean otherUp =
                     verdict.tunnels().stream().anyMatch(t -> t.evidence().role() != role && t.confirmed());
-            steps.put(
-                    role,
-                    RepairLadder.next(new RepairLadder.Situation(
-                            context.site().getSpec().repair(),
-                            tunnel.state(),
-                            context.router() != null,
-                            steady,
-                            otherUp,
-                            SiteVerdict.endsDisagree(tunnel),
-                            found.extra(role).cameUp(),
-                            found.flapping(role),
-                            found.diagnosis().causeOf(role),
-                            found.diagnosis().guessOf(role),
-                            RepairedTunnel.correctionsForAll(journal.status(), role),
-                            spare,
-                            RepairedTunnel.generation(context.site()),
-                            RepairedTunnel.standing(journal.status(), role).orElse(null),
-                            now)));
+            Step step = RepairLadder.next(new RepairLadder.Situation(
+                    context.site().getSpec().repair(),
+                    tunnel.state(),
+                    context.router() != null,
+                    steady,
+                    otherUp,
+                    SiteVerdict.endsDisagree(tunnel),
+                    found.extra(role).cameUp(),
+                    found.flapping(role),
+                    found.diagnosis().causeOf(role),
+                    found.diagnosis().guessOf(role),
+                    RepairedTunnel.correctionsForAll(journal.status(), role),
+                    spares.forRole(role).orElse(null),
+                    RepairedTunnel.generation(context.site()),
+                    RepairedTunnel.inForce(journal.site(), role).orElse(null),
+                    now));
+            if (step instanceof Step.AnotherPoP another) {
+                spares = spares.without(another.address());
+            }
+            steps.put(role, step);
         }
         return steps;
     }
 
-    private @Nullable String spare(Map<Role, ResolvedTunnel> resolved) throws CmaException {
+    private Spares spares(Map<Role, ResolvedTunnel> resolved) throws CmaException {
         if (!context.site().getSpec().repair().anotherPoP()) {
-            return null;
+            return Spares.NONE;
         }
-        return addresses
-                .spare(resolved.values().stream().map(ResolvedTunnel::address).toList())
-                .orElse(null);
+        AccountFacts.Account facts = tools.facts().of(context.account());
+        return Spares.of(
+                context.site().getSpec(),
+                journal.status(),
+                addresses.free(),
+                resolved.values().stream().map(ResolvedTunnel::address).toList(),
+                facts.addresses(context.cma()),
+                facts.popLocations(context.cma()));
     }
 
     /** A site that somebody deleted at Cato is made again; what looks like it may be a site that isn't visible yet. */

@@ -65,7 +65,8 @@ final class SiteVisit {
             return observe(desired, addresses);
         }
         return switch (addresses.give(desired, journal)) {
-            case SiteAddresses.Result.Refused refused -> new Outcome.Stuck(refused.refusal());
+            case SiteAddresses.Result.Refused refused ->
+                new RefusedStandIn(context, tools, journal, events).outcome(refused.refusal());
             case SiteAddresses.Result.Waiting waiting ->
                 new Outcome.Waiting(
                         "AddressIdPending",

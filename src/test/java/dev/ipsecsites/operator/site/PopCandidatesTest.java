@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.CatoSiteStatus;
+import dev.ipsecsites.api.RepairStep;
 import dev.ipsecsites.api.SiteTunnelStatus;
+import dev.ipsecsites.api.TunnelRepair;
+import dev.ipsecsites.api.TunnelState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -47,5 +50,30 @@ class PopCandidatesTest {
                 .isEqualTo("Tokyo");
         assertThat(PopCandidates.popLocation(site.getSpec(), CatoSiteStatus.EMPTY, Role.SECONDARY))
                 .isEqualTo("Osaka");
+    }
+
+    @Test
+    void leavesThePopOutAtWhichARepairHasTheOtherRole() {
+        CatoSite site = Sites.osaka(BOTH.replace("primary", "secondary"));
+        SiteTunnelStatus away = new SiteTunnelStatus(
+                "PRIMARY1",
+                "Osaka",
+                "198.18.32.1",
+                null,
+                null,
+                null,
+                TunnelState.UP,
+                null,
+                0,
+                List.of(),
+                null,
+                new TunnelRepair(
+                        RepairStep.ANOTHER_POP, 5, "2026-11-23T12:00:00Z", 1L, null, List.of(), "198.18.32.1"));
+
+        assertThat(PopCandidates.of(
+                        site.getSpec(),
+                        CatoSiteStatus.EMPTY.toBuilder().tunnels(List.of(away)).build(),
+                        Role.SECONDARY))
+                .containsExactly("London");
     }
 }

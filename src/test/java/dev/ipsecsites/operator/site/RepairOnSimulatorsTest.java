@@ -235,6 +235,47 @@ class RepairOnSimulatorsTest {
     }
 
     @Test
+    void triesTwoOtherPopsWhenBothPopsFailAtTheSameTime() {
+        String london = world.allocate("London");
+        String singapore = world.allocate("Singapore");
+        world.apply("repair: { anotherPoP: true, movePoP: true }");
+        world.untilReady();
+        world.ticksARound = 6;
+        world.cato.cutPop("Tokyo");
+        world.cato.cutPop("Osaka");
+
+        world.until("tried", Duration.ofHours(2), () -> world.reasons().contains("AnotherPoPTried"));
+        world.untilReady();
+        assertThat(world.tunnel("PRIMARY1").catoAddress()).isEqualTo(london);
+        assertThat(world.tunnel("SECONDARY1").catoAddress()).isEqualTo(singapore);
+        assertThat(world.isTrue(Conditions.READY)).isTrue();
+        assertThat(world.isTrue(Conditions.STALLED)).isFalse();
+    }
+
+    @Test
+    void comesBackWithItsPopWhenTheAddressThatARepairChoseCannotBeUsed() throws Exception {
+        String london = world.allocate("London");
+        world.apply("repair: { anotherPoP: true, movePoP: true }");
+        world.untilReady();
+        world.ticksARound = 6;
+        world.cato.cutPop("Tokyo");
+        world.cato.cutPop("London");
+        world.until("tried", Duration.ofHours(2), () -> world.reasons().contains("AnotherPoPTried"));
+        // Before it is in use somebody takes it back.
+        world.console().releaseAddress(london);
+        world.restart();
+        world.rounds(3);
+        assertThat(world.reasons()).contains("AnotherPoPRefused");
+        assertThat(world.isTrue(Conditions.READY))
+                .as("the secondary carries the traffic")
+                .isTrue();
+
+        world.cato.restorePop("Tokyo");
+        world.untilReady();
+        assertThat(world.tunnel("PRIMARY1").popLocation()).isEqualTo("Tokyo");
+    }
+
+    @Test
     void usesTheNearestCandidateAndMovesOnlyWhenItMay() {
         String tokyo = world.allocate("Tokyo");
         String london = world.allocate("London");
