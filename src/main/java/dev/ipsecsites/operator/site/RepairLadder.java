@@ -43,6 +43,9 @@ final class RepairLadder {
      */
     private static final Set<String> UNTIL_RENEWAL = Set.of("ChildSAGroupMismatch");
 
+    /** The reason of a rest, said once: it is well at another PoP and stays there for now. */
+    static final String SETTLED = "Settled";
+
     private static final String RESET = "Reset";
     private static final String ANOTHER_POP = "AnotherPoP";
 
@@ -61,6 +64,7 @@ final class RepairLadder {
      * @param router whether there is a router that can be asked to reset it
      * @param steady whether both ends are configured as planned and nothing is on its way to either
      * @param otherUp whether the site's other tunnel is up
+     * @param otherWell whether it is {@link #well}, so that this one can be spared
      * @param oneSided whether one end still says that it is up
      * @param cameUp when an end began to say last that it is up; null where none has
      * @param cause the most certain one; null when none is known
@@ -76,6 +80,7 @@ final class RepairLadder {
             boolean router,
             boolean steady,
             boolean otherUp,
+            boolean otherWell,
             boolean oneSided,
             @Nullable Instant cameUp,
             boolean flapping,
@@ -121,14 +126,44 @@ final class RepairLadder {
         if (!known(s.state()) || !s.steady()) {
             return new Step.Rest(standing, null, null);
         }
-        if (standing == null) {
-            return new Step.Rest(begun(s), "GivenTime", FIRST_WAIT);
+        if (standing == null || settled(standing)) {
+            return new Step.Rest(begun(s, standing), "GivenTime", FIRST_WAIT);
         }
         return whenDown(s, standing);
     }
 
-    private static TunnelRepair begun(Situation s) {
-        return new TunnelRepair(RepairStep.WAITING, 0, time(s.now()), s.generation(), null, List.of(), null);
+    /** @param before what it was when it was last well; null: where the manifest has it */
+    private static TunnelRepair begun(Situation s, @Nullable TunnelRepair before) {
+        return new TunnelRepair(
+                RepairStep.WAITING,
+                0,
+                time(s.now()),
+                s.generation(),
+                null,
+                List.of(),
+                before == null ? null : before.anotherAddress());
+    }
+
+    /** Well, though not where the manifest has it. */
+    private static boolean settled(TunnelRepair standing) {
+        return standing.step() == RepairStep.ANOTHER_POP && standing.attempt() == 0;
+    }
+
+    /**
+     * Whether a tunnel that is up has been so for {@link #CALM}, as far as one knows.
+     *
+     * @param standing of its repair
+     * @param cameUp as in {@link Situation}
+     */
+    static boolean well(@Nullable TunnelRepair standing, @Nullable Instant cameUp, Instant now) {
+        return !stillTo(standing, cameUp, now).isPositive();
+    }
+
+    /** How long until it is {@link #well}: whatever was done to it last, and whenever it came up. */
+    private static Duration stillTo(@Nullable TunnelRepair standing, @Nullable Instant cameUp, Instant now) {
+        Instant step = standing == null ? Instant.EPOCH : since(standing);
+        Instant from = cameUp == null || cameUp.isBefore(step) ? step : cameUp;
+        return CALM.minus(Duration.between(from, now));
     }
 
     private static boolean known(TunnelState state) {
@@ -142,21 +177,44 @@ final class RepairLadder {
     }
 
     private static Step whenUp(Situation s, @Nullable TunnelRepair standing) {
-        if (untilRenewal(s) && (standing == null || standing.step() != RepairStep.ANOTHER_POP)) {
+        if (standing != null && standing.anotherAddress() != null) {
+            return whenUpElsewhere(s, standing);
+        }
+        if (untilRenewal(s)) {
             return beforeRenewal(s, standing);
         }
         if (standing == null) {
             return new Step.Rest(null, null, null);
         }
-        if (standing.step() == RepairStep.ANOTHER_POP) {
-            return s.allowed().movePoP()
-                    ? new Step.Rest(standing, null, null)
-                    : new Step.BackHome(after(s, standing, RepairStep.STALLED, "PoPDown", List.of(), null));
+        Duration left = stillTo(standing, s.cameUp(), s.now());
+        return left.isPositive() ? new Step.Rest(standing, null, left) : new Step.Rest(null, null, null);
+    }
+
+    /** Going home cuts it, and its own PoP may still be down: only a tunnel that can be spared does. */
+    private static Step whenUpElsewhere(Situation s, TunnelRepair standing) {
+        if (!s.allowed().movePoP() && s.otherWell() && s.steady()) {
+            List<String> also = standing.tried().contains(ANOTHER_POP) ? List.of() : List.of(ANOTHER_POP);
+            return new Step.BackHome(after(s, standing, RepairStep.STALLED, "PoPDown", also, null));
         }
-        Duration well = Duration.between(since(standing), s.now());
-        return well.compareTo(CALM) < 0
-                ? new Step.Rest(standing, null, CALM.minus(well))
-                : new Step.Rest(null, null, null);
+        if (settled(standing)) {
+            return new Step.Rest(standing, null, null);
+        }
+        Duration left = stillTo(standing, s.cameUp(), s.now());
+        return left.isPositive()
+                ? new Step.Rest(standing, null, left)
+                : new Step.Rest(settled(s, standing), SETTLED, null);
+    }
+
+    /** Its next trouble is a new one, and where it is now isn't given up at once for it. */
+    private static TunnelRepair settled(Situation s, TunnelRepair standing) {
+        return new TunnelRepair(
+                RepairStep.ANOTHER_POP,
+                0,
+                standing.at(),
+                s.generation(),
+                null,
+                List.of(),
+                standing.anotherAddress());
     }
 
     private static boolean untilRenewal(Situation s) {
@@ -166,7 +224,7 @@ final class RepairLadder {
 
     /** Corrects once while the tunnel is up. What was tried is remembered for as long as the cause is seen. */
     private static Step beforeRenewal(Situation s, @Nullable TunnelRepair standing) {
-        TunnelRepair before = standing == null ? begun(s) : standing;
+        TunnelRepair before = standing == null ? begun(s, null) : standing;
         Optional<Correction> correction = s.steady() ? correction(s, before) : Optional.empty();
         return correction.<Step>map(c -> correct(s, before, c)).orElse(new Step.Rest(standing, null, null));
     }

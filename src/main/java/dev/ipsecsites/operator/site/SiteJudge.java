@@ -171,6 +171,7 @@ final class SiteJudge {
                     context.router() != null,
                     steady,
                     otherUp,
+                    otherWell(role, verdict, found, steps),
                     SiteVerdict.endsDisagree(tunnel),
                     found.extra(role).cameUp(),
                     found.flapping(role),
@@ -187,6 +188,24 @@ final class SiteJudge {
             steps.put(role, step);
         }
         return steps;
+    }
+
+    /** @param steps of this visit so far: two tunnels don't go home for each other's sake */
+    private boolean otherWell(Role role, SiteVerdict verdict, SiteFindings.Found found, Map<Role, Step> steps) {
+        return verdict.tunnels().stream()
+                .filter(TunnelVerdict::confirmed)
+                .map(t -> t.evidence().role())
+                .filter(other -> other != role)
+                .anyMatch(other -> {
+                    Step step = steps.get(other);
+                    return RepairLadder.well(
+                            step == null
+                                    ? RepairedTunnel.standing(journal.status(), other)
+                                            .orElse(null)
+                                    : step.standing(),
+                            found.extra(other).cameUp(),
+                            tools.clock().instant());
+                });
     }
 
     private Spares spares(Map<Role, ResolvedTunnel> resolved) throws CmaException {
@@ -230,6 +249,11 @@ final class SiteJudge {
             if (!unlisted.isEmpty()) {
                 notes.add("not in traffic.ranges, so not reached through Cato: " + String.join(", ", unlisted));
             }
+        }
+        for (Role role : Role.values()) {
+            RepairedTunnel.inForce(journal.site(), role)
+                    .flatMap(standing -> SiteRepairs.elsewhere(role, standing, context.site()))
+                    .ifPresent(notes::add);
         }
         held.forEach(role ->
                 notes.add(role.tunnelId() + " is changed when the other tunnel is up, so that one stays alive"));

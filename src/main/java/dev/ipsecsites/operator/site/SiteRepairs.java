@@ -1,5 +1,6 @@
 package dev.ipsecsites.operator.site;
 
+import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.CatoSiteStatus;
 import dev.ipsecsites.api.Diagnosis;
 import dev.ipsecsites.api.RepairStep;
@@ -85,7 +86,14 @@ final class SiteRepairs {
         steps.forEach((role, step) -> {
             String tunnel = role.tunnelId();
             switch (step) {
-                case Step.Rest rest -> {}
+                case Step.Rest rest -> {
+                    if (RepairLadder.SETTLED.equals(rest.reason())) {
+                        events.warning(
+                                "PoPAtFault",
+                                tunnel + " comes up at another PoP and has been up there for a while, so what is wrong"
+                                        + " is at its own PoP or on the way to it; it stays where it is for now");
+                    }
+                }
                 case Step.Reset reset ->
                     events.normal(
                             "TunnelReset",
@@ -110,6 +118,22 @@ final class SiteRepairs {
                 case Step.GiveUp given -> events.warning("RepairStalled", stalled(tunnel, given.standing(), router));
             }
         });
+    }
+
+    /** A sentence on a tunnel that isn't where the manifest has it; empty when it is. */
+    static Optional<String> elsewhere(Role role, TunnelRepair standing, CatoSite site) {
+        if (standing.anotherAddress() == null) {
+            return Optional.empty();
+        }
+        boolean two = site.getSpec().secondary() != null;
+        String next = site.getSpec().repair().movePoP()
+                ? "repair.movePoP lets it stay there"
+                : two
+                        ? "it goes back when it is up and the other tunnel has been up for a while, too;"
+                                + " repair.movePoP: true lets it stay"
+                        : "it stays there, because no other tunnel could carry its traffic meanwhile";
+        return Optional.of(role.tunnelId() + " uses " + standing.anotherAddress()
+                + ", an address at another PoP, because it did not come up where the manifest has it: " + next);
     }
 
     /** Why a site that carries nothing is stuck; empty while a tunnel is up, or something can still be tried. */

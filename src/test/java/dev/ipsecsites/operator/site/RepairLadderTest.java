@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RepairLadderTest {
     private static final Repair FULL = Repair.DEFAULT;
@@ -31,6 +32,7 @@ class RepairLadderTest {
     private boolean router = true;
     private boolean steady = true;
     private boolean otherUp = true;
+    private boolean otherWell = true;
     private boolean oneSided;
     private @Nullable Instant cameUp;
     private boolean flapping;
@@ -117,6 +119,94 @@ class RepairLadderTest {
         now = now.plus(Duration.ofDays(30));
         assertThat(step()).isInstanceOf(Step.Rest.class);
         assertThat(standing().anotherAddress()).as("stays there").isEqualTo("203.0.113.99");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // the other tunnel is up, has been for a while, both ends are as planned
+        "false, false, true",
+        "true,  false, true",
+        "true,  true,  false"
+    })
+    void staysAtAnotherPopWhileItCannotBeSpared(boolean up, boolean well, boolean asPlanned) {
+        spare = "203.0.113.99";
+        allowed = ANOTHER_POP;
+        until("AnotherPoP 203.0.113.99");
+        state = TunnelState.UP;
+        otherUp = up;
+        otherWell = well;
+        steady = asPlanned;
+        assertThat(climb()).isEmpty();
+        assertThat(standing().anotherAddress()).isEqualTo("203.0.113.99");
+
+        otherUp = true;
+        otherWell = true;
+        steady = true;
+        assertThat(step()).isInstanceOf(Step.BackHome.class);
+        assertThat(standing()).satisfies(s -> {
+            assertThat(s.anotherAddress()).isNull();
+            assertThat(s.tried()).contains("AnotherPoP");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aTunnelThatWasWellAtAnotherPopIsGivenTimeAndResetThereBeforeItIsMoved(boolean move) {
+        spare = "203.0.113.99";
+        allowed = move ? MOVE_POP : ANOTHER_POP;
+        otherUp = move;
+        until("AnotherPoP 203.0.113.99");
+        state = TunnelState.UP;
+        now = now.plus(Duration.ofDays(25));
+        cameUp = now.minus(RepairLadder.CALM).plusSeconds(1);
+        assertThat(step())
+                .as("up for too short a while")
+                .isInstanceOfSatisfying(
+                        Step.Rest.class, r -> assertThat(r.lookAgain()).isEqualTo(Duration.ofSeconds(1)));
+        now = now.plusSeconds(1);
+        assertThat(step())
+                .isInstanceOfSatisfying(
+                        Step.Rest.class, r -> assertThat(r.reason()).isEqualTo(RepairLadder.SETTLED));
+        assertThat(step())
+                .as("said once")
+                .isInstanceOfSatisfying(
+                        Step.Rest.class, r -> assertThat(r.reason()).isNull());
+        now = now.plus(Duration.ofDays(1));
+
+        state = TunnelState.DOWN;
+        spare = "203.0.113.100";
+        assertThat(step())
+                .isInstanceOfSatisfying(
+                        Step.Rest.class, r -> assertThat(r.lookAgain()).isEqualTo(RepairLadder.FIRST_WAIT));
+        assertThat(standing().anotherAddress()).isEqualTo("203.0.113.99");
+        climbUntil("Reset");
+        assertThat(standing().anotherAddress()).isEqualTo("203.0.113.99");
+
+        state = TunnelState.UP;
+        cameUp = now;
+        now = now.plus(RepairLadder.CALM);
+        step();
+        assertThat(standing().anotherAddress()).as("well there again").isEqualTo("203.0.113.99");
+        assertThat(standing().attempt()).isZero();
+
+        state = TunnelState.DOWN;
+        assertThat(climb()).containsExactly("Reset", "Reset", "Reset", "AnotherPoP 203.0.113.100", "GiveUp");
+    }
+
+    @Test
+    void isWellOnlyWhenItHasBeenUpForAWhileHoweverLongAgoTheLastStepWas() {
+        climbUntil("Reset");
+        TunnelRepair before = standing();
+        now = now.plus(Duration.ofHours(1));
+        state = TunnelState.UP;
+        cameUp = now;
+        assertThat(step())
+                .isInstanceOfSatisfying(
+                        Step.Rest.class, r -> assertThat(r.lookAgain()).isEqualTo(RepairLadder.CALM));
+        assertThat(standing()).isEqualTo(before);
+        now = now.plus(RepairLadder.CALM);
+        step();
+        assertThat(standing).isNull();
     }
 
     @Test
@@ -333,6 +423,7 @@ class RepairLadderTest {
                 router,
                 steady,
                 otherUp,
+                otherUp && otherWell,
                 oneSided,
                 cameUp,
                 flapping,

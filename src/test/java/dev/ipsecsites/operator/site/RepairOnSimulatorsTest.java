@@ -253,6 +253,60 @@ class RepairOnSimulatorsTest {
     }
 
     @Test
+    void staysAtAnotherPopWhileNoOtherTunnelCarriesTheTraffic() {
+        world.allocate("London");
+        world.apply("repair: { anotherPoP: true }");
+        world.untilReady();
+        world.ticksARound = 6;
+        world.cato.cutPop("Osaka");
+        world.cato.cutPop("London");
+        world.until(
+                "given up", Duration.ofHours(2), () -> world.reasons().contains("RepairStalled"));
+        world.cato.restorePop("London");
+        world.cato.cutPop("Tokyo");
+        world.until("moved", Duration.ofHours(2), () -> up("PRIMARY1", "London"));
+        world.rounds(60);
+        assertThat(up("PRIMARY1", "London")).isTrue();
+        assertThat(world.isTrue(Conditions.READY)).isTrue();
+        assertThat(world.condition(Conditions.CONFIGURED).message())
+                .contains("PRIMARY1 uses 198.18.64.1, an address at another PoP", "repair.movePoP");
+
+        world.cato.restorePop("Tokyo");
+        world.rounds(20);
+        assertThat(up("PRIMARY1", "London"))
+                .as("nobody sees that its own PoP is back")
+                .isTrue();
+        world.cato.restorePop("Osaka");
+        world.until("home", Duration.ofHours(2), () -> up("PRIMARY1", "Tokyo"));
+        assertThat(world.isTrue(Conditions.REDUNDANT)).isTrue();
+        assertThat(world.condition(Conditions.CONFIGURED).message()).doesNotContain("another PoP");
+    }
+
+    @Test
+    void twoTunnelsAtOtherPopsGoHomeOneAfterTheOther() {
+        world.allocate("London");
+        world.allocate("Singapore");
+        world.apply("repair: { anotherPoP: true }");
+        world.untilReady();
+        world.ticksARound = 6;
+        world.cato.cutPop("Tokyo");
+        world.cato.cutPop("Osaka");
+        world.until(
+                "moved", Duration.ofHours(2), () -> up("PRIMARY1", "London") && up("SECONDARY1", "Singapore"));
+
+        world.until("one goes home", Duration.ofHours(2), () -> "Tokyo"
+                .equals(world.tunnel("PRIMARY1").popLocation()));
+        world.rounds(60);
+        assertThat(up("SECONDARY1", "Singapore")).isTrue();
+        assertThat(world.isTrue(Conditions.READY)).isTrue();
+    }
+
+    private boolean up(String tunnel, String pop) {
+        return world.tunnel(tunnel).state() == TunnelState.UP
+                && pop.equals(world.tunnel(tunnel).popLocation());
+    }
+
+    @Test
     void comesBackWithItsPopWhenTheAddressThatARepairChoseCannotBeUsed() throws Exception {
         String london = world.allocate("London");
         world.apply("repair: { anotherPoP: true, movePoP: true }");
