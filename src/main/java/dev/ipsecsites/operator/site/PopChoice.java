@@ -1,5 +1,8 @@
 package dev.ipsecsites.operator.site;
 
+import dev.ipsecsites.api.TunnelState;
+import dev.ipsecsites.operator.site.SiteVerdict.EndState;
+import dev.ipsecsites.operator.site.SiteVerdict.TunnelVerdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,9 +57,9 @@ final class PopChoice {
      *
      * @param candidates in the order of the manifest, never empty
      * @param current the one in use; null before the first choice
-     * @param mayMove whether what runs there may be moved: it isn't working, or the manifest allows it
+     * @param hindrance why what runs there stays ({@link #hindrance}); null: it may be moved
      */
-    static Decision choose(List<Candidate> candidates, @Nullable String current, boolean mayMove) {
+    static Decision choose(List<Candidate> candidates, @Nullable String current, @Nullable String hindrance) {
         List<String> notes = notes(candidates);
         Optional<Candidate> now = candidates.stream()
                 .filter(c -> c.popLocation().equalsIgnoreCase(current))
@@ -71,12 +74,37 @@ final class PopChoice {
             return new Decision(stays, null, notes);
         }
         String better = nearest.get().popLocation();
-        if (!mayMove) {
-            notes.add(better + " answers faster than " + stays
-                    + "; the tunnel stays where it works. Set repair.movePoP: true to let it move");
+        if (hindrance != null) {
+            notes.add(better + " answers faster than " + stays + "; the tunnel stays " + hindrance);
             return new Decision(stays, null, notes);
         }
         return new Decision(better, better + " answers faster than " + stays, notes);
+    }
+
+    /**
+     * Why a tunnel is left where it is. One that may work is moved only where the manifest allows it and another carries the traffic; an
+     * end that isn't heard may well be working, and a router that can't be told of the move would be left behind.
+     *
+     * @param tunnel as both ends have it now; null when nothing is known of it
+     * @param steady whether the router is configured as planned and may be changed
+     */
+    static @Nullable String hindrance(
+            @Nullable TunnelVerdict tunnel, boolean otherUp, boolean steady, boolean movePoP) {
+        if (tunnel == null || tunnel.state() == TunnelState.UNKNOWN) {
+            return "while it isn't known at both ends whether it works";
+        }
+        if (!steady) {
+            return "until its router can be changed and is configured as planned";
+        }
+        EndState router = tunnel.evidence().router();
+        boolean down = tunnel.cato() == EndState.DOWN && (router == null || router == EndState.DOWN);
+        if (down) {
+            return null;
+        }
+        if (!movePoP) {
+            return "where it works. Set repair.movePoP: true to let it move";
+        }
+        return otherUp ? null : "while the site's other tunnel isn't up";
     }
 
     private static Optional<Candidate> nearest(List<Candidate> candidates, int needed) {

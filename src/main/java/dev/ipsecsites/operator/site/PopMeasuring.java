@@ -4,7 +4,6 @@ import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.CatoSiteStatus;
 import dev.ipsecsites.api.Router;
 import dev.ipsecsites.api.SiteTunnelStatus;
-import dev.ipsecsites.api.TunnelState;
 import dev.ipsecsites.cato.Cma.AllocatedAddress;
 import dev.ipsecsites.cato.Cma.PopLocation;
 import dev.ipsecsites.cato.CmaException;
@@ -12,6 +11,7 @@ import dev.ipsecsites.operator.common.Directory;
 import dev.ipsecsites.operator.site.PopChoice.Candidate;
 import dev.ipsecsites.operator.site.PopChoice.Decision;
 import dev.ipsecsites.operator.site.RouterSide.Measured;
+import dev.ipsecsites.operator.site.SiteVerdict.TunnelVerdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Has the candidates of a site's roles measured, and writes down which one is used ({@link PopChoice}). */
 final class PopMeasuring {
@@ -124,13 +125,7 @@ final class PopMeasuring {
             return List.of();
         }
         Optional<String> current = PopCandidates.chosen(status, role);
-        boolean works = RepairedTunnel.of(status, role)
-                .filter(t -> t.state() == TunnelState.UP)
-                .isPresent();
-        boolean otherWorks =
-                status.tunnels().stream().anyMatch(t -> !t.id().equals(role.tunnelId()) && t.state() == TunnelState.UP);
-        boolean mayMove = !works || (context.site().getSpec().repair().movePoP() && otherWorks);
-        Decision decision = PopChoice.choose(candidates, current.orElse(null), mayMove);
+        Decision decision = PopChoice.choose(candidates, current.orElse(null), hindrance(role));
         if (!decision.popLocation().equals(current.orElse(null)) && !context.observeOnly()) {
             journal.write(s -> s.tunnels(with(status.tunnels(), role, decision.popLocation())));
             String why = decision.moved();
@@ -141,6 +136,26 @@ final class PopMeasuring {
         return decision.notes().stream()
                 .map(n -> "spec." + role.field() + ".candidates: " + n)
                 .toList();
+    }
+
+    /** By what the ends say now: what status says may be from before they fell silent. */
+    private @Nullable String hindrance(Role role) {
+        SiteRouterTunnels tunnels = tools.routerTunnels(events);
+        List<TunnelVerdict> verdicts = new BothEnds(tools, tunnels)
+                .standing(journal.site(), context.router(), context.account(), context.snapshot())
+                .map(SiteVerdict::tunnels)
+                .orElse(List.of());
+        boolean steady = context.mayAct()
+                && tunnels.notConfigured(context.site()).isEmpty()
+                && tunnels.stuck(context.site()).isEmpty();
+        return PopChoice.hindrance(
+                verdicts.stream()
+                        .filter(t -> t.evidence().role() == role)
+                        .findFirst()
+                        .orElse(null),
+                verdicts.stream().anyMatch(t -> t.evidence().role() != role && t.confirmed()),
+                steady,
+                context.site().getSpec().repair().movePoP());
     }
 
     private Candidate candidate(String name, Optional<AllocatedAddress> held, Map<String, Measured> measured) {

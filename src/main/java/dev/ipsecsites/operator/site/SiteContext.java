@@ -8,6 +8,7 @@ import dev.ipsecsites.cato.AccountSnapshot;
 import dev.ipsecsites.cato.Cma;
 import dev.ipsecsites.operator.account.AccountChanges;
 import dev.ipsecsites.operator.account.AccountEvents;
+import dev.ipsecsites.operator.common.Annotations;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,12 @@ record SiteContext(
         @Nullable AccountSnapshot snapshot,
         AccountEvents events,
         AccountChanges changes) {
+
+    /** The strictest policy wins (DESIGN §9.10); what the router may not be told isn't repaired at Cato alone either. */
+    boolean mayAct() {
+        return router == null
+                || (router.getSpec().managementPolicy() == ManagementPolicy.ENFORCE && !Annotations.paused(router));
+    }
 
     /** The strictest policy wins (DESIGN §9.10). */
     boolean observeOnly() {

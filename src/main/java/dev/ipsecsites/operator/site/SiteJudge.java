@@ -2,15 +2,12 @@ package dev.ipsecsites.operator.site;
 
 import dev.ipsecsites.api.CatoSiteStatus;
 import dev.ipsecsites.api.Confidence;
-import dev.ipsecsites.api.ManagementPolicy;
 import dev.ipsecsites.api.ManualRouter;
-import dev.ipsecsites.api.Router;
 import dev.ipsecsites.api.Through;
 import dev.ipsecsites.cato.AccountSnapshot;
 import dev.ipsecsites.cato.AccountSnapshot.SiteState;
 import dev.ipsecsites.cato.CmaException;
 import dev.ipsecsites.diagnosis.Cause;
-import dev.ipsecsites.operator.common.Annotations;
 import dev.ipsecsites.operator.site.RepairLadder.Step;
 import dev.ipsecsites.operator.site.SiteVerdict.TunnelVerdict;
 import java.time.Duration;
@@ -88,7 +85,7 @@ final class SiteJudge {
                 ? null
                 : tunnels.notConfigured(context.site()).orElse(null);
         Optional<Refusal> stuck = tunnels.stuck(context.site());
-        boolean steady = notConfigured == null && stuck.isEmpty() && held.isEmpty() && mayAct();
+        boolean steady = notConfigured == null && stuck.isEmpty() && held.isEmpty() && context.mayAct();
         Map<Role, Step> steps = steps(verdict, resolved, found, steady);
         CatoSiteStatus before = journal.status();
         ManualRouter manual = context.router() == null ? ManualRouters.of(desired, resolved.values()) : null;
@@ -146,13 +143,6 @@ final class SiteJudge {
                 events.warning("FailedOver", message);
             }
         }
-    }
-
-    /** The strictest policy wins (DESIGN §9.10); what the router may not be told isn't repaired at Cato alone either. */
-    private boolean mayAct() {
-        Router router = context.router();
-        return router == null
-                || (router.getSpec().managementPolicy() == ManagementPolicy.ENFORCE && !Annotations.paused(router));
     }
 
     private Map<Role, Step> steps(

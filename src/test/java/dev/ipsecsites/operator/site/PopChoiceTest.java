@@ -2,8 +2,12 @@ package dev.ipsecsites.operator.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ipsecsites.api.TunnelState;
 import dev.ipsecsites.operator.site.PopChoice.Candidate;
 import dev.ipsecsites.operator.site.PopChoice.Decision;
+import dev.ipsecsites.operator.site.SiteVerdict.EndState;
+import dev.ipsecsites.operator.site.SiteVerdict.TunnelEvidence;
+import dev.ipsecsites.operator.site.SiteVerdict.TunnelVerdict;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +44,7 @@ class PopChoiceTest {
         assertThat(PopChoice.choose(
                                 List.of(candidate("Tokyo", true, tokyo), candidate("Osaka", true, osaka)),
                                 current,
-                                mayMove)
+                                mayMove ? null : "where it works")
                         .popLocation())
                 .isEqualTo(chosen);
     }
@@ -48,7 +52,7 @@ class PopChoiceTest {
     @Test
     void namesCandidatesThatCannotBeMeasured() {
         Decision decision = PopChoice.choose(
-                List.of(candidate("Tokyo", true, "30 30 30"), candidate("Osaka", false, "")), "Tokyo", true);
+                List.of(candidate("Tokyo", true, "30 30 30"), candidate("Osaka", false, "")), "Tokyo", null);
 
         assertThat(decision.popLocation()).isEqualTo("Tokyo");
         assertThat(decision.notes())
@@ -61,11 +65,57 @@ class PopChoiceTest {
     @Test
     void saysThatAWorkingTunnelWouldBeFasterElsewhere() {
         Decision decision = PopChoice.choose(
-                List.of(candidate("Tokyo", true, "30 30 30"), candidate("Osaka", true, "8 8 8")), "tokyo", false);
+                List.of(candidate("Tokyo", true, "30 30 30"), candidate("Osaka", true, "8 8 8")), "tokyo", "where it works");
 
         assertThat(decision.popLocation()).isEqualTo("Tokyo");
         assertThat(decision.moved()).isNull();
-        assertThat(decision.notes()).singleElement().asString().contains("Osaka", "repair.movePoP");
+        assertThat(decision.notes())
+                .singleElement()
+                .isEqualTo("Osaka answers faster than Tokyo; the tunnel stays where it works");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Cato, router, the other is up, steady, movePoP → why it stays
+        "DOWN,    DOWN,    false, true,  false, ",
+        "DOWN,    ,        false, true,  false, ",
+        // It works.
+        "UP,      UP,      true,  true,  false, repair.movePoP",
+        "UP,      UP,      true,  true,  true,  ",
+        "UP,      UP,      false, true,  true,  other tunnel",
+        // One end says that it works.
+        "UP,      DOWN,    true,  true,  false, repair.movePoP",
+        "DOWN,    UP,      true,  true,  false, repair.movePoP",
+        // An end isn't heard: it may work.
+        "UP,      UNKNOWN, true,  true,  true,  isn't known",
+        "DOWN,    UNKNOWN, true,  true,  true,  isn't known",
+        "UNKNOWN, UP,      true,  true,  true,  isn't known",
+        "UNKNOWN, DOWN,    true,  true,  false, isn't known",
+        "UNKNOWN, ,        true,  true,  false, isn't known",
+        // The router can't be told.
+        "DOWN,    DOWN,    true,  false, true,  configured as planned"
+    })
+    void movesWhatMayWorkOnlyWhereItMayAndKnows(
+            EndState cato,
+            @Nullable EndState router,
+            boolean otherUp,
+            boolean steady,
+            boolean movePoP,
+            @Nullable String why) {
+        TunnelState state = cato == EndState.UNKNOWN || router == EndState.UNKNOWN
+                ? TunnelState.UNKNOWN
+                : cato == EndState.UP && router == EndState.UP ? TunnelState.UP : TunnelState.NEGOTIATING;
+        TunnelVerdict tunnel =
+                new TunnelVerdict(new TunnelEvidence(Role.PRIMARY, "Tokyo", router, null, null, null), cato, state);
+
+        String hindrance = PopChoice.hindrance(tunnel, otherUp, steady, movePoP);
+
+        if (why == null) {
+            assertThat(hindrance).isNull();
+        } else {
+            assertThat(hindrance).contains(why);
+        }
+        assertThat(PopChoice.hindrance(null, otherUp, steady, movePoP)).contains("isn't known");
     }
 
     private static Candidate candidate(String pop, boolean held, String times) {

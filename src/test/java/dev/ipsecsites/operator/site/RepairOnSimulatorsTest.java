@@ -359,4 +359,28 @@ class RepairOnSimulatorsTest {
         assertThat(world.reasons()).contains("PoPChosen");
         assertThat(world.cato.statistics().mutations()).containsEntry("addAllocatedIp", 1L);
     }
+
+    @Test
+    void movesNoTunnelForItsDistanceWhileTheRouterIsNotHeard() {
+        String tokyo = world.allocate("Tokyo");
+        String london = world.allocate("London");
+        world.measured(tokyo, 9);
+        world.measured(london, 200);
+        world.apply("primary: { popSelection: LowestRTT, candidates: [ Tokyo, London ] }");
+        world.untilReady();
+        for (int i = 0; i < 6; i++) {
+            world.measured(tokyo, 220);
+            world.measured(london, 20);
+            world.round();
+        }
+        world.router.faults().refuseLogin(true);
+        world.rounds(40);
+
+        assertThat(world.tunnel("PRIMARY1").state()).isEqualTo(TunnelState.UNKNOWN);
+        assertThat(world.tunnel("PRIMARY1").chosenPoP()).isEqualTo("Tokyo");
+        assertThat(world.tunnel("PRIMARY1").catoAddress()).isEqualTo(tokyo);
+        world.router.faults().refuseLogin(false);
+        world.untilReady();
+        assertThat(world.tunnel("PRIMARY1").catoAddress()).isEqualTo(tokyo);
+    }
 }
