@@ -48,7 +48,8 @@ record LastWord(boolean guessed, List<Reading> catos, @Nullable Instant said) {
                         && !facts.messages.skewed().contains(reading))
                 .filter(reading -> {
                     Instant time = reading.message().time();
-                    return guessed || (said == null || time == null ? upBefore : time.isAfter(said.plus(Relevance.SKEW)));
+                    boolean newer = (said == null || time == null) ? upBefore : time.isAfter(said.plus(Relevance.SKEW));
+                    return guessed || newer;
                 })
                 .toList();
         return new LastWord(guessed, catos, said);

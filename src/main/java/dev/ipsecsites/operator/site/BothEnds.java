@@ -42,7 +42,8 @@ final class BothEnds {
     }
 
     /**
-     * The verdict on the tunnels that stand in status; empty while there are none, or before the first news of the site at Cato.
+     * The verdict on the tunnels that stand in status; empty while there are none, no site at Cato is known, or there are no news of the
+     * account yet. News without the site say of Cato's end that its state is not known.
      *
      * @param snapshot the newest there is; null before the first
      */
@@ -53,7 +54,7 @@ final class BothEnds {
                 snapshot == null || siteId == null ? null : snapshot.sites().get(siteId);
         List<Tunnel> tunnels =
                 site.statusOrEmpty().tunnels().stream().flatMap(Tunnel::of).toList();
-        return seen == null || tunnels.isEmpty()
+        return snapshot == null || siteId == null || tunnels.isEmpty()
                 ? Optional.empty()
                 : Optional.of(verdict(site, router, account, snapshot, seen, tunnels));
     }

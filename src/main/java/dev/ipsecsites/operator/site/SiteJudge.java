@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The second half of a visit: what both ends say, what is wrong, which step of a repair is due, and all of it into status. */
 final class SiteJudge {
@@ -62,10 +61,6 @@ final class SiteJudge {
             return new Outcome.Done();
         }
         SiteState seen = snapshot == null ? null : snapshot.sites().get(siteId);
-        Optional<Outcome> vanished = vanished(siteId, snapshot, seen);
-        if (vanished.isPresent()) {
-            return vanished.get();
-        }
         SiteVerdict verdict = new BothEnds(tools, tunnels)
                 .verdict(
                         context.site(),
@@ -210,25 +205,6 @@ final class SiteJudge {
                 resolved.values().stream().map(ResolvedTunnel::address).toList(),
                 facts.addresses(context.cma()),
                 facts.popLocations(context.cma()));
-    }
-
-    /** A site that somebody deleted at Cato is made again; what looks like it may be a site that isn't visible yet. */
-    private Optional<Outcome> vanished(String siteId, @Nullable AccountSnapshot snapshot, @Nullable SiteState seen)
-            throws CmaException {
-        String what = "vanished " + siteId;
-        if (seen != null || snapshot == null) {
-            tools.firstSeen().forget(what);
-            return Optional.empty();
-        }
-        if (tools.firstSeen().within(what, SiteAtCato.VISIBILITY.multipliedBy(2))
-                || context.cma().site(siteId).isPresent()) {
-            return Optional.empty();
-        }
-        tools.firstSeen().forget(what);
-        events.warning("SiteVanished", "Cato has no site " + siteId + " any more; it is created again");
-        journal.write(s -> s.siteId(null).appliedHash(null));
-        return Optional.of(
-                new Outcome.Waiting("SiteVanished", "Cato has no site " + siteId + " any more", Duration.ofSeconds(1)));
     }
 
     private List<String> notes(DesiredSite desired, Set<Role> held) {

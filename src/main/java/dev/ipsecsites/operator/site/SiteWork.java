@@ -102,6 +102,10 @@ final class SiteWork {
         String before = journal.status().appliedHash();
         List<String> notes = new ArrayList<>();
         try {
+            Optional<Outcome> vanished = new VanishedSite(context, tools, journal, events).forget();
+            if (vanished.isPresent()) {
+                return vanished.get();
+            }
             Optional<Outcome> measuring = new PopMeasuring(context, tools, journal, events).choose(notes);
             if (measuring.isPresent()) {
                 return measuring.get();

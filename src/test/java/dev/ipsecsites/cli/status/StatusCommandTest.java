@@ -180,8 +180,10 @@ class StatusCommandTest {
                         + "    - { type: Redundant, status: 'False', reason: TunnelDown, message: 'PRIMARY1 is down at both ends',"
                         + " lastTransitionTime: '2024-01-29T09:38:23Z' }");
         assertThat(Ran.with("status", "-f", file(alone)).out())
-                .startsWith("osaka (site 100123): ready, Available; not redundant, TunnelDown\n"
-                        + "  PRIMARY1 is down at both ends\n")
+                .startsWith("""
+                    osaka (site 100123): ready, Available; not redundant, TunnelDown
+                      PRIMARY1 is down at both ends
+                    """)
                 .doesNotContain("fine");
         assertThat(parse(Ran.with("status", "-o", "svg", "-f", file(alone)).out())
                         .getDocumentElement()

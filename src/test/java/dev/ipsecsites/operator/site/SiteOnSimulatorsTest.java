@@ -10,14 +10,18 @@ import dev.ipsecsites.lab.rtx.device.RtxModel;
 import dev.ipsecsites.operator.common.Conditions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A site at both simulated ends: fails over and comes back, says what the ends report, follows its address. */
 @Order(2)
@@ -233,5 +237,51 @@ class SiteOnSimulatorsTest {
                 .hasSize(3);
         assertThat(world.tunnel("PRIMARY1").siteAddress()).isEqualTo("198.51.100.20");
         assertThat(world.site().statusOrEmpty().diagnosis()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "FQDN"})
+    void isMadeAgainWhenSomebodyDeletedItAtCatoAlsoWithAChangeToSend(String identification) throws Exception {
+        String[] named = {"connectionMode: ResponderOnly", "identification: FQDN"};
+        String[] spec = identification.isEmpty() ? new String[0] : named;
+        world.apply(spec);
+        world.untilReady();
+        world.quiet(Duration.ofMinutes(7));
+        String before = world.siteId();
+        world.console().removeSite(before);
+        world.edit(Stream.concat(Stream.of("description: new words"), Arrays.stream(spec))
+                .toArray(String[]::new));
+        world.round();
+        assertThat(world.condition(Conditions.OPERATIONAL).status()).isEqualTo(ConditionStatus.UNKNOWN);
+        assertThat(world.condition(Conditions.OPERATIONAL).message())
+                .contains("Cato's state is not known, the router says up");
+        assertThat(world.isTrue(Conditions.REDUNDANT)).isFalse();
+
+        world.until("vanished", Duration.ofMinutes(3), () -> world.reasons().contains("SiteVanished"));
+        world.untilReady();
+        assertThat(world.siteId()).isNotEqualTo(before);
+        assertThat(world.cato.statistics().mutations()).containsEntry("addIpsecIkeV2Site", 2L);
+        assertThat(world.console().siteDetails(world.siteId()).orElseThrow().description())
+                .startsWith("new words");
+        assertThat(world.console().sites(null)).hasSize(1);
+        world.rounds(6);
+        assertThat(world.isTrue(Conditions.REDUNDANT)).isTrue();
+    }
+
+    @Test
+    void newsWithoutItAreNoReasonForASecondSite() throws Exception {
+        world.apply();
+        world.untilReady();
+        String before = world.siteId();
+        world.newsWithoutSites = true;
+        world.edit("description: new words");
+        world.rounds(30);
+        assertThat(world.condition(Conditions.OPERATIONAL).status()).isEqualTo(ConditionStatus.UNKNOWN);
+        world.newsWithoutSites = false;
+        world.untilReady();
+
+        assertThat(world.siteId()).isEqualTo(before);
+        assertThat(world.reasons()).doesNotContain("SiteVanished");
+        assertThat(world.cato.statistics().mutations()).containsEntry("addIpsecIkeV2Site", 1L);
     }
 }

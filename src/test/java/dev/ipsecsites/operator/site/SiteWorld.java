@@ -95,6 +95,8 @@ final class SiteWorld implements AutoCloseable {
     final Side side = new Side();
     /** How long the world turns between two looks of the operator, in steps. */
     int ticksARound = 1;
+    /** Cato's snapshots come, and have no site in them. */
+    boolean newsWithoutSites;
 
     private final OkHttpClient http;
     private final Keyring keyring = Keyring.of(new byte[32]);
@@ -220,7 +222,8 @@ final class SiteWorld implements AutoCloseable {
         private Instant nextTrail = Instant.MIN;
 
         void poll() throws CmaException {
-            latest = cma().snapshot();
+            AccountSnapshot news = cma().snapshot();
+            latest = newsWithoutSites ? new AccountSnapshot(news.at(), Map.of()) : news;
             CmaFeeds.EventPage page = cma().events(marker);
             marker = page.marker();
             events = events.with(page.events(), clock.instant());
