@@ -193,10 +193,13 @@ final class Collected {
         routers.addAll(captures);
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);
         captures.forEach(capture -> kinds.addAll(capture.kinds));
-        return new FileReport(input.name(), kinds, problem(lines));
+        return new FileReport(input.name(), kinds, problem(text, lines));
     }
 
-    private @Nullable String problem(Lines lines) {
+    private @Nullable String problem(RouterText text, Lines lines) {
+        if (text.crowded()) {
+            return Note.CROWDED.in(language, RouterText.MOST_SENDERS);
+        }
         return lines.cut() ? Note.LONG_LINES.in(language) : null;
     }
 }

@@ -15,6 +15,9 @@ enum Note {
     NO_MESSAGE("is a timeline without a message", "メッセージのない Timeline です"),
     LONG_LINES(
             "has lines that are too long; their ends were left out", "長すぎる行があり、その行の末尾は読み飛ばしました"),
+    CROWDED(
+            "has lines of more than %d routers; those of the routers that came later were left out",
+            "%d 台を超えるルータの行があり、後から現れたルータの行は読み飛ばしました"),
     UNREADABLE("can't be read: %s", "読み込めません: %s"),
     MISSING("there is no such file", "ファイルがありません"),
     DENIED("permission denied", "読み取りの権限がありません"),

@@ -56,6 +56,10 @@ final class RouterCapture {
     @Nullable
     String host;
 
+    /** Name or address by which a syslog server knows it; null where none wrote its log down. */
+    @Nullable
+    String sender;
+
     final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
     final List<String> config = new ArrayList<>();
     final List<String> sa = new ArrayList<>();
@@ -222,6 +226,11 @@ final class RouterCapture {
         return kinds.contains(kind);
     }
 
+    /** Nothing is in it but lines of a log, if anything. */
+    boolean onlyLogged() {
+        return kinds.isEmpty() || kinds.equals(EnumSet.of(Kind.LOG));
+    }
+
     /** Model and firmware, where anything says so. */
     @Nullable
     RouterFacts facts() {
@@ -246,16 +255,22 @@ final class RouterCapture {
                         .results()
                         .forEach(mac -> addresses.add(mac.group().toLowerCase(Locale.ROOT))));
         return new Identity(
-                host, facts == null ? null : facts.model(), facts == null ? null : facts.serial(), addresses);
+                host,
+                sender,
+                facts == null ? null : facts.model(),
+                facts == null ? null : facts.serial(),
+                addresses);
     }
 
     /**
      * Who a router is.
      *
+     * @param sender as a syslog server calls it, which may not be what it calls itself
      * @param serial may have been made unreadable by whoever passed it on
      */
     record Identity(
             @Nullable String host,
+            @Nullable String sender,
             @Nullable String model,
             @Nullable String serial,
             Set<String> addresses) {
@@ -266,13 +281,22 @@ final class RouterCapture {
             serial = serial != null && READABLE.matcher(serial).matches() ? serial : null;
         }
 
+        /** Something tells it from another router. */
         boolean known() {
+            return saysItself() || sender != null;
+        }
+
+        /** Not only somebody else says who it is. */
+        boolean saysItself() {
             return host != null || serial != null || !addresses.isEmpty();
         }
 
         boolean sameAs(Identity other) {
             return !contradicts(other)
                     && (both(host, other.host)
+                            || both(sender, other.sender)
+                            || both(host, other.sender)
+                            || both(sender, other.host)
                             || both(serial, other.serial)
                             || !Collections.disjoint(addresses, other.addresses));
         }
@@ -283,6 +307,7 @@ final class RouterCapture {
                 return false;
             }
             return differ(host, other.host)
+                    || differ(sender, other.sender)
                     || differ(model, other.model)
                     || differ(serial, other.serial)
                     || (!addresses.isEmpty() && !other.addresses.isEmpty());

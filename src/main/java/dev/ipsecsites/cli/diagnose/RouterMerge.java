@@ -11,10 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is of one router laid together. A name in the prompt, a serial number or a MAC address tells whose an output is; one that has none of them belongs to
  * the only router that there is. Where there are several it stays alone, because nothing in it says whose it is: outputs of two routers are never mixed.
+ * The name or address that a syslog server writes tells its routers from each other; which of the others one is it tells only where it is
+ * the same.
  */
 final class RouterMerge {
     /**
@@ -54,6 +57,10 @@ final class RouterMerge {
         boolean known() {
             return parts.stream().map(RouterCapture::identity).anyMatch(Identity::known);
         }
+
+        boolean saysItself() {
+            return parts.stream().map(RouterCapture::identity).anyMatch(Identity::saysItself);
+        }
     }
 
     private RouterMerge(Language language) {
@@ -80,7 +87,10 @@ final class RouterMerge {
 
     /** Outputs without a configuration go to the one router that they may be of, if all of those that may be of it may be of one. */
     private void toTheOnlyOne() {
-        Predicate<Group> anchor = groups.stream().anyMatch(Group::configured) ? Group::configured : Group::known;
+        Predicate<Group> anchor = Stream.<Predicate<Group>>of(Group::configured, Group::saysItself)
+                .filter(some -> groups.stream().anyMatch(some))
+                .findFirst()
+                .orElse(Group::known);
         List<Group> anchors = groups.stream().filter(anchor).toList();
         List<Group> rest = groups.stream().filter(anchor.negate()).toList();
         if (anchors.isEmpty()) {
@@ -90,7 +100,9 @@ final class RouterMerge {
         Set<Group> nobodys = new HashSet<>();
         for (Group group : rest) {
             List<Group> may = anchors.stream().filter(group::mayBe).toList();
-            if (may.size() == 1 && only(may.getFirst(), group, rest)) {
+            // One router's model or prompt rules it out; that a server has another name for it doesn't.
+            boolean guessed = anchors.size() > 1 && group.known() && !group.saysItself();
+            if (may.size() == 1 && !guessed && only(may.getFirst(), group, rest)) {
                 may.getFirst().parts.addAll(group.parts);
                 groups.remove(group);
             } else if (!may.isEmpty()) {
@@ -139,6 +151,7 @@ final class RouterMerge {
         });
         for (RouterCapture part : parts) {
             all.host = part.host == null ? all.host : part.host;
+            all.sender = part.sender == null ? all.sender : part.sender;
             all.kinds.addAll(part.kinds);
             all.sa.addAll(part.sa);
             all.saDetails.addAll(part.saDetails);

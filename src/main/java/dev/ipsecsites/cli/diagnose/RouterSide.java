@@ -153,10 +153,10 @@ final class RouterSide {
 
     // ---------------------------------------------------------------- what is there
 
-    /** Its name, where its prompt has one. */
+    /** Its name, where its prompt has one, or a syslog server. */
     @Nullable
     String host() {
-        return capture.host;
+        return capture.host != null ? capture.host : capture.sender;
     }
 
     /** Tunnels that anything is known of. */

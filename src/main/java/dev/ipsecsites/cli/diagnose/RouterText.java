@@ -51,6 +51,8 @@ final class RouterText {
 
     /** More routers than anybody records in one file. */
     private static final int MOST_CAPTURES = 200;
+    /** Of so many routers a syslog server's file is read: what each of them says takes memory. */
+    static final int MOST_SENDERS = 64;
 
     private enum Section {
         NONE,
@@ -69,6 +71,7 @@ final class RouterText {
 
     private final String file;
     private final Scrubber secrets;
+    private final Syslog syslog = new Syslog();
     private final List<RouterCapture> captures = new ArrayList<>();
     private RouterCapture capture;
     private Section section = Section.NONE;
@@ -79,6 +82,8 @@ final class RouterText {
     private boolean quoted;
     /** Waits for what the router says to it. */
     private String typed = "";
+
+    private boolean crowded;
 
     RouterText(String file, Scrubber secrets) {
         this.file = file;
@@ -95,6 +100,11 @@ final class RouterText {
     /** The file ends in the middle of a line, perhaps of a configuration. */
     void cut() {
         capture.partialConfig |= capture.has(Kind.CONFIG) && !capture.has(Kind.LOG);
+    }
+
+    /** More than {@value #MOST_SENDERS} routers: the lines of those that came later were left out. */
+    boolean crowded() {
+        return crowded;
     }
 
     void read(String raw) {
@@ -126,12 +136,22 @@ final class RouterText {
         put(section == Section.CONFIG && !line.isEmpty() ? whole : line);
     }
 
+    /** The line of a log that stands in this one, which is of the router that it says it is of; null where none does. */
     private @Nullable String entry(String line) {
         int logged = LogTime.indexIn(line);
         if (logged >= 0) {
+            from(logged == 0 ? null : syslog.sender(line.substring(0, logged)));
             return line.substring(logged);
         }
-        return LogReader.begins(line) && section != Section.ROUTES ? line : Syslog.entry(line);
+        if (LogReader.begins(line) && section != Section.ROUTES) {
+            return line;
+        }
+        Syslog.Entry entry = syslog.entry(line);
+        if (entry == null) {
+            return null;
+        }
+        from(entry.sender());
+        return entry.line();
     }
 
     /** The line without the marks of a quotation. A user's prompt is one of them, so it takes a line that nobody types there. */
@@ -162,14 +182,37 @@ final class RouterText {
         if (host.isEmpty() || host.equals(capture.host)) {
             return;
         }
-        if (capture.host == null) {
+        if (capture.host == null && capture.sender == null) {
             capture.host = host;
             return;
         }
-        capture = captures.stream()
-                .filter(c -> host.equals(c.host))
+        RouterCapture known = called(host);
+        capture = known == null ? another(host) : known;
+        capture.host = capture.host == null ? host : capture.host;
+    }
+
+    /**
+     * A syslog server has the line from this router, which may be called otherwise there than in its prompt: who is the same is found out
+     * when everything is read.
+     */
+    private void from(@Nullable String sender) {
+        if (sender == null || sender.equals(capture.sender)) {
+            return;
+        }
+        RouterCapture known = called(sender);
+        if (known != null) {
+            capture = known;
+        } else if (capture.sender != null || capture.host != null || !capture.onlyLogged()) {
+            capture = captures.size() < MOST_SENDERS ? another(null) : leftOut();
+        }
+        capture.sender = sender;
+    }
+
+    private @Nullable RouterCapture called(String name) {
+        return captures.stream()
+                .filter(c -> name.equals(c.host) || name.equals(c.sender))
                 .reduce((earlier, later) -> later)
-                .orElseGet(() -> another(host));
+                .orElse(null);
     }
 
     private RouterCapture another(@Nullable String host) {
@@ -177,6 +220,11 @@ final class RouterText {
         next.host = host;
         captures.add(next);
         return next;
+    }
+
+    private RouterCapture leftOut() {
+        crowded = true;
+        return new RouterCapture(file);
     }
 
     /** It says again what it is: another router, perhaps. Who is the same is found out when everything is read. */
@@ -337,7 +385,12 @@ final class RouterText {
             case ROUTES -> capture.add(Kind.ROUTES, capture.routes, line);
             case ENVIRONMENT -> capture.add(Kind.ENVIRONMENT, capture.environment, line);
             case PING -> capture.ping(line);
-            case LOG -> capture.log(line);
+            case LOG -> {
+                // What another program says to the syslog server is not the rest of a router's line.
+                if (!Syslog.wrote(line)) {
+                    capture.log(line);
+                }
+            }
             case NONE, OTHER -> {}
         }
     }
