@@ -11,17 +11,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out, line by line, in which of the character sets of Japanese consoles a file is written (yamaha-rtx.md §1.6): each line that isn't
- * ASCII rules out those in which it makes no sense.
+ * ASCII rules out those in which it makes no sense. A line of a Japanese mail says by itself that it is one (RFC 1468).
  */
 final class Decoding {
     private static final Charset SHIFT_JIS = Charset.forName("windows-31j");
     private static final Charset EUC = Charset.forName("EUC-JP");
+    /** With what Windows adds to ISO-2022-JP; seven bits a byte. */
+    private static final Charset MAIL = Charset.forName("x-windows-iso2022jp");
+
+    private static final byte ESCAPE = 0x1B;
 
     private final List<Charset> candidates = new ArrayList<>(List.of(StandardCharsets.UTF_8, SHIFT_JIS, EUC));
 
     String decode(byte[] bytes, int length) {
-        if (ascii(bytes, length)) {
+        if (plain(bytes, length)) {
             return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+        }
+        if (ascii(bytes, length)) {
+            return new String(bytes, 0, length, japaneseMail(bytes, length) ? MAIL : StandardCharsets.ISO_8859_1);
         }
         String best = null;
         Charset chosen = null;
@@ -52,6 +59,16 @@ final class Decoding {
                 .noneMatch(c -> (c >= '\uFF61' && c <= '\uFF9F') || c == '\uFFFD' || (c >= '\uE000' && c <= '\uF8FF'));
     }
 
+    /** Most lines are: they aren't looked at twice. */
+    private static boolean plain(byte[] bytes, int length) {
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] < 0 || bytes[i] == ESCAPE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean ascii(byte[] bytes, int length) {
         for (int i = 0; i < length; i++) {
             if (bytes[i] < 0) {
@@ -59,6 +76,16 @@ final class Decoding {
             }
         }
         return true;
+    }
+
+    /** Whether Japanese begins in it, {@code ESC $}. What a terminal is told is {@code ESC [} and more, or {@code ESC ( B} alone. */
+    private static boolean japaneseMail(byte[] bytes, int length) {
+        for (int i = 0; i + 1 < length; i++) {
+            if (bytes[i] == ESCAPE && bytes[i + 1] == '$') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable String strictly(Charset charset, byte[] bytes, int length) {

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a file of any size, in any encoding that routers, consoles and spreadsheets write: UTF-8, Shift_JIS, EUC-JP, UTF-16. Never
- * holds more than one line, and of a line never more than {@value #LONGEST} bytes.
+ * The lines of a file of any size, in any encoding that routers, consoles, spreadsheets and mails have: UTF-8, Shift_JIS, EUC-JP,
+ * ISO-2022-JP, UTF-16. Never holds more than one line, and of a line never more than {@value #LONGEST} bytes.
  */
 public final class Lines implements Closeable {
     static final int LONGEST = 64 * 1024;

@@ -81,6 +81,7 @@ class BadInputTest {
                 Arguments.of("UTF-8 with mark", marked(UTF_8, ONE_WAY)),
                 Arguments.of("Shift_JIS", ONE_WAY.getBytes(SHIFT_JIS)),
                 Arguments.of("EUC-JP", ONE_WAY.getBytes(EUC)),
+                Arguments.of("ISO-2022-JP", ONE_WAY.getBytes(Charset.forName("ISO-2022-JP"))),
                 Arguments.of("UTF-16 with mark", ONE_WAY.getBytes(UTF_16)),
                 Arguments.of("UTF-16LE with mark", marked(UTF_16LE, ONE_WAY)),
                 Arguments.of("UTF-16BE with mark", marked(UTF_16BE, ONE_WAY)),

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
             "",
             "Offline, from any number of files: Cato's timeline (CSV), show log, show config, show ipsec sa (with"
                     + " gateway N detail), show status tunnel, show techinfo, manifests. Each is recognised by its"
-                    + " content, in UTF-8, Shift_JIS, EUC-JP or UTF-16.",
+                    + " content, in UTF-8, Shift_JIS, EUC-JP, ISO-2022-JP or UTF-16.",
             "Online, with the name of a CatoSite: what the operator found, and the timelines in ConfigMaps with the"
                     + " label ipsec-sites.dev/timeline: SITE; files given beside it are judged together with that.",
             "Keys and passwords in files are never printed."

@@ -100,7 +100,7 @@ class FileEvidenceTest {
     // ---------------------------------------------------------------- encodings
 
     @ParameterizedTest
-    @ValueSource(strings = {"UTF-8", "windows-31j", "EUC-JP"})
+    @ValueSource(strings = {"UTF-8", "windows-31j", "EUC-JP", "ISO-2022-JP"})
     void japaneseOutputIsReadInAnyEncodingOfAConsole(String charset) {
         FileEvidence evidence = bytes(Samples.TUNNEL_JA.getBytes(Charset.forName(charset)));
         assertThat(phase(tunnel(evidence, "1"))).isEqualTo(Phase.DOWN);
