@@ -48,9 +48,12 @@ final class ConfigFacts {
     private final RtxConfig config;
 
     ConfigFacts(List<String> lines, boolean partial) {
-        this.lines = List.copyOf(lines);
+        // The heading consists of comments.
+        this.lines = lines.stream()
+                .map(line -> line.startsWith("#") ? line : RtxConfig.uncommented(line))
+                .toList();
         this.partial = partial;
-        this.config = RtxConfig.parse(String.join("\n", lines), columns(lines));
+        this.config = RtxConfig.parse(String.join("\n", this.lines), columns(lines));
     }
 
     /** The width at which the console wrapped the lines; 0 where it didn't. */

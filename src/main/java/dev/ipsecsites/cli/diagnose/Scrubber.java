@@ -1,7 +1,9 @@
 package dev.ipsecsites.cli.diagnose;
 
 import dev.ipsecsites.diagnosis.Masks;
+import dev.ipsecsites.diagnosis.Roles;
 import dev.ipsecsites.ipsec.Secret;
+import dev.ipsecsites.router.yamaha.config.RtxConfig;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +23,10 @@ final class Scrubber {
     private static final int MOST = 2000;
     /** Words of a sentence, and addresses. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z]?[a-z]*+[.,;:]?|[\\d.:]++");
+
+    private static final Pattern BETWEEN = Pattern.compile("[\\s\"']+");
+    /** A digit beside a letter. */
+    private static final Pattern LIKE_A_KEY = Pattern.compile("(?=\\D*+\\d)(?=\\P{L}*+\\p{L}).*+");
 
     private static final Pattern FIRST = Pattern.compile("\\S++");
 
@@ -58,12 +64,26 @@ final class Scrubber {
         }
     }
 
-    /** It may stand elsewhere as a whole, or in pieces where the line was broken. */
+    /**
+     * It may stand elsewhere as a whole, or in pieces where the line was broken. A comment behind a key may be a part of it to whoever
+     * chose the key, but mostly has words of a sentence that other lines have, too.
+     */
     private void learnWords(String secret) {
-        learn(secret.strip().replaceAll("^[\"']+|[\"']+$", ""));
-        for (String word : secret.split("[\\s\"']+", -1)) {
+        String bare = RtxConfig.uncommented(secret);
+        learnWhole(secret);
+        learnWhole(bare);
+        for (String word : BETWEEN.split(bare, -1)) {
             learn(word);
         }
+        for (String word : BETWEEN.split(secret.substring(bare.length()), -1)) {
+            if (LIKE_A_KEY.matcher(word).matches() && Roles.inName(word) == null) {
+                learn(word);
+            }
+        }
+    }
+
+    private void learnWhole(String secret) {
+        learn(secret.strip().replaceAll("^[\"']+|[\"']+$", ""));
     }
 
     void learn(String secret) {

@@ -127,6 +127,29 @@ class FileEvidenceTest {
                 .allSatisfy(message -> assertThat(message.tunnel()).isEqualTo("PRIMARY1"));
     }
 
+    // ---------------------------------------------------------------- comments
+
+    /** The article's own configuration has them behind its lines; they say nothing to the router, and so nothing here. */
+    @Test
+    void aCommentBehindALineChangesNothing() {
+        String commented = Samples.CONFIG.lines()
+                .map(line -> line.startsWith("#") ? line : line + "  # 説明, off gateway pp 1 weight 0 '")
+                .collect(Collectors.joining("\n", "", "\n"));
+
+        assertThat(read(commented).sites()).isEqualTo(read(Samples.CONFIG).sites());
+    }
+
+    @Test
+    void aCommentHidesNoMissingWord() {
+        FileEvidence evidence = read(Samples.CONFIG.replace(
+                "ipsec ike local name 1 198.51.100.20 ipv4-addr", "ipsec ike local name 1 198.51.100.20   # ID"));
+
+        assertThat(evidence.diagnose(Language.ENGLISH))
+                .filteredOn(found -> found.cause() == Cause.AUTHENTICATION_MISMATCH)
+                .singleElement()
+                .satisfies(found -> assertThat(found.remedy()).contains("local name 1 198.51.100.20 ipv4-addr"));
+    }
+
     // ---------------------------------------------------------------- timelines
 
     @ParameterizedTest

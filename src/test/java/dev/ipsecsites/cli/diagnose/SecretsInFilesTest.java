@@ -57,6 +57,31 @@ class SecretsInFilesTest {
                 .doesNotContain("Hunter");
     }
 
+    /** What stands behind the key of tunnel 1 and must be printed nowhere, neither as a part of it nor as an old one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"KEY  # Hunter2Zx9", "KEY #Hunter2Zx9", "\"KEY\" # old: Hunter2Zx9"})
+    void whatLooksLikeAKeyInACommentIsASecret(String key) {
+        assertThat(said(
+                        Samples.CONFIG.replace(Samples.KEY, key.replace("KEY", Samples.KEY)),
+                        "# show log\n2024/05/20 10:00:01: [IKE2] GW:1 " + Samples.KEY + " #Hunter2Zx9\n"
+                                + "2024/05/20 10:00:02: [IKE2] GW:1 old: Hunter2Zx9\n"))
+                .doesNotContain(Samples.KEY)
+                .doesNotContain(key.contains("#H") ? "#Hunter2" : "Hunter2");
+    }
+
+    @Test
+    void theWordsOfACommentBehindAKeyHideNothing() {
+        String comment = Samples.KEY + "  # payload of PRIMARY1, calculated pre-shared key (事前共有鍵)";
+        assertThat(read(Samples.CONFIG.replace(Samples.KEY, comment), Samples.TIMELINE)
+                        .diagnose(Language.ENGLISH)
+                        .toString())
+                .isEqualTo(read(Samples.CONFIG, Samples.TIMELINE)
+                        .diagnose(Language.ENGLISH)
+                        .toString());
+        assertThat(said(Samples.CONFIG.replace(Samples.KEY, comment), Samples.TIMELINE))
+                .isEqualTo(said(Samples.CONFIG, Samples.TIMELINE));
+    }
+
     @Test
     void aPrivateKeyInATimelineIsNotQuoted() {
         String row = "2024-05-20T01:00:00Z,PRIMARY1,\"";

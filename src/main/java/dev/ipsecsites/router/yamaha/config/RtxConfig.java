@@ -40,6 +40,15 @@ public final class RtxConfig implements RunningConfig {
         return of(RtxConfigParser.parse(text, columns));
     }
 
+    /**
+     * A line of a file without what a person wrote behind it, as the article does. Not for what a router prints and is compared with:
+     * it keeps no comments, and whatever looks like one there is a value.
+     */
+    public static String uncommented(String line) {
+        int comment = Words.comment(line);
+        return comment < line.length() ? line.substring(0, comment).stripTrailing() : line;
+    }
+
     static RtxConfig of(Collection<ConfigLine> lines) {
         Map<ConfigKey, ConfigLine> byKey = new LinkedHashMap<>();
         lines.forEach(line -> byKey.put(line.key(), line));

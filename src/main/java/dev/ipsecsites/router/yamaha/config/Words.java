@@ -44,6 +44,25 @@ final class Words {
         return words;
     }
 
+    /** Where a comment begins, at an unquoted {@code #} that begins a word (yamaha-rtx.md §1.4); the line's length where none does. */
+    static int comment(String line) {
+        char quote = 0;
+        boolean inWord = false;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (quote != 0) {
+                quote = c == quote ? 0 : quote;
+            } else if (c == '#' && !inWord) {
+                return i;
+            } else {
+                quote = c == '"' || c == '\'' ? c : 0;
+                inWord = c != ' ' && c != '\t';
+                i += c == '\\' ? 1 : 0;
+            }
+        }
+        return line.length();
+    }
+
     /** Whether the line begins with these words, given separated by blanks. */
     static boolean startsWith(List<String> words, String beginning) {
         int at = 0;

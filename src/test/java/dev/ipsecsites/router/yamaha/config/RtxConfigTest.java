@@ -175,6 +175,39 @@ class RtxConfigTest {
                 .isEqualTo(ConfigLine.read(Context.global(), "ip route 203.0.113.10 gateway pp 1"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '>',
+            quoteCharacter = '~',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "ipsec auto refresh on  # 自動鍵交換>ipsec auto refresh on",
+                "  ipsec ike hash 1 sha256 #Phase1>  ipsec ike hash 1 sha256",
+                "ipsec auto refresh on\t# x # y>ipsec auto refresh on",
+                "  # a line of its own>~~",
+                "ipsec ike pre-shared-key 1 text \"ab # cd\" # x>ipsec ike pre-shared-key 1 text \"ab # cd\"",
+                "ipsec ike pre-shared-key 1 text 'ab #cd'>ipsec ike pre-shared-key 1 text 'ab #cd'",
+                "ipsec ike pre-shared-key 1 text \"#cd>ipsec ike pre-shared-key 1 text \"#cd",
+                "ipsec ike pre-shared-key 1 text \\#cd>ipsec ike pre-shared-key 1 text \\#cd",
+                "ipsec ike pre-shared-key 1 text ab\\ #cd>ipsec ike pre-shared-key 1 text ab\\ #cd",
+                "ipsec ike pre-shared-key 1 text ab#cd>ipsec ike pre-shared-key 1 text ab#cd",
+                "ipsec ike pre-shared-key 1 text \"\"#cd>ipsec ike pre-shared-key 1 text \"\"#cd",
+                "description lan1 a wrapped line  >description lan1 a wrapped line  ",
+                "a backslash at the end \\>a backslash at the end \\",
+            })
+    void aCommentBehindALineOfAFileIsCutAndNothingElse(String line, String without) {
+        assertThat(RtxConfig.uncommented(line)).isEqualTo(without);
+    }
+
+    /** What a router prints is compared with what was written to it: nothing of it is left out. */
+    @Test
+    void whatARouterPrintsKeepsItsSigns() {
+        RtxConfig config = RtxConfig.parse("description lan1 line #2", 0);
+        assertThat(config.lines().values())
+                .singleElement()
+                .satisfies(line -> assertThat(line.typed()).containsExactly("description", "lan1", "line", "#2"));
+    }
+
     @Test
     void halfAnAnswerIsReadAsFarAsItGoes() {
         for (int length = 0; length < TEXT.length(); length += 7) {
