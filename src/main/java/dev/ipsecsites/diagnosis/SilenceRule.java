@@ -72,7 +72,7 @@ final class SilenceRule implements Rule {
         }
         facts.messages.current().stream()
                 .filter(r -> r.message().source() == Message.Source.CATO_TIMELINE
-                        && r.sign().failure()
+                        && r.sign().answered()
                         && !facts.doubtful(r))
                 .findFirst()
                 .ifPresent(r -> finding.against(facts.quote(r)));

@@ -16,6 +16,7 @@ class RelevanceTest {
     private static final String DH =
             "DH group GROUP_14_MODP2048 (14) in our proposal does not match DH group GROUP_5_MODP1536 (5) in peer's"
                     + " proposal 1";
+    private static final String WRONG_KEY = "Auth payload doesn't match the calculated one - wrong psk?";
     private static final Duration HOUR = Duration.ofHours(1);
 
     private static TunnelEvidence wrongGroup() {
@@ -115,5 +116,17 @@ class RelevanceTest {
         assertThat(List.of("PRIMARY1", "Primary1", "primary 1", "Primary", "PRIMARY_1"))
                 .allMatch(id -> Relevance.id(id).equals("PRIMARY1"));
         assertThat(Relevance.id("Secondary2")).isEqualTo("SECONDARY2");
+    }
+
+    @Test
+    void aPeerThatDoesNotAnswerSpeaksForNothingArrivingAndNotAgainstIt() {
+        Message silent = Evidence.timeline("No response from peer");
+        assertThat(diagnose(down().withMessages(List.of(silent, silent))))
+                .singleElement()
+                .matches(d -> d.cause() == Cause.NOTHING_ARRIVES)
+                .matches(d -> d.against().isEmpty());
+        assertThat(diagnose(down().withMessages(List.of(silent, Evidence.timeline(WRONG_KEY)))))
+                .filteredOn(d -> d.cause() == Cause.NOTHING_ARRIVES)
+                .allMatch(d -> d.against().stream().anyMatch(line -> line.contains(WRONG_KEY)));
     }
 }
