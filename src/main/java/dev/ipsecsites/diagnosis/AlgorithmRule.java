@@ -58,6 +58,28 @@ record AlgorithmRule(
                 .toList();
     }
 
+    /** Whether the message names a value of the router that this tunnel is configured for; null where it isn't about one, or nobody knows. */
+    static @Nullable Boolean saidOf(RouterHalf router, Reading reading) {
+        return ALL.stream()
+                .map(AlgorithmRule.class::cast)
+                .filter(rule -> rule.signs.contains(reading.sign()))
+                .findFirst()
+                .map(rule -> rule.fitsAny(router, rule.normal(reading.sign(), reading.second())))
+                .orElse(null);
+    }
+
+    private @Nullable Boolean fitsAny(RouterHalf router, String said) {
+        boolean unknown = false;
+        for (Parameter parameter : parameters()) {
+            String configured = Parameters.atRouter(router, parameter);
+            if (fits(configured, said)) {
+                return true;
+            }
+            unknown |= configured == null;
+        }
+        return unknown ? null : Boolean.FALSE;
+    }
+
     private List<Parameter> parameters() {
         return child == null ? List.of(ike) : List.of(ike, child);
     }

@@ -87,6 +87,12 @@ final class Relevance {
             }
             int atSite = i - ofTunnel;
             Optional<Reading> reading = atSite < 0 ? Wordings.read(message) : ofSite.get(atSite);
+            if (whose.isEmpty() && atSite >= 0) {
+                whose = reading.flatMap(r -> byValue(tunnel, r));
+                if (whose.isPresent() && !whose.get()) {
+                    continue;
+                }
+            }
             boolean ofAll = reading.filter(r -> r.sign().ofAll()).isPresent();
             boolean sure = ofAll
                     || whose.isPresent()
@@ -212,6 +218,33 @@ final class Relevance {
     static String id(String tunnel) {
         String id = tunnel.toUpperCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
         return id.equals("PRIMARY") || id.equals("SECONDARY") ? id + "1" : id;
+    }
+
+    /** What Cato heard of the router is of the only tunnel that is configured so, where none of the others can have said it. */
+    private Optional<Boolean> byValue(TunnelEvidence tunnel, Reading reading) {
+        if (!reading.message().source().cato() || site.tunnels().size() < 2) {
+            return Optional.empty();
+        }
+        List<TunnelEvidence> possible =
+                site.tunnels().stream().filter(t -> !denies(t, reading)).toList();
+        if (possible.size() != 1) {
+            return Optional.empty();
+        }
+        RouterHalf router = possible.getFirst().router();
+        boolean agrees = router != null && Boolean.TRUE.equals(AlgorithmRule.saidOf(router, reading));
+        return agrees ? Optional.of(possible.getFirst().tunnel().equals(tunnel.tunnel())) : Optional.empty();
+    }
+
+    /** It is another peer's, or offers nothing but what is configured, which is something else. */
+    private static boolean denies(TunnelEvidence tunnel, Reading reading) {
+        RouterHalf router = tunnel.router();
+        if (router == null || router.configured() == null) {
+            return false;
+        }
+        return another(tunnel)
+                || (Boolean.FALSE.equals(AlgorithmRule.saidOf(router, reading))
+                        && Boolean.TRUE.equals(
+                                Parameters.known(router, router.configured().proposalLimited())));
     }
 
     static @Nullable String catoAddress(TunnelEvidence tunnel) {

@@ -9,7 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which messages count: neither old ones nor another tunnel's. */
 class RelevanceTest {
@@ -99,6 +103,39 @@ class RelevanceTest {
                         List.of(wrongGroup(), TunnelEvidence.of("SECONDARY1").withIntended(intended())))
                 .withMessages(List.of(at(HOUR, DH)));
         assertThat(Engine.diagnose(site)).allMatch(d -> d.confidence() != Confidence.CERTAIN);
+    }
+
+    /** Which tunnel can have proposed group 5 is in the configuration. */
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+        modp1024, on,  1 DHGroupMismatch Certain;2 Unknown Possible
+        modp1536, on,  1 DHGroupMismatch Possible;2 DHGroupMismatch Possible
+        modp1024, off, 1 DHGroupMismatch Possible;2 DHGroupMismatch Possible
+        """)
+    void whatNobodySaysItsTunnelOfIsOfTheOnlyOneThatIsConfiguredSo(String otherGroup, String limited, String expected) {
+        var one = TunnelEvidence.of("1").withRouter(router("modp2048", "modp1536"));
+        var other = TunnelEvidence.of("2")
+                .withRouter(router().withConfigured(Evidence.parsed(Evidence.CONFIG
+                        .replace("modp2048", otherGroup)
+                        .replace("proposal-limitation 1 on", "proposal-limitation 1 " + limited))));
+        var site = SiteEvidence.of("osaka", NOW, List.of(one, other)).withMessages(List.of(at(HOUR, DH)));
+        String found = Engine.diagnose(site).stream()
+                .filter(d -> Set.of(Cause.DH_GROUP_MISMATCH, Cause.UNKNOWN).contains(d.cause()))
+                .map(d -> d.tunnel() + " " + d.cause() + " " + d.confidence())
+                .sorted()
+                .collect(Collectors.joining(";"));
+        assertThat(found).isEqualTo(expected);
+    }
+
+    @Test
+    void aMessageThatNoTunnelIsConfiguredForStaysNobodys() {
+        var one = TunnelEvidence.of("1").withRouter(router("modp2048", "modp1024"));
+        var other = TunnelEvidence.of("2").withRouter(router());
+        var site = SiteEvidence.of("osaka", NOW, List.of(one, other)).withMessages(List.of(at(HOUR, DH)));
+        assertThat(Engine.diagnose(site))
+                .filteredOn(d -> d.cause() == Cause.DH_GROUP_MISMATCH)
+                .hasSize(2)
+                .allMatch(d -> d.confidence() == Confidence.POSSIBLE);
     }
 
     @Test
