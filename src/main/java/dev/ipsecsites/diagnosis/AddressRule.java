@@ -226,6 +226,25 @@ final class AddressRule implements Rule {
                 : facts.configured().localAddress().value();
     }
 
+    /** The site's public address: as the manifest or Cato has it, else the router's own; null where none of them tells one. */
+    static @Nullable String ofSite(Facts facts) {
+        if (facts.intended.siteAddress() != null) {
+            return facts.intended.siteAddress();
+        }
+        if (facts.cato.siteAddress() != null) {
+            return facts.cato.siteAddress();
+        }
+        String own = startsElsewhere(facts).map(Difference::cato).orElse(own(facts));
+        return Addresses.isPrivate(own) ? null : own;
+    }
+
+    /** The address that the tunnel's packets have at the router's filters, an inner one behind its own translation; null where it isn't known. */
+    static @Nullable String ofPackets(Facts facts) {
+        ConfiguredTunnel configured = facts.configured();
+        String starts = configured == null ? null : configured.localAddress().value();
+        return starts == null || startsElsewhere(facts).isPresent() ? ofSite(facts) : starts;
+    }
+
     /** Address of the link: as read, else as the log says it was given. */
     private static @Nullable String link(Facts facts) {
         LinkState link = facts.router.link();

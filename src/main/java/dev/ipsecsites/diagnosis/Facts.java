@@ -298,7 +298,6 @@ final class Facts {
         values.put("n", number());
         values.put("gw", gateway());
         values.put("catoAddress", orWord(catoAddress(), "word.catoAddress"));
-        values.put("siteAddress", orWord(intended.siteAddress(), "word.siteAddress"));
         values.put("gateway", orWord(outwards(), "word.gateway"));
         values.put("filters", orWord(filters(), "word.filters"));
         values.put("group", texts.say("word.group", Map.of()));

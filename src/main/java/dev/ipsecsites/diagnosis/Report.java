@@ -1,6 +1,8 @@
 package dev.ipsecsites.diagnosis;
 
 import dev.ipsecsites.diagnosis.Difference.Parameter;
+import dev.ipsecsites.ipsec.AlgorithmSet;
+import dev.ipsecsites.ipsec.DhGroup;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -43,11 +45,14 @@ final class Report {
     Diagnosis of(Finding finding, @Nullable String tunnel) {
         Map<String, String> values = facts.values();
         values.put("policy", PolicyLine.number(facts));
+        values.put("siteAddress", orWord(AddressRule.ofSite(facts)));
+        values.put("localAddress", orWord(AddressRule.ofPackets(facts)));
         if (unsure(finding)) {
             values.put("n", "N");
             values.put("gw", "N");
             values.put("policy", "P");
             values.put("catoAddress", texts.say("word.catoAddress", Map.of()));
+            values.put("siteAddress", orWord(facts.intended.siteAddress()));
         }
         values.putAll(finding.values());
         String fitting = commands(finding, values);
@@ -67,6 +72,10 @@ final class Report {
                 finding.repairable(),
                 next,
                 finding.difference());
+    }
+
+    private String orWord(@Nullable String siteAddress) {
+        return siteAddress == null ? texts.say("word.siteAddress", Map.of()) : siteAddress;
     }
 
     /** Nobody knows whether this tunnel of the router is Cato's: what mends one breaks another one, perhaps another peer's. */
@@ -103,14 +112,20 @@ final class Report {
     private String commands(Finding finding, Map<String, String> values) {
         Difference difference = finding.difference();
         String wanted = values.get("wanted");
+        AlgorithmSet unconfirmed = null;
         if (wanted == null && difference != null) {
             wanted = difference.cato();
+            unconfirmed = unconfirmed(difference);
         }
         if (difference == null || wanted == null) {
             return finding.variant();
         }
         if (wanted.equals(difference.router()) && cantHave(difference.parameter(), difference.cato())) {
             wanted = String.valueOf(difference.cato());
+        }
+        if (unconfirmed != null) {
+            wanted = String.valueOf(unconfirmed.defaultDhGroup().number());
+            values.put("model", unconfirmed.end());
         }
         values.put("wanted", wanted);
         String word = word(difference.parameter(), wanted);
@@ -120,7 +135,23 @@ final class Report {
         values.put("word", word);
         PolicyLine line = unsure(finding) ? PolicyLine.ofAny(facts) : PolicyLine.of(facts);
         values.put("policyLine", line.with(difference.parameter(), word));
-        return finding.variant();
+        return unconfirmed == null ? finding.variant() : "unconfirmed";
+    }
+
+    /**
+     * The model, where Cato's group is the usual one and the model's own isn't: nobody has confirmed that it knows the usual one (RTX810,
+     * yamaha-rtx.md §4.3). Where the manifest asks for that group, somebody knows.
+     */
+    private @Nullable AlgorithmSet unconfirmed(Difference difference) {
+        boolean group = difference.parameter() == Parameter.DH_GROUP || difference.parameter() == Parameter.PFS_GROUP;
+        DhGroup usual = AlgorithmSet.CATO.defaultDhGroup();
+        AlgorithmSet model = facts.router.algorithms();
+        return group
+                        && model != null
+                        && model.defaultDhGroup() != usual
+                        && String.valueOf(usual.number()).equals(difference.cato())
+                ? model
+                : null;
     }
 
     /** The router is as it should be already, and can't follow Cato. */

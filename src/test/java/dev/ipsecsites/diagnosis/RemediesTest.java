@@ -2,6 +2,7 @@ package dev.ipsecsites.diagnosis;
 
 import static dev.ipsecsites.diagnosis.Evidence.diagnose;
 import static dev.ipsecsites.diagnosis.Evidence.down;
+import static dev.ipsecsites.diagnosis.Evidence.log;
 import static dev.ipsecsites.diagnosis.Evidence.router;
 import static dev.ipsecsites.diagnosis.Evidence.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -199,6 +200,57 @@ class RemediesTest {
         assertThat(of(PRF_512, RtxModel.RTX1300)).doesNotContain("RTX3510");
         assertThat(diagnose(only(PRF_512.replace("SHA2_512 (7)", "SHA1 (2)"))).getFirst().remedy())
                 .doesNotContain("RTX1300");
+    }
+
+    /** The runbook's page says so too: that an RTX810 knows modp2048 isn't confirmed (yamaha-rtx.md §4.3). */
+    @ParameterizedTest
+    @CsvSource({"RTX810, modp1536, modp1024", "RTX810, modp1024, modp1024", "RTX1220, modp1536, modp2048"})
+    void theGroupIsOneThatTheModelIsKnownToHave(RtxModel model, String configured, String command) {
+        RouterHalf half = router("modp2048", configured)
+                .withAlgorithms(model.capabilities().algorithms());
+        String number = configured.equals("modp1024") ? "MODP1024 (2)" : "MODP1536 (5)";
+        var tunnel = said(
+                TunnelEvidence.of("PRIMARY1").withRouter(half),
+                "DH group GROUP_14_MODP2048 (14) in our proposal does not match DH group GROUP_" + number
+                        + " in peer's proposal 1");
+        for (Language language : Language.values()) {
+            var site = SiteEvidence.of("osaka", null, List.of(tunnel));
+            String remedy = Engine.diagnose(site, language).getFirst().remedy();
+            assertThat(remedy).contains("`ipsec ike group 1 " + command + "`").contains("proposal-limitation 1 on");
+            assertThat(remedy.contains("RTX810")).isEqualTo(model == RtxModel.RTX810);
+            assertThat(remedy.contains("modp2048")).isEqualTo(command.equals("modp2048"));
+        }
+    }
+
+    @Test
+    void theGroupThatTheManifestAsksForIsTheManifests() {
+        RouterHalf half = router("modp2048", "modp1536")
+                .withAlgorithms(RtxModel.RTX810.capabilities().algorithms());
+        assertThat(diagnose(down().withRouter(half)).getFirst().remedy()).contains("`ipsec ike group 1 modp2048`");
+    }
+
+    /** Filters see the address that the packets have at the router; by an inner one Cato knows nobody. */
+    @ParameterizedTest
+    @CsvSource({"198.51.100.20, 198.51.100.20", "192.168.100.1, SITE-ADDRESS"})
+    void theAddressesThatTheConfigurationTellsAreFilledIn(String local, String outside) {
+        var half = router()
+                .withLink(null)
+                .withConfigured(Evidence.parsed(Evidence.CONFIG
+                        .replace("198.51.100.20", local)
+                        .replace(" ip pp secure filter", " ip pp nat descriptor 1\n ip pp secure filter")));
+        String rejected = "PP[01] Rejected at IN(1099) filter: UDP 203.0.113.10:500 > 198.51.100.20:500";
+        assertThat(remedy(Cause.FILTER_IN_THE_WAY, half, log(rejected)))
+                .contains("`ip filter N1 pass 203.0.113.10 " + local + " esp * *`");
+        assertThat(remedy(Cause.AUTHENTICATION_MISMATCH, half, timeline("Auth payload doesn't match dropping this sa")))
+                .contains("`ipsec ike local name 1 " + outside + " ipv4-addr`");
+    }
+
+    private static String remedy(Cause cause, RouterHalf half, Message message) {
+        return diagnose(TunnelEvidence.of("1").withRouter(half).withMessages(List.of(message))).stream()
+                .filter(d -> d.cause() == cause)
+                .findFirst()
+                .orElseThrow()
+                .remedy();
     }
 
     /** The same length doesn't make the same cipher. */
