@@ -12,13 +12,18 @@ public final class Runbook {
     private Runbook() {}
 
     /** Where a page lies: {@code runbook/en/DHGroupMismatch.md}. */
-    static String path(Cause cause, Language language) {
-        return "runbook/" + (language == Language.JAPANESE ? "ja" : "en") + "/" + cause.word() + ".md";
+    private static String path(String name, Language language) {
+        return "runbook/" + (language == Language.JAPANESE ? "ja" : "en") + "/" + name + ".md";
     }
 
     /** The page as Markdown. */
     public static String page(Cause cause, Language language) {
-        String path = path(cause, language);
+        return page(cause.word(), language);
+    }
+
+    /** A page that isn't about one cause. */
+    static String page(String name, Language language) {
+        String path = path(name, language);
         try (InputStream file = Runbook.class.getResourceAsStream("/" + path)) {
             if (file == null) {
                 throw new IllegalStateException("this program lacks the page " + path);
@@ -29,13 +34,17 @@ public final class Runbook {
         }
     }
 
-    /** The sentence under the page's title: what the cause means in a line. */
+    /** The sentence under the page's title: what it is about in a line. */
     public static String sentence(Cause cause, Language language) {
-        return page(cause, language)
+        return sentence(cause.word(), language);
+    }
+
+    static String sentence(String name, Language language) {
+        return page(name, language)
                 .lines()
                 .skip(1)
                 .filter(line -> !line.isBlank())
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the page of " + cause + " has no first sentence"));
+                .orElseThrow(() -> new IllegalStateException("the page " + name + " has no first sentence"));
     }
 }

@@ -1,4 +1,4 @@
-/** The runbook: a page for each cause, in English and Japanese. */
+/** The runbook: a page for each cause and one of all other reasons, in English and Japanese. */
 @NullMarked
 package dev.ipsecsites.cli.explain;
 

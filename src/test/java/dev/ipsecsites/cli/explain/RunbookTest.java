@@ -31,12 +31,12 @@ class RunbookTest {
 
     @ParameterizedTest
     @EnumSource(Language.class)
-    void thereIsAPageForEachCauseAndNoOther(Language language) throws IOException {
+    void thereIsAPageForEachCauseAndOneForAllOtherReasons(Language language) throws IOException {
         try (Stream<Path> files = Files.list(PAGES.resolve(folder(language)))) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(Stream.concat(
                                     Arrays.stream(Cause.values()).map(cause -> cause.word() + ".md"),
-                                    Stream.of("README.md"))
+                                    Stream.of("Reasons.md", "README.md"))
                             .toList());
         }
     }
@@ -98,8 +98,12 @@ class RunbookTest {
     void withoutACauseAllAreListedWithALineEach() {
         Ran ran = Ran.with("explain");
         assertThat(ran.exitCode()).isZero();
-        assertThat(ran.out().lines()).hasSize(Cause.values().length);
-        assertThat(ran.out().lines()).contains("PPPoEDown                The PPPoE session of the WAN is down.");
+        assertThat(ran.out().lines()).hasSize(Cause.values().length + 1);
+        assertThat(ran.out().lines())
+                .contains("PPPoEDown                The PPPoE session of the WAN is down.")
+                .last()
+                .isEqualTo("Reasons                  Every other reason of conditions and Events: what it means and what to"
+                        + " do.");
         assertThat(Ran.with("explain", "--lang=ja").out())
                 .contains("PPPoEDown                WAN の PPPoE セッションが切れています。");
     }
