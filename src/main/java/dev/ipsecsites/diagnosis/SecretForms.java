@@ -1,5 +1,6 @@
 package dev.ipsecsites.diagnosis;
 
+import dev.ipsecsites.router.yamaha.config.CommandSecrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -50,8 +51,6 @@ final class SecretForms {
     static final int KEY_LETTERS = 20;
 
     // ---------------------------------------------------------------- pieces
-
-    private static final String WORD = "(?:\"[^\"]*+\"?|'[^']*+'|\\S++)";
 
     /** A mail in HTML has tags where others have blanks. */
     private static final String BLANK = "(?:\\s|&nbsp;|<[^<>]{0,100}+>)";
@@ -137,32 +136,10 @@ final class SecretForms {
 
     // ---------------------------------------------------------------- forms
 
-    /** Commands of yamaha-rtx.md §7: what they have of secrets can be nothing else. */
-    static final List<Form> COMMANDS = List.of(
-            Form.of("(?i)(pre-shared-key\\s++(?:[\\d.]++\\s++(?:text\\s++)?+|text\\s++))[^\\s*].*", "pre-shared-key"),
-            Form.of("(?i)(\\b(?:pp auth (?:username|myname)|auth user)\\s+\\S+\\s+)\\S.*", "auth"),
-            Form.of(
-                    "(?i)(\\b(?:radius secret|login password(?: encrypted)?|administrator password(?: encrypted)?|l2tp"
-                            + " tunnel auth on|snmp(?:v2c)? (?:trap )?community(?: read-(?:only|write))?)\\s+)\\S.*",
-                    "secret",
-                    "password",
-                    "auth on",
-                    "community"),
-            Form.of(
-                    "(?i)(\\b(?:login user|cloud vpn parameter|sshd host key generate)\\s+\\S+\\s+)\\S.*",
-                    "login user",
-                    "cloud vpn",
-                    "host key"),
-            Form.of("(?i)(\\bipsec ike (?:eap|xauth) \\S+\\s+)\\S.*", "ipsec ike"),
-            Form.of("(?i)(\\bhttpd custom-gui api password\\s+)\\S.*", "custom-gui"),
-            Form.of("(?i)(\\bsnmpv3 usm user\\s.{0,150}?\\s(?:md5|sha\\S{0,8})\\s+)" + WORD, "usm user"),
-            Form.of("(?i)(\\bsnmpv3 usm user\\s.{0,250}?\\s(?:3?des|aes)\\S{0,10}\\s+)" + WORD, "usm user"),
-            Form.of("(?i)(\\bmail server pop \\S+ \\S+ (?:port=\\S+ )?\\S+ \\S+ )" + WORD, "mail server"),
-            Form.of("(?i)(\\bsmtp-auth \\S+ )" + WORD, "smtp-auth"),
-            Form.of("(?i)(\\bpki certificate file \\S+ \\S+ \\S+ )" + WORD, "pki certificate"),
-            Form.of("(?i)(\\brip auth key (?:text |hex )?)" + WORD, "rip auth"),
-            Form.of("(?i)(\\bauthkey=)" + WORD, "authkey="),
-            Form.of("(?i)(\\bvrrp\\s[^=]{0,100}\\bauth=)" + WORD, "vrrp"));
+    /** Commands of the router: what they have of secrets can be nothing else. */
+    static final List<Form> COMMANDS = CommandSecrets.forms().stream()
+            .map(form -> new Form(form.text(), List.of(form.hint())))
+            .toList();
 
     /** Labels of show commands and of files. */
     static final List<Form> LABELS = List.of(

@@ -4,6 +4,7 @@ import dev.ipsecsites.diagnosis.Masks;
 import dev.ipsecsites.diagnosis.Roles;
 import dev.ipsecsites.ipsec.Secret;
 import dev.ipsecsites.router.yamaha.config.RtxConfig;
+import dev.ipsecsites.router.yamaha.config.CommandSecrets;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -36,10 +37,8 @@ final class Scrubber {
     static boolean mayHoldSecret(String line) {
         return line.contains("key")
                 || line.contains("pass")
-                || line.contains("auth")
                 || line.contains("secret")
-                || line.contains("snmp")
-                || line.contains("login user");
+                || CommandSecrets.mayBeIn(line);
     }
 
     /** A line of a configuration: what {@link Masks} hides of it is a secret from now on. */

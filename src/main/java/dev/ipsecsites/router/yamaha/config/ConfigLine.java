@@ -48,6 +48,11 @@ public record ConfigLine(Context context, List<String> words, List<String> typed
         return context + Masking.mask(words);
     }
 
+    /** With its context, for everybody: somebody else's line, which may be one that nobody here knows. */
+    String outline() {
+        return context + Masking.outline(words);
+    }
+
     /** The command that brings this very line back, secrets and all. */
     CommandLine restore() {
         int secretFrom = Masking.firstSecret(words);

@@ -64,6 +64,11 @@ final class Grammar {
         return LAN.matcher(interfaceName).matches();
     }
 
+    /** Whether it is a command of which is known what stands in it. */
+    static boolean isKnown(List<String> words) {
+        return known(words) < words.size() || (isGlobal(words) && !isLanCommand(words));
+    }
+
     /** How many words make the key; all of them for a command that isn't known. */
     static int keyLength(List<String> words) {
         return Math.min(words.size(), known(words));

@@ -15,13 +15,13 @@ import java.util.stream.Stream;
  */
 public record UnsavedLines(RtxConfig saved, RtxConfig running) {
 
-    /** All differences, secrets masked. */
+    /** All differences, secrets masked; of a command that isn't known only its beginning. */
     public List<String> all() {
         return differences(key -> true);
     }
 
     /**
-     * Differences that are not ours, secrets masked; empty when it is safe to write and to save.
+     * Differences that are not ours, told as in {@link #all}; empty when it is safe to write and to save.
      *
      * @param ours the record of what we wrote. A setting that is ours on one side is ours: what stands on the other is what it was before,
      *     or an edit that our next transaction mends
@@ -47,11 +47,11 @@ public record UnsavedLines(RtxConfig saved, RtxConfig running) {
 
     private static String describe(Optional<ConfigLine> now, Optional<ConfigLine> then) {
         if (now.isEmpty()) {
-            return "only saved: " + then.map(ConfigLine::masked).orElse("");
+            return "only saved: " + then.map(ConfigLine::outline).orElse("");
         }
         return then.isEmpty()
-                ? "not saved: " + now.get().masked()
-                : "not saved: " + now.get().masked() + " (saved: " + then.get().masked() + ")";
+                ? "not saved: " + now.get().outline()
+                : "not saved: " + now.get().outline() + " (saved: " + then.get().outline() + ")";
     }
 
     private static boolean isConsole(ConfigKey key) {
