@@ -130,6 +130,10 @@ final class SecretForms {
     /** "Key" is the name of much else. */
     private static final String NO_PLAIN_WORD = "(?-i:(?![A-Za-z]?[a-z’'-]*+(?:[\\s.,;:?!)<]|$)))";
 
+    /** Letters and digits in one word that is no algorithm's. */
+    private static final String KEY_LIKE = "(?!(?:modp|group|aes|sha|hmac|md5|3?des|ikev|esp|dh|ecp|curve|proposal)[0-9a-z]*+\\b)"
+            + "(?=[0-9]{0,64}[a-z])(?=[a-z]{0,64}[0-9])[0-9a-z]{8,64}+";
+
     /** A manifest's field and what is wrong with it. */
     private static final String NO_COMPLAINT =
             "(?!(?:is|must|has|can|needs|write|there|not|isn['’]t|doesn['’]t|can['’]t)\\s|\\w*authentication_fail)";
@@ -153,18 +157,37 @@ final class SecretForms {
                     "(?i)(" + LABEL + "(?:[-_ ]?(?:primary|secondary|\\d{1,2})\\b)?+[\\\\\"'”’)\\]]{0,4}+" + BLANK
                             + "{0,9}+[:：=＝]++>?+" + BLANK + "{0,9}+(?:is\\s++(?=[\"']))?+)" + NO_COMPLAINT + VALUE,
                     HINTS),
+            // A user's name and password without the scheme of a URL; an address of mail or SIP may follow a label.
+            Form.of(
+                    "(?i)((?<![\\w/:.@-])(?!(?:sips?|mailto|xmpp|from|to|by|peer|account|local|remote|address|owner"
+                            + "|[a-z_-]{0,20}(?:id|name|mail|fqdn)):)[a-z][\\w.-]{0,62}+:)(?=[^\\s@:/]{0,64}[0-9])"
+                            + "(?=[^\\s@:/]{0,64}[a-z])[^\\s@:/]{4,64}+(?=@[a-z0-9])",
+                    "@"),
+            Form.of("(?i)(\\bkey (?:in use|used|configured|set|value)\\s*[:：=]\\s*)" + VALUE, "key "),
             Form.of("((?:^|\\s)(?:Key|鍵)\\s*[:：]\\s*)\\S.*", "key", "鍵"));
 
     /** Commands of other makers, and what people write into mails and tickets. */
     static final List<Form> SENTENCES = List.of(
             Form.of(
-                    "(?i)((?<!wrong )" + NAME + "(?:" + BLANK + "++|\\s*+[はがを]\\s*+|(?=[\\[({「『]))[\\[({]?+" + JOINED
-                            + ")" + A_SECRET + VALUE,
+                    "(?i)((?<!wrong )" + NAME + "(?:" + BLANK
+                            + "++|\\s*+(?:[はがを→]|[-=]>)\\s*+|(?=[\\[({「『]))[\\[({]?+" + JOINED + ")" + A_SECRET
+                            + VALUE,
                     HINTS),
             Form.of(
                     "(?i)(\\b(?:(?:new|old|current|previous|isakmp|ike|vpn|tunnel|radius-server|tacacs-server)\\s++key"
                             + "|key\\s++(?:is|was|to))\\s++" + JOINED + ")" + A_SECRET + NO_PLAIN_WORD + VALUE,
                     "key "),
+            Form.of("(?i)(\\bkey \\((?:text|hex)\\)[\\s:：]++)" + A_SECRET + VALUE, "key ("),
+            Form.of(
+                    "(?i)(" + NAME + "\\s++(?:should|must|ought\\s++to|has\\s++to)\\s++(?:be|read)\\s++)(?=\\S++\\s++not\\s)"
+                            + A_SECRET + VALUE,
+                    HINTS),
+            Form.of("(?i)(\\*{8},? (?:and |but )?not )" + A_SECRET + VALUE, " not "),
+            Form.of(
+                    "(?i)((?<!\\b(?:id|identity|name|serial)\\b.{0,60})\\bexpected:?\\s++)(?=" + KEY_LIKE
+                            + ",?\\s++(?:but\\s++)?(?:got|received|found|was)\\b)" + KEY_LIKE,
+                    "expected"),
+            Form.of("(?i)(\\bexpected:? \\*{8},?\\s++(?:but\\s++)?(?:got|received|found|was):?\\s++)" + VALUE, "expected"),
             Form.of("(?i)(\\bsecret [05789] )" + VALUE, "secret "),
             Form.of("(?i)(\\bsnmp-server community )" + VALUE, "snmp-server"),
             Form.of("(?i)(\\bfrom \\*{8}[,.]? (?:to|->|=>|→) )" + VALUE, "from "),

@@ -87,6 +87,15 @@ class MasksTest {
                 "set psksecret ENC S3cretKey",
                 "snmp-server community S3cretKey RO",
                 "enable secret 5 S3cretKey",
+                "PSK→S3cretKey",
+                "PSK -> S3cretKey",
+                "key in use: S3cretKey",
+                "expected S3cretKey1 got S3cretKey2",
+                "PSK mismatch, expected: S3cretKey1, but received S3cretKey2",
+                "PSK should be S3cretKey not S3cret",
+                "PSK should be ******** not S3cretKey",
+                "ssh user:S3cretKey@192.168.100.1",
+                "AUTHENTICATION_FAILED key (text) S3cretKey",
             })
     void keysInOtherWords(String line) {
         assertThat(Masks.mask(line)).doesNotContain("S3cret").contains("********");
@@ -151,6 +160,12 @@ class MasksTest {
                 "password authentication failed for tanaka",
                 "Login failed for SSH: 192.168.100.2 user",
                 "[IKE] respond ISAKMP phase to 192.0.2.10, key exchange failed",
+                "expected MODP2048 got MODP1024",
+                "expected aes256cbc, got sha256",
+                "ID mismatch: expected osakartx01 got tokyortx01",
+                "peer ID:osaka01@example.jp, by mailto:tanaka1@example.jp, sip:user1@example.jp",
+                "PSK should be 8 to 64 characters, not 7",
+                "2024/05/20 10:00:01: tanaka1@osaka logged in at 10:00:01@osaka",
                 "rekey IKE SA of Tunnel[1] with AES-CBC-256 HMAC-SHA2-256",
                 "CatoSite network/osaka: Secret osaka-psk has no key primary",
                 "peer 2001:0db8:0000:0000:0000:0000:0000:0001 is silent",
@@ -211,6 +226,16 @@ class MasksTest {
                 "******** to ",
                 "pki certificate file ",
                 "vrrp auth",
+                "a1:",
+                "user:a1",
+                "expected a1",
+                "key (text) ",
+                "PSK should be ",
+                "snmpv3 usm user ",
+                "heartbeat2 receive \"",
+                "external-memory syslog filename ",
+                "copy config a ",
+                "mount ",
             })
     void anyLineIsMaskedInNoTime(String piece) {
         String line = piece.repeat(2_000 / piece.length());

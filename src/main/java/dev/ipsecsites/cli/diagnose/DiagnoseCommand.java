@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
                     + " content, in UTF-8, Shift_JIS, EUC-JP, ISO-2022-JP or UTF-16.",
             "Online, with the name of a CatoSite: what the operator found, and the timelines in ConfigMaps with the"
                     + " label ipsec-sites.dev/timeline: SITE; files given beside it are judged together with that.",
-            "Keys and passwords in files are never printed."
+            "Keys and passwords are masked wherever a command, a label or their look gives them away, in whichever"
+                    + " file they stand."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
