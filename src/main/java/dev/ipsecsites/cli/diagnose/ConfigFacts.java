@@ -20,8 +20,6 @@ import java.util.stream.Stream;
  * truncated file must not count as missing on the router.
  */
 final class ConfigFacts {
-    private static final int NARROWEST = 80;
-
     /** {@code timezone jst} is the default of a router sold in Japan. */
     static final ZoneOffset JAPAN = ZoneOffset.ofHours(9);
 
@@ -49,20 +47,11 @@ final class ConfigFacts {
 
     ConfigFacts(List<String> lines, boolean partial) {
         // The heading consists of comments.
-        this.lines = lines.stream()
+        this.lines = RtxConfig.unwrapped(lines).stream()
                 .map(line -> line.startsWith("#") ? line : RtxConfig.uncommented(line))
                 .toList();
         this.partial = partial;
-        this.config = RtxConfig.parse(String.join("\n", this.lines), columns(lines));
-    }
-
-    /** The width at which the console wrapped the lines; 0 where it didn't. */
-    private static int columns(List<String> lines) {
-        int widest = lines.stream()
-                .mapToInt(line -> dev.ipsecsites.cli.console.Columns.width(line))
-                .max()
-                .orElse(0);
-        return widest < NARROWEST ? 0 : widest;
+        this.config = RtxConfig.parse(String.join("\n", this.lines), 0);
     }
 
     RtxConfig config() {
@@ -141,7 +130,7 @@ final class ConfigFacts {
 
     List<Gateway> gateways() {
         List<Gateway> gateways = new ArrayList<>();
-        for (String line : unwrapped()) {
+        for (String line : lines) {
             Matcher route = ROUTE.matcher(line.strip());
             if (route.matches()) {
                 Matcher gateway = GATEWAY.matcher(route.group(2));
@@ -151,24 +140,6 @@ final class ConfigFacts {
             }
         }
         return gateways;
-    }
-
-    /** Route lines are the longest: a console of 80 columns breaks them. */
-    private List<String> unwrapped() {
-        List<String> whole = new ArrayList<>();
-        for (String line : lines) {
-            boolean rest = !whole.isEmpty()
-                    && whole.getLast().startsWith("ip route")
-                    && whole.getLast().length() >= NARROWEST
-                    && !line.matches(
-                            "(?:ip|#|pp|tunnel|console|login|administrator|nat|ipsec|bridge|vlan|lan)\\b.*| .*");
-            if (rest) {
-                whole.set(whole.size() - 1, whole.getLast() + line);
-            } else {
-                whole.add(line);
-            }
-        }
-        return whole;
     }
 
     private Gateway gateway(String destination, Matcher found) {

@@ -59,6 +59,22 @@ class FileEvidenceTest {
                 Arguments.of("Auth payload doesn't match the calculated one - wrong psk?\n", Set.of(Kind.TIMELINE)));
     }
 
+    /** A terminal takes the blank at the right margin away, and who hides secrets makes lines longer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX"})
+    void filtersOfABrokenLineAreInTheList(String placeholder) {
+        String list = " ip pp secure filter in 200003 200020 200021 200022 200023 200024 200025 200030";
+        String wrapped = Samples.CONFIG
+                .replace(" ip pp secure filter in 100 101 102 103", list + "\n100 101 102 103")
+                .replace(Samples.KEY, placeholder.isEmpty() ? Samples.KEY : placeholder);
+        assertThat(read(wrapped).diagnose(Language.ENGLISH))
+                .extracting(Diagnosis::cause)
+                .doesNotContain(Cause.FILTER_IN_THE_WAY);
+        assertThat(read(wrapped.replace("100 101 102 103", "104")).diagnose(Language.ENGLISH))
+                .extracting(Diagnosis::cause)
+                .contains(Cause.FILTER_IN_THE_WAY);
+    }
+
     @ParameterizedTest
     @MethodSource("kinds")
     void aFileIsKnownByItsContent(String content, Set<Kind> kinds) {

@@ -49,6 +49,11 @@ public final class RtxConfig implements RunningConfig {
         return comment < line.length() ? line.substring(0, comment).stripTrailing() : line;
     }
 
+    /** Lines of {@code show config} from a file, as they were before a console broke them at a width that nobody told. */
+    public static List<String> unwrapped(List<String> lines) {
+        return Wrapped.joined(lines, Wrapped.columns(lines));
+    }
+
     static RtxConfig of(Collection<ConfigLine> lines) {
         Map<ConfigKey, ConfigLine> byKey = new LinkedHashMap<>();
         lines.forEach(line -> byKey.put(line.key(), line));

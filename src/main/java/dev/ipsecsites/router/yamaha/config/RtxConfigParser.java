@@ -9,52 +9,19 @@ import java.util.regex.Pattern;
  * file} bodies, lines that it doesn't know. A member of a block is told by its command where indentation got lost.
  */
 final class RtxConfigParser {
-    /** What a line of its own begins with; anything else after a full line is the rest of that line. */
-    private static final Pattern BEGINNING = Pattern.compile("#.*| {0,3}(no"
-            + " )?(administrator|alias|analog|arp|auth|bgp|bridge|clear|cloud|console|cooperation|date|ddns|description|dhcp|dns|dpi"
-            + "|embedded|ethernet|external-memory|heartbeat|heartbeat2|http|httpd|igmp|ip|ipsec|ipv6|isdn|l2ms|l2tp|lan|leased|line|login"
-            + "|loopback|lua|macro|mail|mld|mobile|nat|netvolante-dns|ngn|ntpdate|ntpd|operation|ospf|packet-buffer|pim|pki|pp|pppoe|pptp"
-            + "|provider|proxyarp|queue|radius|remote|rip|rotate|rtfs|schedule|security|set|sftpd|sgi|sip|sntpd|snmp|snmpv2c|snmpv3|speed"
-            + "|sshd|ssh|statistics|switch|syslog|system|telnetd|tftp|timezone|traffic|tunnel|upnp|url|usbhost|user|vlan|vrx|wan|watchdog|wol|yno|yrl)("
-            + " .*)?");
-
-    private static final Pattern EMBEDDED = Pattern.compile("embedded file (\\S+) <<(\\S+)");
+    static final Pattern EMBEDDED = Pattern.compile("embedded file (\\S+) <<(\\S+)");
     /** Rest of a wrapped header line: {@code ess=00:a0:de:00:00:01}. */
     private static final Pattern HEADER_REST = Pattern.compile("\\S*=[0-9A-Fa-f:]+.*|[0-9a-f:, -]+");
 
-    private final int columns;
     private final List<ConfigLine> lines = new ArrayList<>();
     private Context context = Context.global();
 
-    private RtxConfigParser(int columns) {
-        this.columns = columns;
-    }
+    private RtxConfigParser() {}
 
     static List<ConfigLine> parse(String text, int columns) {
-        var parser = new RtxConfigParser(columns);
-        parser.read(parser.unwrapped(text));
+        var parser = new RtxConfigParser();
+        parser.read(Wrapped.joined(text.lines().toList(), columns));
         return parser.lines;
-    }
-
-    private List<String> unwrapped(String text) {
-        List<String> whole = new ArrayList<>();
-        boolean open = false;
-        for (String line : text.lines().toList()) {
-            if (open && !BEGINNING.matcher(line).matches()) {
-                whole.set(whole.size() - 1, whole.getLast() + line);
-            } else {
-                whole.add(line);
-            }
-            open = width(line) == columns;
-        }
-        return whole;
-    }
-
-    /** In columns; a character outside ASCII takes two. */
-    private static int width(String line) {
-        return line.codePoints()
-                .map(c -> c < 0x80 || (c >= 0xff61 && c <= 0xff9f) ? 1 : 2)
-                .sum();
     }
 
     private void read(List<String> text) {
