@@ -53,6 +53,10 @@ public record ConfigLine(Context context, List<String> words, List<String> typed
         return context + Masking.outline(words);
     }
 
+    boolean holdsSecret() {
+        return Masking.firstSecret(words) < words.size();
+    }
+
     /** The command that brings this very line back, secrets and all. */
     CommandLine restore() {
         int secretFrom = Masking.firstSecret(words);

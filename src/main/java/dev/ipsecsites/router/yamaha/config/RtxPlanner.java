@@ -43,7 +43,7 @@ public final class RtxPlanner {
         this.model = model;
         this.filters = new FilterPlan(intent.numbers(), running, applied, model);
         this.nat = new NatPlan(running, applied);
-        this.script = new ScriptBuilder(running);
+        this.script = new ScriptBuilder(running, applied);
     }
 
     /**

@@ -3,8 +3,9 @@ package dev.ipsecsites.router.yamaha.config;
 import dev.ipsecsites.router.RouterPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Commands in a safe order, each with the command that takes it back exactly. */
+/** Commands in a safe order, each with the command that takes it back. */
 public final class RtxScript implements RouterPlan.Script {
     private final List<Step> steps;
 
@@ -12,8 +13,13 @@ public final class RtxScript implements RouterPlan.Script {
         this.steps = List.copyOf(steps);
     }
 
-    /** @param context where both commands have to be given */
-    record Step(Context context, CommandLine command, CommandLine inverse) {}
+    /**
+     * A change.
+     *
+     * @param context where both commands have to be given
+     * @param inverse empty where nothing needs to come back
+     */
+    record Step(Context context, CommandLine command, Optional<CommandLine> inverse) {}
 
     /**
      * A command to send.
@@ -50,9 +56,11 @@ public final class RtxScript implements RouterPlan.Script {
         lines.add(new Context.Tunnel(1).leave());
         Context current = Context.global();
         for (Step step : steps.subList(0, Math.min(stepsDone, steps.size())).reversed()) {
-            lines.addAll(change(current, step.context()));
-            current = step.context();
-            lines.add(step.inverse());
+            if (step.inverse().isPresent()) {
+                lines.addAll(change(current, step.context()));
+                current = step.context();
+                lines.add(step.inverse().get());
+            }
         }
         lines.addAll(change(current, Context.global()));
         return lines;

@@ -5,15 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** Collects steps and follows what the router has after each, so that every step knows its exact inverse. */
+/** Collects steps and follows what the router has after each, so that every step knows its inverse. */
 final class ScriptBuilder {
     private final Map<ConfigKey, ConfigLine> state;
+    private final Applied applied;
     private final List<RtxScript.Step> steps = new ArrayList<>();
     private final Set<String> passing = new LinkedHashSet<>();
 
-    ScriptBuilder(RtxConfig running) {
+    ScriptBuilder(RtxConfig running, Applied applied) {
+        this.applied = applied;
         state = new LinkedHashMap<>(running.lines());
     }
 
@@ -34,7 +37,7 @@ final class ScriptBuilder {
             return;
         }
         passing.add(Applied.passingEntry(old));
-        steps.add(new RtxScript.Step(context, old.no(), old.restore()));
+        steps.add(new RtxScript.Step(context, old.no(), back(old)));
         state.remove(key);
     }
 
@@ -47,9 +50,27 @@ final class ScriptBuilder {
             passing.add(Applied.passingEntry(old));
         }
         passing.add(Applied.passingEntry(setting));
-        CommandLine inverse = old == null ? setting.no() : old.restore();
-        steps.add(new RtxScript.Step(context, command, inverse));
+        Optional<CommandLine> inverse = old == null ? Optional.empty() : back(old);
+        steps.add(new RtxScript.Step(context, command, inverse.or(() -> Optional.of(setting.no()))));
         state.put(setting.key(), setting);
+    }
+
+    /**
+     * What brings a line back. A line of ours that somebody edited into something that can't be typed goes back to what we wrote: the edit is
+     * mended at each visit anyway, and must not block the router. The record has no secrets: then nothing does.
+     */
+    private Optional<CommandLine> back(ConfigLine old) {
+        try {
+            return Optional.of(old.restore());
+        } catch (UnsafeValueException e) {
+            if (!applied.owns(old.key())) {
+                throw e;
+            }
+            return applied.lines(old.key()).reversed().stream()
+                    .filter(line -> !line.holdsSecret())
+                    .map(ConfigLine::restore)
+                    .findFirst();
+        }
     }
 
     boolean isEmpty() {
@@ -65,7 +86,7 @@ final class ScriptBuilder {
     RtxScript build() {
         for (RtxScript.Step step : steps) {
             checkLength(step.command());
-            checkLength(step.inverse());
+            step.inverse().ifPresent(ScriptBuilder::checkLength);
         }
         return new RtxScript(steps);
     }

@@ -472,13 +472,11 @@ class RtxPlannerTest {
     }
 
     @Test
-    void aLineThatCannotBeTypedBackIsNotTouched() {
-        var router = new TestRouter(PPPOE);
-        router.bring(tokyo());
-        router.config.type("ipsec ike pre-shared-key 1 text \"a$b c?\"");
+    void aLineOfSomebodyElseThatCannotBeTypedBackIsNotTouched() {
+        var router = new TestRouter(PPPOE.replaceFirst("(ip route default gateway pp 1)", "$1 name \"a\\$b c?\""));
         assertThat(router.refused(tokyo())).satisfies(refused -> {
             assertThat(refused.reason()).isEqualTo("UnsafeValue");
-            assertThat(refused.message()).contains("ipsec ike pre-shared-key 1").doesNotContain("a$b");
+            assertThat(refused.message()).contains("ip route default").doesNotContain("a$b");
         });
     }
 }
