@@ -30,6 +30,9 @@ final class RouterText {
     private static final Pattern NUMBER = Pattern.compile(".*?\\b(?:tunnel|pp)\\s+0*(\\d{1,5})\\b.*");
     private static final Pattern TUNNEL = Pattern.compile("TUNNEL\\[0*(\\d{1,5})\\]\\s*[:：]?\\s*");
     private static final Pattern PP = Pattern.compile("PP\\[0*(\\d{1,5})\\]\\s*[:：]?\\s*");
+    /** {@code PP[ANONYMOUS01]:}, whoever dialled in: its state is nobody's here. */
+    private static final Pattern OTHER_PP = Pattern.compile("PP\\[[^\\]]{1,32}\\]\\s*[:：]?\\s*");
+
     private static final Pattern SA_HEAD =
             Pattern.compile("Total:\\s*isakmp:.*|sa\\s+sgw\\s+isakmp\\b.*|sgw\\s+flags\\s+local-id\\b.*");
     private static final Pattern GATEWAY = Pattern.compile("ipsec sa gateway 0*(\\d{1,5})\\b.*");
@@ -324,6 +327,10 @@ final class RouterText {
             number = Integer.parseInt(pp.group(1));
             section = Section.PP;
             return putAndSay(line);
+        }
+        if (OTHER_PP.matcher(line).matches()) {
+            section = Section.OTHER;
+            return true;
         }
         Section begun = begun(line);
         if (begun == null) {

@@ -59,6 +59,26 @@ class FileEvidenceTest {
                 Arguments.of("Auth payload doesn't match the calculated one - wrong psk?\n", Set.of(Kind.TIMELINE)));
     }
 
+    @Test
+    void theAddressOfACallerIsNotThatOfTheWan() {
+        String status = """
+            # show status pp 1
+            PP[01]:
+            Current PPPoE session status is Connected.
+                PP IP Address Local: 198.51.100.20, Remote: 198.51.100.1
+            PP[ANONYMOUS01]:
+            Current PPTP connection status is Connected.
+                PP IP Address Local: 192.168.100.1, Remote: 192.168.100.201
+            """;
+        assertThat(read(Samples.CONFIG, status).diagnose(Language.ENGLISH))
+                .extracting(Diagnosis::cause)
+                .doesNotContain(Cause.WAN_ADDRESS_MISMATCH);
+        assertThat(read(Samples.CONFIG, status.replace("198.51.100.20", "198.51.100.21"))
+                        .diagnose(Language.ENGLISH))
+                .extracting(Diagnosis::cause)
+                .contains(Cause.WAN_ADDRESS_MISMATCH);
+    }
+
     /** A terminal takes the blank at the right margin away, and who hides secrets makes lines longer. */
     @ParameterizedTest
     @ValueSource(strings = {"", "XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX"})

@@ -17,18 +17,28 @@ public record PpStatus(boolean up, @Nullable String localAddress) {
             Pattern.compile("PP IP Address\\s+Local\\s*[:：]\\s*((?:[0-9]{1,3}\\.){3}[0-9]{1,3})(?:[/,、\\s].*)?");
     private static final Pattern HISTORY = Pattern.compile("Last .*status.*|直前の.*状態.*");
 
+    private static final Pattern HEADING = Pattern.compile("PP\\[[^\\]]{1,32}\\]\\s*[:：]?");
+
+    /** Of several answers for the first interface the latest counts; what other interfaces have is not its. */
     public static PpStatus parse(List<String> lines) {
         boolean up = false;
         String address = null;
+        String heading = null;
+        boolean now = true;
         for (String raw : lines) {
             String line = raw.strip();
-            if (HISTORY.matcher(line).matches()) {
-                break;
+            if (HEADING.matcher(line).matches()) {
+                heading = heading == null ? line : heading;
+                now = line.equals(heading);
+                up = !now && up;
+                address = now ? null : address;
+                continue;
             }
-            up |= UP.matcher(line).matches();
-            var isAddress = ADDRESS.matcher(line);
-            if (isAddress.matches()) {
-                address = isAddress.group(1);
+            now &= !HISTORY.matcher(line).matches();
+            if (now) {
+                up |= UP.matcher(line).matches();
+                var isAddress = ADDRESS.matcher(line);
+                address = address == null && isAddress.matches() ? isAddress.group(1) : address;
             }
         }
         return new PpStatus(up, up ? address : null);
