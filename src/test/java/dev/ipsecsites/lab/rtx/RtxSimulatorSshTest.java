@@ -7,6 +7,9 @@ import dev.ipsecsites.lab.rtx.device.RtxModel;
 import dev.ipsecsites.lab.rtx.state.Faults;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Getting in, and being thrown out (yamaha-rtx.md §1.1–§1.3, §1.7, §1.8). */
 @Order(12)
@@ -149,6 +153,73 @@ class RtxSimulatorSshTest {
             });
         } finally {
             open.forEach(PlainSsh::close);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sshd host none", "sshd service off"})
+    void aConnectionThatIsNotAdmittedIsClosedAtOnce(String closed) throws IOException {
+        try (RtxSimulator router = Routers.of(RtxModel.RTX1220).build().start()) {
+            router.type(closed);
+            assertThat(saidToStranger(router)).isEmpty();
+        }
+    }
+
+    @Test
+    void whileTheRouterStartsAConnectionIsClosedAtOnce() throws IOException {
+        Routers.TestClock clock = new Routers.TestClock();
+        try (RtxSimulator router =
+                Routers.of(RtxModel.RTX1220).clock(clock).build().start()) {
+            router.reboot();
+            assertThat(saidToStranger(router)).isEmpty();
+            clock.advance(Duration.ofSeconds(5));
+            assertThat(greeting(router)).startsWith("SSH-2.0-OpenSSH");
+        }
+    }
+
+    @Test
+    void aConnectionBesideAllSessionsIsClosedAtOnce() throws IOException, InterruptedException {
+        try (RtxSimulator router = Routers.of(RtxModel.RTX1220).build().start()) {
+            router.type("sshd session 1");
+            try (PlainSsh only = PlainSsh.login(router, "admin", "secret")) {
+                only.until("> ");
+                assertThat(saidToStranger(router)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void whoHasNotLoggedInTakesNoSession() throws IOException, InterruptedException {
+        List<Socket> idle = new ArrayList<>();
+        try (RtxSimulator router = Routers.of(RtxModel.RTX1220).build().start()) {
+            for (int i = 0; i < 8; i++) {
+                idle.add(new Socket("127.0.0.1", router.port()));
+                assertThat(idle.getLast().getInputStream().read()).isEqualTo('S');
+            }
+            try (PlainSsh ssh = PlainSsh.login(router, "admin", "secret")) {
+                ssh.until("> ");
+            }
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
+            }
+        }
+    }
+
+    /** All that comes until the router closes the connection. */
+    private static String saidToStranger(RtxSimulator router) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", router.port())) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (SocketException reset) {
+            return "";
+        }
+    }
+
+    private static String greeting(RtxSimulator router) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", router.port())) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            return new String(socket.getInputStream().readNBytes(20), StandardCharsets.US_ASCII);
         }
     }
 

@@ -75,7 +75,7 @@ public final class Session implements Console, Operators.Login {
 
     /** From banner to logout. */
     public void run() {
-        number = router.operators().enter(this, Operators.LIMIT);
+        number = router.operators().enter(this, router.sessionLimit());
         if (number == 0) {
             return;
         }

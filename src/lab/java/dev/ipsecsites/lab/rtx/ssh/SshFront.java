@@ -3,18 +3,16 @@ package dev.ipsecsites.lab.rtx.ssh;
 import dev.ipsecsites.lab.rtx.command.Grammar;
 import dev.ipsecsites.lab.rtx.config.Configuration;
 import dev.ipsecsites.lab.rtx.config.Context;
-import dev.ipsecsites.lab.rtx.state.Operators;
 import dev.ipsecsites.lab.rtx.state.Router;
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.sshd.common.io.IoAcceptor;
-import org.apache.sshd.common.io.IoServiceEventListener;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.SshServer;
@@ -24,6 +22,7 @@ import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
+import org.apache.sshd.server.session.ServerSession;
 
 /** The router's SSH server on the loopback interface. */
 public final class SshFront implements AutoCloseable {
@@ -48,8 +47,7 @@ public final class SshFront implements AutoCloseable {
         server.setShellFactory(this::shell);
         server.setPasswordAuthenticator((user, password, session) -> passwordFits(user, password));
         server.setPublickeyAuthenticator((user, key, session) -> keyFits(user, key));
-        server.setIoServiceEventListener(new Door());
-        CoreModuleProperties.SERVER_IDENTIFICATION.set(server, "OpenSSH_7.7");
+        server.addSessionListener(new Door());
         // As sshd does for interactive sessions; else every answer waits 40 ms for the client's delayed
         // acknowledgement.
         CoreModuleProperties.TCP_NODELAY.set(server, true);
@@ -76,27 +74,22 @@ public final class SshFront implements AutoCloseable {
         server.stop(true);
     }
 
-    /** What a new connection meets: settings as they are at this moment. */
-    private final class Door implements IoServiceEventListener {
+    /**
+     * What a new connection meets: settings as they are at this moment, or nothing but the end of it. Not an {@code IoServiceEventListener}:
+     * what that throws leaves the socket open, and the client waiting.
+     */
+    private final class Door implements SessionListener {
         @Override
-        public void connectionAccepted(
-                IoAcceptor acceptor, SocketAddress local, SocketAddress remote, SocketAddress service)
-                throws IOException {
+        public void sessionEstablished(Session session) {
             Configuration running = router.running();
-            int limit =
-                    Integer.parseInt(running.value(Context.GLOBAL, "sshd session", Integer.toString(Operators.LIMIT)));
-            if (router.booting()) {
-                throw new IOException("not up yet");
+            if (!router.admitsConsole() || !SshHosts.admits(running, clientAddress)) {
+                session.getIoSession().close(true);
+                return;
             }
-            if (server.getActiveSessions().size() >= limit) {
-                throw new IOException("no more sessions");
-            }
-            if (!SshHosts.admits(running, clientAddress)) {
-                throw new IOException("refused by sshd host");
-            }
-            server.setCipherFactories(Algorithms.ciphers(running));
-            server.setUserAuthFactories(methods(running));
+            session.setCipherFactories(Algorithms.ciphers(running));
+            ((ServerSession) session).setUserAuthFactories(methods(running));
             boolean hidden = running.isOn("sshd hide openssh version", false);
+            // The library reads this one from the server only, next after this call.
             CoreModuleProperties.SERVER_IDENTIFICATION.set(server, hidden ? "OpenSSH" : "OpenSSH_7.7");
         }
     }

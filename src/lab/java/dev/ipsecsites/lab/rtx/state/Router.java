@@ -138,6 +138,16 @@ public final class Router {
         return restarts > 0 && clock.instant().isBefore(booted.plus(behaviour.bootTime()));
     }
 
+    /** How many may be logged in over SSH at a time (yamaha-rtx.md §1.1, §1.8). */
+    public int sessionLimit() {
+        return Integer.parseInt(running.value(Context.GLOBAL, "sshd session", Integer.toString(Operators.LIMIT)));
+    }
+
+    /** Whether it is up and has room for one more. A connection that nobody has logged in on takes no place (assumed). */
+    public boolean admitsConsole() {
+        return !booting() && operators.all().size() < sessionLimit();
+    }
+
     public Instant booted() {
         return booted;
     }
