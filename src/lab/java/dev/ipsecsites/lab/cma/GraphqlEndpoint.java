@@ -12,10 +12,13 @@ import graphql.ParseAndValidateResult;
 import graphql.language.Document;
 import graphql.language.OperationDefinition;
 import graphql.schema.GraphQLSchema;
+import graphql.validation.OperationValidationRule;
+import graphql.validation.ValidationError;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -92,7 +95,7 @@ final class GraphqlEndpoint {
                     GraphqlErrors.entry("operation " + wanted + " not found", null, GraphqlErrors.VALIDATION_FAILED)));
         }
         Optional<Map<String, Object>> wrong =
-                new VariableCheck(engine.getGraphQLSchema()).firstError(operation.get(), request.variables());
+                new VariableCheck(engine.getGraphQLSchema(), parsedDocument).firstError(operation.get(), request.variables());
         return wrong.map(error -> plain(Reply.error(422, error)))
                 .orElseGet(() -> run(caller, engine, parsedDocument, operation.get(), request));
     }
@@ -112,7 +115,7 @@ final class GraphqlEndpoint {
     }
 
     private Request request(byte[] body) throws JsonProcessingException {
-        Map<String, Object> map;
+        @Nullable Map<String, Object> map;
         try {
             map = json.readValue(body, new TypeReference<Map<String, Object>>() {});
         } catch (JsonProcessingException e) {
@@ -120,7 +123,8 @@ final class GraphqlEndpoint {
         } catch (java.io.IOException e) {
             throw new IllegalArgumentException(e);
         }
-        if (!(map.get("query") instanceof String query)) {
+        // JSON's null is a body too.
+        if (map == null || !(map.get("query") instanceof String query)) {
             throw new IllegalArgumentException("no query");
         }
         Object variables = map.get("variables");
@@ -131,10 +135,22 @@ final class GraphqlEndpoint {
     }
 
     private ParseAndValidateResult document(GraphQLSchema schema, String form, String query) {
-        return parsed.computeIfAbsent(
-                form + query,
-                key -> ParseAndValidate.parseAndValidate(
-                        schema, ExecutionInput.newExecutionInput(query).build()));
+        return parsed.computeIfAbsent(form + query, key -> document(schema, query));
+    }
+
+    /** Introspection is open (cato-api.md §1.1), so what graphql-java takes for an attack by it is none. */
+    private static ParseAndValidateResult document(GraphQLSchema schema, String query) {
+        ParseAndValidateResult result = ParseAndValidate.parse(
+                ExecutionInput.newExecutionInput(query).build());
+        if (result.isFailure()) {
+            return result;
+        }
+        List<ValidationError> errors = ParseAndValidate.validate(
+                schema,
+                Objects.requireNonNull(result.getDocument()),
+                rule -> rule != OperationValidationRule.GOOD_FAITH_INTROSPECTION,
+                Locale.ROOT);
+        return result.transform(builder -> builder.validationErrors(errors));
     }
 
     private static Optional<OperationDefinition> operation(Document document, @Nullable String name) {
@@ -195,7 +211,7 @@ final class GraphqlEndpoint {
             case INTERNAL_ERROR ->
                 Reply.error(
                         200,
-                        GraphqlErrors.entry("internal server error", List.of(operation), "DOWNSTREAM_SERVICE_ERROR"));
+                        GraphqlErrors.entry(GraphqlErrors.INTERNAL, List.of(operation), GraphqlErrors.DOWNSTREAM));
             case RATE_LIMIT -> Reply.error(200, rateLimit(operation));
             case HTTP_429 -> tooMany(operation, Duration.ofSeconds(1));
             default -> new Reply(fault.kind().status(), Map.of(), Map.of());

@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 final class GraphqlErrors {
     static final String VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED";
     static final String PARSE_FAILED = "GRAPHQL_PARSE_FAILED";
+    static final String DOWNSTREAM = "DOWNSTREAM_SERVICE_ERROR";
+    static final String INTERNAL = "internal server error";
 
     private static final Logger LOG = LoggerFactory.getLogger(GraphqlErrors.class);
     private static final Pattern UNDEFINED_FIELD = Pattern.compile("Field '(\\w+)' in type '(\\w+)' is undefined");
@@ -63,7 +65,7 @@ final class GraphqlErrors {
 
     static Failure internal(ResultPath path, Throwable cause) {
         LOG.error("the simulator itself failed at {}", path, cause);
-        return new Failure("internal server error", path, Map.of("code", "DOWNSTREAM_SERVICE_ERROR"));
+        return new Failure(INTERNAL, path, Map.of("code", DOWNSTREAM));
     }
 
     static Map<String, Object> entry(String message, @Nullable List<?> path, @Nullable String code) {

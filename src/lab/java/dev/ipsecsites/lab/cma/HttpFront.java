@@ -45,14 +45,11 @@ final class HttpFront implements HttpHandler {
         String trace = UUID.randomUUID().toString();
         exchange.getResponseHeaders().set("Trace_id", trace);
         try (exchange) {
-            serve(exchange);
-        } catch (RuntimeException e) {
-            LOG.error("request {} failed in the simulator", trace, e);
-            throw e;
+            serve(exchange, trace);
         }
     }
 
-    private void serve(HttpExchange exchange) throws IOException {
+    private void serve(HttpExchange exchange, String trace) throws IOException {
         byte[] body = exchange.getRequestBody().readNBytes(MAXIMUM_BODY + 1);
         if (!exchange.getRequestMethod().equals("POST")) {
             exchange.getResponseHeaders().set("Allow", "POST");
@@ -63,14 +60,7 @@ final class HttpFront implements HttpHandler {
             exchange.sendResponseHeaders(413, -1);
             return;
         }
-        Optional<ApiKey> key = Optional.ofNullable(exchange.getRequestHeaders().getFirst("x-api-key"))
-                .map(keys::get)
-                .filter(known -> known.usable(cloud.now()));
-        if (key.isEmpty()) {
-            send(exchange, unauthenticated(), null);
-            return;
-        }
-        GraphqlEndpoint.Outcome outcome = endpoint.handle(key.get(), body);
+        GraphqlEndpoint.Outcome outcome = outcome(exchange.getRequestHeaders().getFirst("x-api-key"), body, trace);
         Fault fault = outcome.fault().orElse(null);
         if (fault != null && fault.delayMillis() > 0) {
             pause(fault.delayMillis());
@@ -79,6 +69,24 @@ final class HttpFront implements HttpHandler {
             return; // closing the exchange without an answer closes the connection
         }
         send(exchange, outcome.reply(), fault);
+    }
+
+    /** A failure of our own is a failure of Cato's backend to the client (cato-api.md §1.5), never a connection without an answer. */
+    private GraphqlEndpoint.Outcome outcome(@Nullable String given, byte[] body, String trace) {
+        try {
+            return Optional.ofNullable(given)
+                    .map(keys::get)
+                    .filter(known -> known.usable(cloud.now()))
+                    .map(key -> endpoint.handle(key, body))
+                    .orElseGet(() -> new GraphqlEndpoint.Outcome(unauthenticated(), Optional.empty()));
+        } catch (RuntimeException e) {
+            LOG.error("request {} failed in the simulator", trace, e);
+            return new GraphqlEndpoint.Outcome(
+                    Reply.error(
+                            500,
+                            GraphqlErrors.entry(GraphqlErrors.INTERNAL, null, GraphqlErrors.DOWNSTREAM)),
+                    Optional.empty());
+        }
     }
 
     /** Status and body of this aren't confirmed (cato-api.md §1.5), so it can be chosen. */

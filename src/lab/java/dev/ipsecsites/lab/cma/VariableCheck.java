@@ -2,6 +2,7 @@ package dev.ipsecsites.lab.cma;
 
 import graphql.GraphQLContext;
 import graphql.execution.TypeFromAST;
+import graphql.language.Document;
 import graphql.language.OperationDefinition;
 import graphql.language.VariableDefinition;
 import graphql.schema.CoercingParseValueException;
@@ -20,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +32,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class VariableCheck {
     private final GraphQLSchema schema;
+    private final Document document;
 
-    VariableCheck(GraphQLSchema schema) {
+    VariableCheck(GraphQLSchema schema, Document document) {
         this.schema = schema;
+        this.document = document;
     }
 
     /** The first thing wrong, as an entry of {@code errors}. */
@@ -54,7 +59,20 @@ final class VariableCheck {
                 return error;
             }
         }
-        return Optional.empty();
+        return nullAtNonNull(operation, variables);
+    }
+
+    /** A default lets a nullable variable stand where null may not; null itself still may not. */
+    private Optional<Map<String, Object>> nullAtNonNull(OperationDefinition operation, Map<String, Object> variables) {
+        if (variables.values().stream().noneMatch(Objects::isNull)) {
+            return Optional.empty();
+        }
+        Set<String> needed = new NonNullVariables(schema, document).of(operation);
+        return operation.getVariableDefinitions().stream()
+                .map(VariableDefinition::getName)
+                .filter(name -> needed.contains(name) && variables.containsKey(name) && variables.get(name) == null)
+                .findFirst()
+                .map(name -> error(List.of("variable", name), "cannot be null"));
     }
 
     private static Map<String, Object> error(List<Object> path, String message) {
@@ -128,12 +146,11 @@ final class VariableCheck {
             case "String" -> kindOf(value instanceof String, path, type, value);
             case "ID" -> kindOf(value instanceof String || isWhole(value), path, type, value);
             case "Int" ->
-                kindOf(
-                        isWhole(value) && ((Number) value).longValue() == ((Number) value).intValue(),
-                        path,
-                        type,
-                        value);
-            case "Float" -> kindOf(value instanceof Number, path, type, value);
+                isWhole(value) ? valid(value instanceof Integer, path, type, value) : kindOf(false, path, type, value);
+            case "Float" ->
+                value instanceof Number number
+                        ? valid(Double.isFinite(number.doubleValue()), path, type, value)
+                        : kindOf(false, path, type, value);
             case "Boolean" -> kindOf(value instanceof Boolean, path, type, value);
             default -> ownScalar(path, type, value);
         };
@@ -151,8 +168,13 @@ final class VariableCheck {
             type.getCoercing().parseValue(value, GraphQLContext.getDefault(), Locale.ROOT);
             return Optional.empty();
         } catch (CoercingParseValueException e) {
-            return Optional.of(error(path, value + " is not a valid " + type.getName()));
+            return valid(false, path, type, value);
         }
+    }
+
+    private static Optional<Map<String, Object>> valid(
+            boolean fine, List<Object> path, GraphQLScalarType type, Object value) {
+        return fine ? Optional.empty() : Optional.of(error(path, value + " is not a valid " + type.getName()));
     }
 
     private static boolean isWhole(Object value) {

@@ -19,8 +19,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -30,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Transport and errors (cato-api.md §1.5, §6.1–7, §6.9, §6.11). */
 class WireFormTest {
@@ -178,6 +184,98 @@ class WireFormTest {
         assertThat(response.statusCode()).isEqualTo(422);
         assertThat(cma.parse(response.body()).at("/errors/0/message").asText()).isEqualTo(message);
         assertThat(cma.parse(response.body()).at("/errors/0/path/0").asText()).isEqualTo("variable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{a:__type(name:\"Query\"){name} b:__type(name:\"X\"){name}}",
+                "{a:__schema{queryType{name}} b:__schema{queryType{name}}}",
+                "{__schema{types{fields{type{fields{name}}}}}}"
+            })
+    void introspectionIsOpenHoweverItAsks(String query) {
+        HttpResponse<String> response = cma.send(query, Map.of(), null);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).startsWith("{\"data\":{\"").doesNotContain("errors");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]", "5", "\"{}\"", "", "{}"})
+    void aBodyThatIsNoRequestIs400(String body) throws IOException {
+        assertThat(cma.post(body).statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "query($x:Boolean=true){__typename @include(if:$x)}",
+                "query($x:Boolean=true){...f} fragment f on Query{__typename @skip(if:$x)}",
+                "query($x:EntityType=site){entityLookup(accountID:12345,type:$x){total}}",
+                "mutation($x:SiteType=BRANCH){site(accountId:12345){addIpsecIkeV2Site(input:{siteType:$x,name:\"a\","
+                        + "nativeNetworkRange:\"10.0.0.0/24\",siteLocation:{countryCode:\"JP\",timezone:\"Asia/Tokyo\"}}){siteId}}}"
+            })
+    void aDefaultDoesNotLetNullStandWhereItMayNot(String query) throws IOException {
+        HttpResponse<String> response = cma.post(
+                "{\"query\":" + new ObjectMapper().writeValueAsString(query) + ",\"variables\":{\"x\":null}}");
+        assertThat(response.statusCode()).isEqualTo(422);
+        JsonNode error = cma.parse(response.body()).at("/errors/0");
+        assertThat(error.get("message").asText()).isEqualTo("cannot be null");
+        assertThat(error.get("path").toString()).isEqualTo("[\"variable\",\"x\"]");
+        assertThat(error.at("/extensions/code").asText()).isEqualTo("GRAPHQL_VALIDATION_FAILED");
+        assertThat(cma.send(query, Map.of(), null).body()).doesNotContain("errors");
+    }
+
+    @Test
+    void nullStandsWhereItMay() throws IOException {
+        String query = "query($x:Int=5){entityLookup(accountID:12345,type:site,limit:$x){total}}";
+        assertThat(cma.post("{\"query\":\"" + query + "\",\"variables\":{\"x\":null}}").body())
+                .doesNotContain("errors");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Float, 1e400", "Int, 18446744073709551616", "Int, 2147483648"})
+    void aNumberThatItsTypeCannotHoldIs422(String type, String number) throws IOException {
+        String query = type.equals("Int")
+                ? "query($x:Int){entityLookup(accountID:12345,type:site,limit:$x){total}}"
+                : "mutation($x:Float){site(accountId:12345){addIpsecIkeV2SiteTunnels(siteId:1,input:{primary:{tunnels:["
+                        + "{psk:\\\"abcdefgh\\\",lastMileBw:{upstreamMbpsPrecision:$x}}]}}){siteId}}}";
+        HttpResponse<String> response =
+                cma.post("{\"query\":\"" + query + "\",\"variables\":{\"x\":" + number + "}}");
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(cma.parse(response.body()).at("/errors/0/path").toString()).isEqualTo("[\"variable\",\"x\"]");
+    }
+
+    @Test
+    void aFailureOfItsOwnIsAnsweredAsOneOfTheBackend() throws IOException {
+        AtomicBoolean broken = new AtomicBoolean();
+        Clock clock = new Clock() {
+            @Override
+            public Instant instant() {
+                if (broken.get()) {
+                    throw new IllegalStateException("no time");
+                }
+                return Instant.EPOCH;
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        try (CmaSimulator failing = CmaCaller.simulator().clock(clock).build().start();
+                CmaCaller caller = new CmaCaller(failing.endpoint())) {
+            broken.set(true);
+            HttpResponse<String> response = caller.send(COUNTRY, Map.of(), null);
+            assertThat(response.statusCode()).isEqualTo(500);
+            JsonNode error = caller.parse(response.body()).at("/errors/0");
+            assertThat(error.get("message").asText()).isEqualTo("internal server error");
+            assertThat(error.at("/extensions/code").asText()).isEqualTo("DOWNSTREAM_SERVICE_ERROR");
+        }
     }
 
     @Test
