@@ -17,7 +17,7 @@ final class Fleet {
     private static final List<String> MODELS = List.of("RTX810", "RTX830", "RTX1220", "RTX1300");
 
     /** Models whose SSH server shows an ssh-rsa host key and no other (yamaha-rtx.md §1.3). */
-    private static final Set<String> SHA1_HOST_KEYS = Set.of("RTX810", "RTX830", "RTX1210", "RTX1220");
+    static final Set<String> SHA1_HOST_KEYS = Set.of("RTX810", "RTX830", "RTX1210", "RTX1220");
 
     private static final List<String> EXAMPLES =
             List.of("article.yaml", "full.yaml", "minimal.yaml", "changing-address.yaml");

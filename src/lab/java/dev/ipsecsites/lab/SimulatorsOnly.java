@@ -43,21 +43,28 @@ final class SimulatorsOnly {
 
     private static String router(Simulators simulators, LabRouter router) {
         var address = simulators.address(router.name());
-        // What OpenSSH has left out of its defaults and the RTX810 knows nothing newer than.
-        var legacy = router.model().equals("RTX810")
-                ? " -oKexAlgorithms=+diffie-hellman-group1-sha1 -oHostKeyAlgorithms=+ssh-rsa"
-                        + " -oCiphers=+aes128-cbc,3des-cbc -oMACs=+hmac-sha1"
-                : "";
         return "  %-16s %-8s ssh -tt%s -p %d %s@%s   password %s, administrator %s, host key %s%n"
                 .formatted(
                         router.name(),
                         router.model(),
-                        legacy,
+                        legacy(router.model()),
                         address.port(),
                         router.login().user(),
                         address.host(),
                         router.login().password(),
                         router.login().administratorPassword(),
                         address.fingerprint());
+    }
+
+    /** What OpenSSH has left out of its defaults and the model knows nothing newer than (yamaha-rtx.md §1.3). */
+    static String legacy(String model) {
+        if (!Fleet.SHA1_HOST_KEYS.contains(model)) {
+            return "";
+        }
+        var hostKey = " -oHostKeyAlgorithms=+ssh-rsa";
+        return model.equals("RTX810")
+                ? " -oKexAlgorithms=+diffie-hellman-group1-sha1" + hostKey
+                        + " -oCiphers=+aes128-cbc,3des-cbc -oMACs=+hmac-sha1"
+                : hostKey;
     }
 }
