@@ -129,6 +129,22 @@ class RtxSimulatorTimerTest {
     }
 
     @Test
+    void aRelativeScheduleCountsFromWhenItWasTypedLast() {
+        RtxSimulator router = builder().build();
+        String line = "schedule at 1 +60 * syslog notice on";
+        router.type(line);
+        pass(router, 40);
+        router.type(line);
+        pass(router, 59);
+        assertThat(router.runningConfig()).doesNotContain("syslog notice on");
+        pass(router, 1);
+        assertThat(router.runningConfig()).contains("syslog notice on");
+        router.type("no syslog notice", line);
+        pass(router, 60);
+        assertThat(router.runningConfig()).as("typed again after it ran").contains("syslog notice on");
+    }
+
+    @Test
     void aDatedScheduleFollowsTheRoutersClock() {
         // 09:38:23 in UTC is 18:38:23 on a router.
         RtxSimulator router = builder().build();

@@ -21,17 +21,28 @@ public final class Schedule {
 
     private Schedule() {}
 
+    /** A line was typed, be it the one that is there already: its time counts from now. */
+    static void typed(Router router, String id) {
+        router.timers().keep(prefix(id), Set.of());
+        follow(router);
+    }
+
     /** Sets what is new, cancels what is gone. A relative time counts from here: when typed, and again at every start. */
     public static void follow(Router router) {
         Set<String> wanted = new TreeSet<>();
         for (ConfigLine l : router.running().all(Context.GLOBAL, "schedule at")) {
-            String name = PREFIX + "%05d ".formatted(Integer.parseInt(l.key().getFirst())) + l.text();
+            String name = prefix(l.key().getFirst()) + l.text();
             wanted.add(name);
             if (router.timers().isNew(name)) {
                 due(l.value(), router.clock().instant()).ifPresent(at -> arm(router, name, l, at));
             }
         }
         router.timers().keep(PREFIX, wanted);
+    }
+
+    /** With leading zeros: what is due at the same time runs in the order of ids (yamaha-rtx.md §5.3). */
+    private static String prefix(String id) {
+        return PREFIX + "%05d ".formatted(Integer.parseInt(id));
     }
 
     /** The {@code startup} lines, once a start. */

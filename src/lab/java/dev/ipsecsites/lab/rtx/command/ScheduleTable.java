@@ -40,6 +40,6 @@ final class ScheduleTable extends Table {
             return;
         }
         c.store(rule.definition());
-        Schedule.follow(c.router());
+        Schedule.typed(c.router(), c.key().getFirst());
     }
 }
