@@ -50,6 +50,9 @@ class RtxSimulatorModelTest {
         RTX1220; 15.04.04; schedule at 1 +60 * restart; true
         RTX1220; 15.04.04; schedule at 1 +3601 * restart; false
         RTX1220; 15.04.04; schedule at 1 12:00 * save; false
+        RTX830;  15.02.33; ipsec ike log message-info payload-info; true
+        RTX830;  15.02.33; ipsec ike log 1 message-info; true
+        RTX830;  15.02.33; ipsec ike log 21 message-info; false
         RTX810;  11.01.34; sshd auth method all; false
         RTX1220; 15.04.07; sshd auth method all; true
         RTX1300; 23.00.17; user attribute admin administrator=2; true

@@ -82,8 +82,9 @@ final class IpsecTable extends Table {
         gateway(270, "send info", "", "on|off");
         gateway(280, "negotiate-strictly", "", "on|off");
         gateway(290, "xauth request", "", "on|off");
-        gateway(300, "log", "", "(message-info|payload-info|key-info)+")
-                .undoing("[" + gatewayNumber() + "] <any>*", IpsecTable::noLog);
+        // Without the number: while the router answers a peer that it doesn't know yet.
+        global(Section.IPSEC, 300, "ipsec ike log", "[" + gatewayNumber() + "]", "(message-info|payload-info|key-info)+")
+                .filed(Filing.GATEWAY);
         global(Section.IPSEC, 310, "ipsec auto refresh", "[" + gatewayNumber() + "]", "on|off")
                 .filed(Filing.GATEWAY);
         general();
@@ -118,15 +119,7 @@ final class IpsecTable extends Table {
 
     /** Documented without the gateway's number: then for all. */
     private static void noAlwaysOn(Call call) {
-        removeOfGateway(call, "ipsec ike always-on");
-    }
-
-    private static void noLog(Call call) {
-        removeOfGateway(call, "ipsec ike log");
-    }
-
-    private static void removeOfGateway(Call call, String name) {
-        call.router().running().all(Context.GLOBAL, name).stream()
+        call.router().running().all(Context.GLOBAL, "ipsec ike always-on").stream()
                 .filter(l -> call.value().isEmpty() || l.key().equals(List.of(call.word(0))))
                 .forEach(l -> call.router().remove(l.id()));
     }

@@ -53,9 +53,7 @@ final class IkeLog {
             return List.of();
         }
         return router.running().all(Context.GLOBAL, "ipsec ike log").stream()
-                .filter(line -> gateway.equals("*")
-                        || line.key().isEmpty()
-                        || line.key().equals(List.of(gateway)))
+                .filter(line -> gateway.equals("*") || line.key().equals(List.of(gateway)))
                 .flatMap(line -> line.value().stream())
                 .distinct()
                 .toList();
