@@ -75,6 +75,45 @@ class RtxSimulatorConsoleTest {
     }
 
     @Test
+    void ctrlCAtAPasswordBreaksOffAlsoWhereNoneIsSet() throws IOException, InterruptedException {
+        try (RtxSimulator router = RtxSimulator.builder(RtxModel.RTX1220)
+                        .hostKey(SharedHostKey.PAIR)
+                        .user("admin", "secret")
+                        .build()
+                        .start();
+                PlainSsh ssh = PlainSsh.login(router, "admin", "secret")) {
+            ssh.until("> ");
+            ssh.send("administrator\r");
+            ssh.until("Password: ");
+            ssh.send("\u0003");
+            assertThat(ssh.until("> ")).isEqualTo("\r\n> ");
+            ssh.elevate("");
+            ssh.send("administrator password\r");
+            ssh.until("Old_Password: ");
+            ssh.send("\r");
+            ssh.until("New_Password: ");
+            ssh.send("\u0003");
+            assertThat(ssh.until("# ")).isEqualTo("\r\n# ");
+            assertThat(router.runningConfig()).noneMatch(l -> l.startsWith("administrator password"));
+        }
+    }
+
+    @Test
+    void whoNeedsNoPasswordIsNotAskedForOne() throws IOException, InterruptedException {
+        try (RtxSimulator router = Routers.english(RtxModel.RTX1300)
+                        .configurationText("user attribute admin administrator=2")
+                        .build()
+                        .start();
+                PlainSsh ssh = PlainSsh.login(router, "admin", "secret")) {
+            ssh.until("# ");
+            ssh.send("exit\r");
+            ssh.until("> ");
+            ssh.send("administrator\r");
+            assertThat(ssh.until("# ")).isEqualTo("administrator\r\n# ");
+        }
+    }
+
+    @Test
     void thePromptNamesWhatIsSelected() throws IOException, InterruptedException {
         ssh.elevate("top");
         ssh.send("tunnel select 1\r");

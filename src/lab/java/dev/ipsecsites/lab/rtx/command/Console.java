@@ -4,6 +4,7 @@ import dev.ipsecsites.lab.rtx.config.Context;
 import dev.ipsecsites.lab.rtx.device.Text;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The console that a command was typed into. */
 public interface Console {
@@ -27,8 +28,11 @@ public interface Console {
     /** Output that no console setting touches: not wrapped, not paged, ASCII. */
     void plain(List<String> lines);
 
-    /** Asks for something that is not echoed. */
-    String secret(String prompt);
+    /** Whether no password is asked for that. */
+    boolean elevatesFreely();
+
+    /** Asks for something that is not echoed; empty when broken off with Ctrl-C. */
+    Optional<String> secret(String prompt);
 
     /** Asks for a line that is echoed. */
     String ask(String prompt);

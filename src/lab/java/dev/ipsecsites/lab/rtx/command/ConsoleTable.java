@@ -69,18 +69,23 @@ final class ConsoleTable extends Table {
     /** The dialogue of yamaha-rtx.md §2: the old one, then the new one twice. */
     private void change(Call c, String name, String other) {
         String now = stored(c, name).or(() -> stored(c, other)).orElse("");
-        String old = c.console().secret("Old_Password: ");
-        String one = c.console().secret("New_Password: ");
-        String two = c.console().secret(profile.modern() ? "New_Password(Confirm): " : "New_Password: ");
-        if (!old.equals(now) || !one.equals(two)) {
+        Console console = c.console();
+        String confirming = profile.modern() ? "New_Password(Confirm): " : "New_Password: ";
+        Optional<String> old = console.secret("Old_Password: ");
+        Optional<String> one = old.flatMap(typed -> console.secret("New_Password: "));
+        Optional<String> two = one.flatMap(typed -> console.secret(confirming));
+        if (one.isEmpty() || two.isEmpty()) {
+            return;
+        }
+        if (!old.equals(Optional.of(now)) || !one.equals(two)) {
             c.error(Text.WRONG_PASSWORD);
             return;
         }
         if (profile.modern()) {
-            c.console().line("Password Strength : " + (one.length() >= 8 ? "Strong" : "Weak"));
+            console.line("Password Strength : " + (one.get().length() >= 8 ? "Strong" : "Weak"));
         }
         c.router().remove(new ConfigLine.Id(Context.GLOBAL, other, List.of()));
-        c.grammar().store(c.router(), name, List.of(), List.of(one));
+        c.grammar().store(c.router(), name, List.of(), List.of(one.get()));
     }
 
     private static Optional<String> stored(Call c, String name) {

@@ -71,8 +71,11 @@ final class OperationTable extends Table {
     }
 
     private static void coldStart(Call c) {
-        String typed = c.console().secret("Password: ");
-        if (!typed.equals(c.router().administratorPassword().orElse(""))) {
+        Optional<String> typed = c.console().secret("Password: ");
+        if (typed.isEmpty()) {
+            return;
+        }
+        if (!typed.equals(c.router().administratorPassword().or(() -> Optional.of("")))) {
             c.error(Text.WRONG_PASSWORD);
             return;
         }

@@ -2,6 +2,7 @@ package dev.ipsecsites.lab.rtx.command;
 
 import dev.ipsecsites.lab.rtx.config.Context;
 import dev.ipsecsites.lab.rtx.device.Text;
+import java.util.Optional;
 
 /** Becoming administrator, leaving, saving (yamaha-rtx.md §1.7, §5.1). */
 final class SessionTable extends Table {
@@ -22,14 +23,22 @@ final class SessionTable extends Table {
         if (console.administrator()) {
             return;
         }
-        String typed = console.secret("Password: ");
-        if (!console.mayElevate()
-                || !typed.equals(c.router().administratorPassword().orElse(""))) {
-            c.error(Text.WRONG_PASSWORD);
+        if (!console.elevatesFreely() && !passwordFits(c)) {
             return;
         }
         console.administrator(true);
         c.router().log().add("'administrator' succeeded for SSH: " + console.user());
+    }
+
+    /** Asks for it; whoever breaks off with Ctrl-C is told nothing. */
+    private static boolean passwordFits(Call c) {
+        Optional<String> typed = c.console().secret("Password: ");
+        String right = c.router().administratorPassword().orElse("");
+        boolean fits = c.console().mayElevate() && typed.equals(Optional.of(right));
+        if (!fits && typed.isPresent()) {
+            c.error(Text.WRONG_PASSWORD);
+        }
+        return fits;
     }
 
     private static void leave(Call c) {

@@ -68,11 +68,14 @@ final class ShowConfigTable extends Table {
             c.error(Text.NO_SUCH_FILE);
             return found;
         }
-        String login = c.console().secret("Login Password: ");
-        String administrator = c.console().secret("Administrator Password: ");
+        Optional<String> login = c.console().secret("Login Password: ");
+        Optional<String> administrator = login.flatMap(l -> c.console().secret("Administrator Password: "));
+        if (login.isEmpty() || administrator.isEmpty()) {
+            return Optional.empty();
+        }
         Configuration f = found.get();
-        boolean fits = login.equals(f.value(Context.GLOBAL, "login password", ""))
-                && administrator.equals(f.value(
+        boolean fits = login.get().equals(f.value(Context.GLOBAL, "login password", ""))
+                && administrator.get().equals(f.value(
                         Context.GLOBAL,
                         "administrator password",
                         f.value(Context.GLOBAL, "administrator password encrypted", "")));

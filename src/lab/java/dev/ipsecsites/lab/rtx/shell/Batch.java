@@ -9,6 +9,7 @@ import dev.ipsecsites.lab.rtx.state.Router;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A console without anybody at it: an administrator whose questions get empty answers. Keeps its context from line to line. */
 public final class Batch implements Console {
@@ -89,8 +90,13 @@ public final class Batch implements Console {
     }
 
     @Override
-    public String secret(String prompt) {
-        return "";
+    public boolean elevatesFreely() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> secret(String prompt) {
+        return Optional.of("");
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -85,7 +86,7 @@ public final class Session implements Console, Operators.Login {
                 screen.put(l);
                 screen.lineEnd();
             });
-            administrator = elevatedAtLogin();
+            administrator = elevatesFreely();
             while (!over) {
                 String line = editor.read(prompt(), history);
                 remember(line);
@@ -104,7 +105,8 @@ public final class Session implements Console, Operators.Login {
     }
 
     /** {@code administrator=2} needs no password (yamaha-rtx.md §1.1). */
-    private boolean elevatedAtLogin() {
+    @Override
+    public boolean elevatesFreely() {
         return attribute("administrator").equals("2");
     }
 
@@ -218,7 +220,7 @@ public final class Session implements Console, Operators.Login {
     }
 
     @Override
-    public String secret(String prompt) {
+    public Optional<String> secret(String prompt) {
         screen.put(prompt);
         screen.flush();
         StringBuilder typed = new StringBuilder();
@@ -227,11 +229,11 @@ public final class Session implements Console, Operators.Login {
             switch (b) {
                 case '\r', '\n' -> {
                     screen.lineEnd();
-                    return typed.toString();
+                    return Optional.of(typed.toString());
                 }
                 case Keyboard.CTRL_C -> {
                     screen.lineEnd();
-                    return "";
+                    return Optional.empty();
                 }
                 case 8, 127 -> typed.setLength(Math.max(0, typed.length() - 1));
                 default -> typed.append((char) b);
