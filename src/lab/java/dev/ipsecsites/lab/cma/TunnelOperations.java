@@ -194,13 +194,15 @@ final class TunnelOperations {
 
     private Object remove(Account account, ApiKey caller, Input arguments) {
         Site site = account.site(arguments.text("siteId"));
-        List<String> ids = arguments.object("input").texts("tunnelId");
-        ids.forEach(site::tunnel);
+        // All are looked up before the first goes: a refused mutation changes nothing. What is named twice is removed once.
+        List<Tunnel> named = arguments.object("input").texts("tunnelId").stream()
+                .distinct()
+                .map(site::tunnel)
+                .toList();
         Map<Role, List<Tunnel>> removed = new LinkedHashMap<>();
-        for (String id : ids) {
-            Tunnel tunnel = site.tunnel(id);
+        for (Tunnel tunnel : named) {
             states.disconnected(account, site, tunnel, "CONFIG_CHANGED");
-            site.tunnels.remove(id);
+            site.tunnels.remove(tunnel.id);
             removed.computeIfAbsent(tunnel.role(), role -> new ArrayList<>()).add(tunnel);
         }
         Object answer = changed(account, caller, site, removed);

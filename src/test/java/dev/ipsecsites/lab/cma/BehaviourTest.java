@@ -165,6 +165,25 @@ class BehaviourTest {
     }
 
     @Test
+    void aTunnelNamedTwiceIsRemovedOnceAndRecorded() {
+        String site = cma.addSite("a", "10.0.0.0/24");
+        cma.addTunnels(site, Map.of("primary", group(cma.allocate("Tokyo").id(), List.of(tunnel("198.51.100.1", PSK)))));
+        int recorded = recordedChanges();
+        JsonNode removed = cma.data(
+                "mutation ($a: ID!, $s: ID!) { site(accountId: $a) { removeIpsecIkeV2SiteTunnels(siteId: $s, input:"
+                        + " {tunnelId: [PRIMARY1, PRIMARY1]}) { siteId primary { tunnels { tunnelId } } } } }",
+                Map.of("a", ACCOUNT, "s", site));
+        assertThat(removed.findValuesAsText("tunnelId")).containsExactly("PRIMARY1");
+        assertThat(recordedChanges()).isEqualTo(recorded + 1);
+    }
+
+    private int recordedChanges() {
+        return cma.data("query { auditFeed(accountIDs: [12345], timeFrame: \"last.P1D\") { fetchedCount } }", Map.of())
+                .findValue("fetchedCount")
+                .asInt();
+    }
+
+    @Test
     void bidirectionalNeedsAddressesAsIdentities() {
         String site = cma.addSite("a", "10.0.0.0/24");
         JsonNode refused = details(site, Map.of("connectionMode", "BIDIRECTIONAL", "identificationType", "FQDN"));
