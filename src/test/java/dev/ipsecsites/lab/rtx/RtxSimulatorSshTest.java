@@ -122,6 +122,56 @@ class RtxSimulatorSshTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+        security class 3 on off off; false
+        security class 2 on; true
+        user attribute admin connection=telnet; false
+        user attribute connection=off; false
+        user attribute admin connection=serial,ssh; true
+        user attribute admin connection=all host=any; true
+        user attribute admin host=10.9.9.9; false
+        user attribute admin host=10.9.9.9,192.168.100.2; true
+        user attribute admin host=192.168.100.1-192.168.100.9; true
+        user attribute other connection=off; true
+        """)
+    void whatIsConfiguredForAUserDecidesOverAnSshLogin(String line, boolean admitted)
+            throws IOException, InterruptedException {
+        KeyPair key = Routers.key("ssh-ed25519", 256);
+        try (RtxSimulator router = Routers.of(RtxModel.RTX1220)
+                .authorizedKey("admin", PublicKeyEntry.toString(key.getPublic()))
+                .build()
+                .start()) {
+            assertThat(router.type(line)).isEmpty();
+            if (admitted) {
+                try (PlainSsh ssh = PlainSsh.login(router, "admin", "secret")) {
+                    ssh.until("> ");
+                }
+            } else {
+                assertThatThrownBy(() -> PlainSsh.login(router, "admin", "secret"))
+                        .isInstanceOf(IOException.class);
+                assertThatThrownBy(() -> PlainSsh.login(router, "admin", key)).isInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    @Test
+    void aUserWithoutMultiSessionIsLoggedInOnce() throws IOException, InterruptedException {
+        try (RtxSimulator router = Routers.of(RtxModel.RTX1220).build().start()) {
+            router.type("user attribute admin multi-session=off");
+            try (PlainSsh first = PlainSsh.login(router, "admin", "secret")) {
+                first.until("> ");
+                assertThatThrownBy(() -> PlainSsh.login(router, "admin", "secret"))
+                        .isInstanceOf(IOException.class);
+            }
+            Awaitility.await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+                try (PlainSsh again = PlainSsh.login(router, "admin", "secret")) {
+                    again.until("> ");
+                }
+            });
+        }
+    }
+
     @Test
     void theNinthSessionIsRefusedAndOneThatLeavesMakesRoom() throws IOException, InterruptedException {
         List<PlainSsh> open = new ArrayList<>();

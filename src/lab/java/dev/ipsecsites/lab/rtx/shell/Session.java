@@ -2,7 +2,6 @@ package dev.ipsecsites.lab.rtx.shell;
 
 import dev.ipsecsites.lab.rtx.command.Console;
 import dev.ipsecsites.lab.rtx.command.Grammar;
-import dev.ipsecsites.lab.rtx.config.ConfigLine;
 import dev.ipsecsites.lab.rtx.config.Context;
 import dev.ipsecsites.lab.rtx.device.Text;
 import dev.ipsecsites.lab.rtx.grammar.CommandLine;
@@ -111,17 +110,7 @@ public final class Session implements Console, Operators.Login {
     }
 
     private String attribute(String name) {
-        for (List<String> key : List.of(List.of(client.user()), List.<String>of())) {
-            for (String word : router.running()
-                    .find(new ConfigLine.Id(Context.GLOBAL, "user attribute", key))
-                    .map(ConfigLine::value)
-                    .orElse(List.of())) {
-                if (word.startsWith(name + "=")) {
-                    return word.substring(name.length() + 1);
-                }
-            }
-        }
-        return "";
+        return router.userAttribute(client.user(), name);
     }
 
     private String prompt() {

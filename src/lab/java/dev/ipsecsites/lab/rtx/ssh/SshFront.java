@@ -110,7 +110,8 @@ public final class SshFront implements AutoCloseable {
     private boolean passwordFits(String user, String password) {
         boolean fits = !router.faults().refusesLogin()
                 && !password.isEmpty()
-                && router.userPassword(user).filter(password::equals).isPresent();
+                && router.userPassword(user).filter(password::equals).isPresent()
+                && Users.admits(router, user, clientAddress);
         if (!fits) {
             router.log().add("Login failed for SSH: " + clientAddress + " " + user);
         }
@@ -118,7 +119,10 @@ public final class SshFront implements AutoCloseable {
     }
 
     private boolean keyFits(String user, PublicKey key) {
-        return !router.faults().refusesLogin() && router.userPassword(user).isPresent() && keys.allow(user, key);
+        return !router.faults().refusesLogin()
+                && router.userPassword(user).isPresent()
+                && keys.allow(user, key)
+                && Users.admits(router, user, clientAddress);
     }
 
     /** A shell needs a pty first; some routers fail the first one (yamaha-rtx.md §1.3). */

@@ -19,7 +19,8 @@ final class SshHosts {
         return hosts.stream().anyMatch(h -> admits(running, h, client));
     }
 
-    private static boolean admits(Configuration running, String host, String client) {
+    /** @param host a word of {@code sshd host}, or of a user's {@code host} */
+    static boolean admits(Configuration running, String host, String client) {
         if (host.equals("any")) {
             return true;
         }

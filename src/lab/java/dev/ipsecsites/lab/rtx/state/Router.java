@@ -273,6 +273,20 @@ public final class Router {
                 .map(l -> l.value().getLast());
     }
 
+    /** Of the user's own {@code user attribute}, else of the one for all; empty when not typed. */
+    public String userAttribute(String user, String name) {
+        for (List<String> key : List.of(List.of(user), List.<String>of())) {
+            for (String word : running.find(new ConfigLine.Id(Context.GLOBAL, "user attribute", key))
+                    .map(ConfigLine::value)
+                    .orElse(List.of())) {
+                if (word.startsWith(name + "=")) {
+                    return word.substring(name.length() + 1);
+                }
+            }
+        }
+        return "";
+    }
+
     public void hardware(Hardware parts) {
         hardware = parts;
     }
