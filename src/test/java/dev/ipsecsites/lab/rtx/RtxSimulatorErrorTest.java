@@ -29,6 +29,11 @@ class RtxSimulatorErrorTest {
         ipsec ike version 101 2; Parameter out of range; パラメータが範囲を越えています
         ip filter 0 pass *; Parameter out of range; パラメータが範囲を越えています
         ipsec ike duration ike-sa 1 299; Parameter out of range; パラメータが範囲を越えています
+        ipsec ike duration child-sa 1 3600 rekey 91%; Parameter out of range; パラメータが範囲を越えています
+        ipsec ike duration child-sa 1 3600 rekey 69%; Parameter out of range; パラメータが範囲を越えています
+        ipsec ike duration child-sa 1 3600 rekey 80; Illegal keyword; パラメータのキーワードが認識できません
+        ipsec ike nat-traversal 1 on keepalive=29; Parameter out of range; パラメータが範囲を越えています
+        ipsec ike nat-traversal 1 on keepalive=100001; Parameter out of range; パラメータが範囲を越えています
         ipsec ike version x 2; Parameter must be an integer; パラメータは整数で指定してください
         schedule at x 12:00 * restart; Parameter must be an integer; パラメータは整数で指定してください
         ip lan1 address 300.1.1.1/24; Unrecognized IP address parameter; IPアドレスが認識できません

@@ -37,7 +37,23 @@ class RtxSimulatorModelTest {
         RTX830;  15.02.14; console columns 4096; true
         RTX810;  11.01.34; console character en.ascii; false
         RTX810;  11.01.34; console character ascii; true
+        RTX810;  11.01.34; console character utf8; false
+        RTX1210; 14.01.42; console character ja.utf8; true
         RTX1300; 23.00.17; console character ascii; true
+        RTX810;  11.01.34; ipsec ike duration ipsec-sa 1 3600 100001; false
+        RTX830;  15.02.26; ipsec ike duration ipsec-sa 1 3600 100001; false
+        RTX830;  15.02.27; ipsec ike duration ipsec-sa 1 3600 2000000; true
+        RTX830;  15.02.33; ipsec ike duration ipsec-sa 1 3600 99; false
+        RTX1220; 15.04.04; ipsec ike duration child-sa 1 3600 100001; false
+        RTX1220; 15.04.07; ipsec ike duration child-sa 1 3600 2000000; true
+        RTX1210; 14.01.41; ipsec ike duration child-sa 1 3600 100001; false
+        RTX1210; 14.01.42; ipsec ike duration child-sa 1 3600 2000000; true
+        RTX1300; 23.00.17; ipsec ike duration child-sa 1 3600 2000000 rekey 70%; true
+        RTX1300; 23.00.17; ipsec ike duration child-sa 1 3600 rekey 90%; true
+        RTX1300; 23.00.17; ipsec ike duration child-sa 1 3600 rekey off; true
+        RTX1300; 23.00.17; ipsec ike nat-traversal 1 on keepalive=30 force=on; true
+        RTX1300; 23.00.17; ipsec ike nat-traversal 1 on keepalive=100000; true
+        RTX1300; 23.00.17; ipsec ike nat-traversal 1 on keepalive=off; true
         RTX810;  11.01.34; tunnel enable 6; true
         RTX810;  11.01.34; tunnel enable 7; false
         RTX830;  15.02.33; ipsec ike version 21 2; false

@@ -16,7 +16,7 @@ final class ConsoleTable extends Table {
     @Override
     void fill() {
         String charsets =
-                profile.dottedCharsets() ? "en.ascii|ja.sjis|ja.euc|ja.utf8|ascii|sjis|euc" : "ascii|sjis|euc|utf8";
+                profile.dottedCharsets() ? "en.ascii|ja.sjis|ja.euc|ja.utf8|ascii|sjis|euc" : "ascii|sjis|euc";
         global(Section.CONSOLE, 1, "console character", "", charsets).forUsers().schedulable(false);
         global(Section.CONSOLE, 2, "console columns", "", "<int:80.." + profile.columnsMax() + ">")
                 .forUsers()

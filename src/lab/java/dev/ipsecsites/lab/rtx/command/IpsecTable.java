@@ -35,7 +35,7 @@ final class IpsecTable extends Table {
                         "duration",
                         "(ipsec-sa|child-sa|isakmp-sa|ike-sa)",
                         "<int:300..691200> [<int:100.." + profile.lifetimeKilobytesMax()
-                                + ">|off] [rekey (<re:[7-9][0-9]%>|off)] [<forced-reduction=int:0..691200>]")
+                                + ">|off] [rekey (<percent:70..90>|off)] [<forced-reduction=int:0..691200>]")
                 .identifiedBy(IpsecTable::oneNameForALifetime);
         gateway(40, "always-on", "", "on|off").undoing("[" + gatewayNumber() + "] <any>*", IpsecTable::noAlwaysOn);
         gateway(50, "auth method", "", "auto|pre-shared-key|certificate|eap-md5");
@@ -64,7 +64,7 @@ final class IpsecTable extends Table {
                 170,
                 "nat-traversal",
                 "",
-                "(on|off) (<keepalive=re:off|[0-9]{2,6}>|<force=of:on,off>"
+                "(on|off) (<keepalive=int:30..100000>|<keepalive=of:off>|<force=of:on,off>"
                         + (profile.natTraversalType() ? "|<type=of:1,2>" : "") + ")*");
         if (profile.negotiationReceive()) {
             gateway(180, "negotiation receive", "", "on|off");

@@ -139,9 +139,16 @@ public record Profile(RtxModel model, Firmware firmware) {
         return model == RtxModel.RTX1210 || model == RtxModel.RTX1220 || model == RtxModel.RTX1300;
     }
 
-    /** Volume lifetimes default to 2,000,000 KB there and 100..100000 otherwise; §4.3. */
+    /** Volume lifetimes default to 2,000,000 KB on newer firmware and end at 100,000 on older; the RTX810's is older; §4.3. */
     public int lifetimeKilobytesMax() {
-        return model == RtxModel.RTX1300 || model == RtxModel.VRX ? 2_000_000 : 100_000;
+        boolean newer = switch (model) {
+            case RTX810 -> false;
+            case RTX1210 -> firmware.atLeast("14.01.42");
+            case RTX830 -> firmware.atLeast("15.02.27");
+            case RTX1220 -> firmware.atLeast("15.04.05");
+            case RTX1300, VRX -> true;
+        };
+        return newer ? 2_000_000 : 100_000;
     }
 
     /** What {@code ip tunnel tcp mss limit} is when nothing was typed; §4.2. */

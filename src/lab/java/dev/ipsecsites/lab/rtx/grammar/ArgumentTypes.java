@@ -88,6 +88,7 @@ final class ArgumentTypes {
         return switch (name) {
             case "int" -> integer(detail);
             case "ints" -> integers(detail);
+            case "percent" -> percentage(detail);
             case "text" -> text(Integer.parseInt(detail));
             case "re" -> matching(detail);
             case "of" -> oneOf(detail);
@@ -168,6 +169,18 @@ final class ArgumentTypes {
                         : refuse(Mismatch.RANGE);
             }
             return from instanceof Reading.Refused ? from : to;
+        };
+    }
+
+    /** {@code 75%}. */
+    private static ArgumentType percentage(String range) {
+        ArgumentType number = integer(range);
+        return token -> {
+            if (!token.endsWith("%")) {
+                return refuse(Mismatch.KEYWORD);
+            }
+            Reading read = number.read(token.substring(0, token.length() - 1));
+            return read instanceof Reading.Accepted a ? accept(a.canonical() + "%") : read;
         };
     }
 
