@@ -33,6 +33,9 @@ public final class Conditions {
     /** Reason of Stalled and Reconciling when there is nothing to say. */
     public static final String SETTLED = "Settled";
 
+    /** Reason of Configured: on the router, where it has yet to be seen to work. */
+    public static final String NOT_SAVED = "NotSaved";
+
     private static final String NOTHING = "Nothing to report";
     private static final int LONGEST_MESSAGE = 4096;
 

@@ -90,7 +90,9 @@ final class TunnelStatuses {
             case YES -> {
                 if (finding.unverified()) {
                     conditions.isTrue(
-                            Conditions.CONFIGURED, "NotSaved", "On the router; saved once the tunnel is verified");
+                            Conditions.CONFIGURED,
+                            Conditions.NOT_SAVED,
+                            "On the router; saved once the tunnel is verified");
                 } else {
                     conditions.isTrue(Conditions.CONFIGURED, "Applied", "On the router, and saved");
                 }

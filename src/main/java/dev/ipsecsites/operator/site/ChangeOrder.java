@@ -10,23 +10,36 @@ import java.util.Set;
  *
  * <p>The order: first those that carry nothing (down, or standing on an address that the site no longer has, which is what a PPPoE
  * reconnect does to all tunnels of its link at once), all together; then the one that is up but not used; last the one that carries
- * the traffic, once another one is up. A role is changed at Cato and on the router in the same visit: in between the tunnel couldn't
- * come up whichever end were first.
+ * the traffic, once another one is up. One of which nobody knows whether it works is changed like one that does, and not relied on by
+ * another. A role is changed at Cato and on the router in the same visit: in between the tunnel couldn't come up whichever end were
+ * first.
  */
 final class ChangeOrder {
     private ChangeOrder() {}
+
+    /** What the ends together say of a tunnel. */
+    enum Works {
+        /** Every end that exists, since it was changed last. */
+        YES,
+        /** At least one end. */
+        NO,
+        UNKNOWN
+    }
 
     /**
      * A role.
      *
      * @param changes whether something has to be sent that takes its tunnel down
-     * @param up whether both ends say that it is up
      * @param cutOff whether it can't carry anything, whatever the ends still say
      * @param active whether it carries the traffic
      */
-    record Standing(Role role, boolean changes, boolean up, boolean cutOff, boolean active) {
-        private boolean works() {
-            return up && !cutOff;
+    record Standing(Role role, boolean changes, Works works, boolean cutOff, boolean active) {
+        private boolean reliable() {
+            return works == Works.YES && !cutOff;
+        }
+
+        private boolean mayCarry() {
+            return works != Works.NO && !cutOff;
         }
     }
 
@@ -37,17 +50,24 @@ final class ChangeOrder {
      */
     static Set<Role> held(Collection<Standing> all, boolean waitedEnough) {
         List<Standing> working =
-                all.stream().filter(s -> s.changes() && s.works()).toList();
-        boolean othersFirst = all.stream().anyMatch(s -> s.changes() && !s.works());
-        boolean comingUp = all.stream().anyMatch(s -> !s.changes() && !s.works());
+                all.stream().filter(s -> s.changes() && s.mayCarry()).toList();
+        boolean othersFirst = all.stream().anyMatch(s -> s.changes() && !s.mayCarry());
+        boolean comingUp = all.stream().anyMatch(s -> !s.changes() && !s.reliable());
         if (othersFirst || (comingUp && !waitedEnough)) {
             return roles(working);
         }
         if (working.size() < 2) {
             return Set.of();
         }
-        Standing last = working.stream().filter(Standing::active).findFirst().orElse(working.getFirst());
-        return Set.of(last.role());
+        return Set.of(last(working).role());
+    }
+
+    private static Standing last(List<Standing> working) {
+        return working.stream()
+                .filter(Standing::active)
+                .findFirst()
+                .or(() -> working.stream().filter(Standing::reliable).findFirst())
+                .orElse(working.getFirst());
     }
 
     private static Set<Role> roles(List<Standing> standings) {

@@ -244,6 +244,7 @@ final class SiteAddresses {
         given.values().forEach(a -> facts.claims().put(a.address(), self));
     }
 
+    /** What the ends say of a tunnel stands: until they are told of another address, it is where it was. */
     private static void remember(Map<Role, AllocatedAddress> given, SiteJournal journal) {
         List<SiteTunnelStatus> before = journal.status().tunnels();
         List<SiteTunnelStatus> after = new ArrayList<>();
@@ -262,7 +263,7 @@ final class SiteAddresses {
                                     old == null ? null : old.siteAddress(),
                                     old == null ? null : old.siteIdentity(),
                                     old == null ? null : old.routerTunnel(),
-                                    TunnelState.UNKNOWN,
+                                    old == null ? TunnelState.UNKNOWN : old.state(),
                                     old == null ? null : old.proposal(),
                                     old == null ? 0 : old.flaps(),
                                     List.of(),

@@ -145,9 +145,8 @@ final class SiteRouterTunnels {
         }
         Optional<RouterTunnel> tunnel =
                 directory.get(RouterTunnel.class, site.getMetadata().getNamespace(), routerTunnel);
-        Optional<RouterTunnelStatus> status = tunnel.filter(t -> Objects.equals(
-                        t.statusOrEmpty().observedGeneration(), t.getMetadata().getGeneration()))
-                .map(RouterTunnel::statusOrEmpty);
+        Optional<RouterTunnelStatus> status =
+                tunnel.filter(SiteRouterTunnels::current).map(RouterTunnel::statusOrEmpty);
         Optional<Condition> operational = status.flatMap(s -> Conditions.find(s.conditions(), Conditions.OPERATIONAL));
         EndState state = operational
                 .map(Condition::status)
@@ -186,6 +185,22 @@ final class SiteRouterTunnels {
                         .map(c ->
                                 t.getMetadata().getName() + ": " + (c.message().isEmpty() ? c.reason() : c.message()))
                         .orElse(t.getMetadata().getName() + " waits for its router"));
+    }
+
+    /** Whether the router has it as it is now, and has seen it work. */
+    static boolean settled(RouterTunnel tunnel) {
+        return current(tunnel)
+                && Conditions.find(tunnel.statusOrEmpty().conditions(), Conditions.CONFIGURED)
+                        .filter(c -> c.status() == ConditionStatus.TRUE
+                                && !c.reason().equals(Conditions.NOT_SAVED))
+                        .isPresent();
+    }
+
+    /** Whether status speaks of it as it is now. */
+    private static boolean current(RouterTunnel tunnel) {
+        return Objects.equals(
+                tunnel.statusOrEmpty().observedGeneration(),
+                tunnel.getMetadata().getGeneration());
     }
 
     private Optional<Condition> firstWith(CatoSite site, String type, ConditionStatus status) {

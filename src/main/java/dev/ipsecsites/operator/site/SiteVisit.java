@@ -121,12 +121,11 @@ final class SiteVisit {
             resolved.put(tunnel.role(), resolve(tunnel, Objects.requireNonNull(addresses.get(tunnel.role()))));
         }
         SiteRouterTunnels tunnels = tools.routerTunnels(events);
-        Set<Role> held = resend
-                ? Set.of()
-                : new SiteTurns(journal.site(), tunnels, tools).held(desired, resolved, specs(desired, resolved));
+        Turns turns = new SiteTurns(context, journal.site(), tunnels, tools)
+                .of(desired, resolved, specs(desired, resolved), resend);
         tellOfNewAddress(resolved.values());
         AppliedHash before = audit.applied();
-        Outcome cato = atCato().ensure(desired, resolved, resend, held);
+        Outcome cato = tellCato(desired, resolved, turns);
         if (!(cato instanceof Outcome.Done)) {
             return cato;
         }
@@ -135,7 +134,7 @@ final class SiteVisit {
         if (pending.isPresent()) {
             return pending.get();
         }
-        Set<String> heldNames = held.stream()
+        Set<String> heldNames = turns.later().stream()
                 .map(role -> SiteRouterTunnels.name(context.site(), role))
                 .collect(Collectors.toSet());
         Optional<Refusal> taken = context.router() == null
@@ -146,7 +145,18 @@ final class SiteVisit {
         }
         List<String> all = new ArrayList<>(notes);
         audit.note().ifPresent(all::add);
-        return new SiteJudge(context, tools, journal, events, addresses(), tunnels, all).judge(desired, resolved, held);
+        return new SiteJudge(context, tools, journal, events, addresses(), tunnels, all)
+                .judge(desired, resolved, turns.later());
+    }
+
+    /** Whatever comes of it, the ends may negotiate anew from now on. */
+    private Outcome tellCato(DesiredSite desired, Map<Role, ResolvedTunnel> resolved, Turns turns) throws CmaException {
+        try {
+            return atCato().ensure(desired, resolved, resend, turns.later());
+        } finally {
+            String uid = String.valueOf(context.site().getMetadata().getUid());
+            turns.now().forEach(role -> tools.sendings().changed(uid, role));
+        }
     }
 
     private ResolvedTunnel resolve(DesiredTunnel tunnel, AllocatedAddress address) throws CredentialsException {

@@ -3,6 +3,7 @@ package dev.ipsecsites.operator.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ipsecsites.operator.site.ChangeOrder.Standing;
+import dev.ipsecsites.operator.site.ChangeOrder.Works;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ChangeOrderTest {
-    /** Letters: c changes, u up, x cut off, a active. */
+    /** Letters: c changes, u up, ? not known whether it is up, x cut off, a active. */
     @ParameterizedTest
     @CsvSource({
         // primary, secondary, waited enough → held
@@ -28,7 +29,18 @@ class ChangeOrderTest {
         // The other one was changed a moment ago and is coming up.
         "'cua', '',    false, 'PRIMARY'",
         "'cua', '',    true,  ''",
-        "'cua', ,      false, ''"
+        "'cua', ,      false, ''",
+        // Nobody knows: it may carry the traffic, and isn't relied on.
+        "'c?',  'c?',  false, 'PRIMARY'",
+        "'c?',  'c?a', false, 'SECONDARY'",
+        "'cu',  'c?',  false, 'PRIMARY'",
+        "'c?',  'cu',  false, 'SECONDARY'",
+        "'c?',  'c',   false, 'PRIMARY'",
+        "'c?',  'u',   false, ''",
+        "'cua', '?',   false, 'PRIMARY'",
+        "'cua', '?',   true,  ''",
+        "'c?',  '',    false, 'PRIMARY'",
+        "'c?x', 'c?x', false, ''"
     })
     void keepsOneTunnelAlive(String primary, @Nullable String secondary, boolean waited, String held) {
         List<Standing> all = secondary == null
@@ -44,6 +56,10 @@ class ChangeOrderTest {
 
     private static Standing standing(Role role, String letters) {
         return new Standing(
-                role, letters.contains("c"), letters.contains("u"), letters.contains("x"), letters.contains("a"));
+                role,
+                letters.contains("c"),
+                letters.contains("u") ? Works.YES : letters.contains("?") ? Works.UNKNOWN : Works.NO,
+                letters.contains("x"),
+                letters.contains("a"));
     }
 }
