@@ -32,8 +32,9 @@ final class ChangeOrder {
      * @param changes whether something has to be sent that takes its tunnel down
      * @param cutOff whether it can't carry anything, whatever the ends still say
      * @param active whether it carries the traffic
+     * @param follows whether its router takes changes now; if not, they pile up until it does, and come all at once
      */
-    record Standing(Role role, boolean changes, Works works, boolean cutOff, boolean active) {
+    record Standing(Role role, boolean changes, Works works, boolean cutOff, boolean active, boolean follows) {
         private boolean reliable() {
             return works == Works.YES && !cutOff;
         }
@@ -53,8 +54,13 @@ final class ChangeOrder {
                 all.stream().filter(s -> s.changes() && s.mayCarry()).toList();
         boolean othersFirst = all.stream().anyMatch(s -> s.changes() && !s.mayCarry());
         boolean comingUp = all.stream().anyMatch(s -> !s.changes() && !s.reliable());
-        if (othersFirst || (comingUp && !waitedEnough)) {
+        if (othersFirst) {
             return roles(working);
+        }
+        if (comingUp) {
+            return roles(working.stream()
+                    .filter(s -> !waitedEnough || !s.follows())
+                    .toList());
         }
         if (working.size() < 2) {
             return Set.of();

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** When this process last sent something about a site to Cato, or changed one of its tunnels. In memory only: after a start, it has sent nothing. */
+/**
+ * When this process last sent something about a site to Cato, or changed one of its tunnels. In memory only: after a start, it has
+ * sent nothing.
+ */
 final class Sendings {
     private final Clock clock;
     private final Map<String, Instant> last = new ConcurrentHashMap<>();

@@ -59,9 +59,9 @@ final class SiteAtCato {
      * Sends what isn't there yet, or has changed.
      *
      * @param resend send everything again, because a person asked for it
-     * @param held roles that are left as they are until it is their turn
+     * @param held parts that are left as they are for now, if they were sent before
      */
-    Outcome ensure(DesiredSite site, Map<Role, ResolvedTunnel> tunnels, boolean resend, Set<Role> held)
+    Outcome ensure(DesiredSite site, Map<Role, ResolvedTunnel> tunnels, boolean resend, Set<Part> held)
             throws CmaException {
         if (journal.status().siteId() == null) {
             Optional<Outcome> hindrance = createSite(site);
@@ -81,21 +81,21 @@ final class SiteAtCato {
                             + " tunnels"));
         }
         if (resend) {
-            forgetAllButTunnels();
+            forgetAllButWhatNegotiates();
         }
         Map<Part, String> wanted = AppliedHash.of(site, tunnels, fingerprints);
         general(siteId, site, wanted);
         boolean addressesFirst = applied.get(Part.PRIMARY).isPresent()
                 && tunnels.values().stream().allMatch(t -> t.plan().knownByAddress());
         if (!addressesFirst) {
-            details(siteId, site, wanted);
+            details(siteId, site, wanted, held);
         }
         Optional<Outcome> waiting = tunnels(siteId, tunnels, wanted, resend, held);
         if (waiting.isPresent()) {
             return waiting.get();
         }
         // A site can be known by its address only when all its tunnels have one.
-        details(siteId, site, wanted);
+        details(siteId, site, wanted, held);
         new SiteRanges(cma, events).ensure(siteId, site, applied(), wanted, this::done);
         return new Outcome.Done();
     }
@@ -109,11 +109,14 @@ final class SiteAtCato {
         journal.write(s -> s.appliedHash(next.toString()));
     }
 
-    /** A resend compares nothing; the tunnels' parts stay, because they tell add from update. */
-    private void forgetAllButTunnels() {
+    /**
+     * A resend compares nothing; that they were sent is kept of the tunnels' parts, because it tells add from update, and of what tunnels
+     * are negotiated with, because it may have to wait.
+     */
+    private void forgetAllButWhatNegotiates() {
         AppliedHash fresh = AppliedHash.parse(null, fingerprints.keyId());
         AppliedHash old = applied();
-        for (Part part : List.of(Part.PRIMARY, Part.SECONDARY)) {
+        for (Part part : List.of(Part.IPSEC, Part.PRIMARY, Part.SECONDARY)) {
             fresh = fresh.with(part, old.get(part).map(h -> "resend").orElse(null));
         }
         AppliedHash next = fresh;
@@ -186,8 +189,10 @@ final class SiteAtCato {
         }
     }
 
-    private void details(String siteId, DesiredSite site, Map<Part, String> wanted) throws CmaException {
-        if (differs(Part.IPSEC, wanted)) {
+    private void details(String siteId, DesiredSite site, Map<Part, String> wanted, Set<Part> held)
+            throws CmaException {
+        boolean waits = held.contains(Part.IPSEC) && applied().get(Part.IPSEC).isPresent();
+        if (differs(Part.IPSEC, wanted) && !waits) {
             cma.updateIpsecDetails(siteId, site.ipsec());
             done(Part.IPSEC, wanted.get(Part.IPSEC));
             events.normal("IpsecUpdated", "sent connection mode, identification and algorithms to Cato");
@@ -199,7 +204,7 @@ final class SiteAtCato {
     }
 
     private Optional<Outcome> tunnels(
-            String siteId, Map<Role, ResolvedTunnel> tunnels, Map<Part, String> wanted, boolean resend, Set<Role> held)
+            String siteId, Map<Role, ResolvedTunnel> tunnels, Map<Part, String> wanted, boolean resend, Set<Part> held)
             throws CmaException {
         List<Role> add = new ArrayList<>();
         List<Role> update = new ArrayList<>();
@@ -212,7 +217,7 @@ final class SiteAtCato {
                 }
             } else if (!sent) {
                 add.add(role);
-            } else if (differs(Part.of(role), wanted) && !held.contains(role)) {
+            } else if (differs(Part.of(role), wanted) && !held.contains(Part.of(role))) {
                 update.add(role);
             }
         }

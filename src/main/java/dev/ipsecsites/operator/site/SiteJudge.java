@@ -50,8 +50,9 @@ final class SiteJudge {
         this.moreNotes = moreNotes;
     }
 
-    /** @param held roles whose turn it isn't yet */
-    Outcome judge(DesiredSite desired, Map<Role, ResolvedTunnel> resolved, Set<Role> held) throws CmaException {
+    /** @param turns what wasn't changed in this visit, and why */
+    Outcome judge(DesiredSite desired, Map<Role, ResolvedTunnel> resolved, Turns turns) throws CmaException {
+        Set<Role> held = turns.held();
         AccountSnapshot snapshot = context.snapshot();
         String siteId = Objects.requireNonNull(journal.status().siteId());
         if (snapshot == null
@@ -78,8 +79,10 @@ final class SiteJudge {
         SiteFindings.Found found = findings.of(verdict, resolved);
         String notConfigured = context.router() == null
                 ? null
-                : tunnels.notConfigured(context.site()).orElse(null);
-        Optional<Refusal> stuck = tunnels.stuck(context.site());
+                : turns.sentence()
+                        .or(() -> tunnels.notConfigured(context.site()))
+                        .orElse(null);
+        Optional<Refusal> stuck = tunnels.stuck(context.site()).map(turns::with);
         boolean steady = notConfigured == null && stuck.isEmpty() && held.isEmpty() && context.mayAct();
         Map<Role, Step> steps = steps(verdict, resolved, found, steady);
         CatoSiteStatus before = journal.status();
@@ -94,7 +97,7 @@ final class SiteJudge {
                                             journal.site(),
                                             verdict,
                                             notConfigured,
-                                            notes(desired, held),
+                                            notes(desired, turns),
                                             found,
                                             SiteRepairs.stalled(steps, context.router() != null)));
             return repairs().take(s.build(), steps).toBuilder();
@@ -207,7 +210,7 @@ final class SiteJudge {
                 facts.popLocations(context.cma()));
     }
 
-    private List<String> notes(DesiredSite desired, Set<Role> held) {
+    private List<String> notes(DesiredSite desired, Turns turns) {
         List<String> notes = new ArrayList<>(desired.notes());
         notes.addAll(moreNotes);
         if (context.site().getSpec().traffic().through() == Through.LISTED) {
@@ -221,8 +224,8 @@ final class SiteJudge {
                     .flatMap(standing -> SiteRepairs.elsewhere(role, standing, context.site()))
                     .ifPresent(notes::add);
         }
-        held.forEach(role ->
-                notes.add(role.tunnelId() + " is changed when the other tunnel is up, so that one stays alive"));
+        turns.later()
+                .forEach(role -> notes.add(role.tunnelId() + " is changed when the other tunnel is up, so that one stays alive"));
         return notes;
     }
 }

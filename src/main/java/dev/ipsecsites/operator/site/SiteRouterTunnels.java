@@ -177,22 +177,33 @@ final class SiteRouterTunnels {
 
     /** Why the router isn't configured yet; empty when every tunnel is. */
     Optional<String> notConfigured(CatoSite site) {
-        List<RouterTunnel> tunnels = of(site);
-        return tunnels.stream()
-                .filter(t -> !Conditions.isTrue(t.statusOrEmpty().conditions(), Conditions.CONFIGURED))
-                .findFirst()
-                .map(t -> Conditions.find(t.statusOrEmpty().conditions(), Conditions.CONFIGURED)
-                        .map(c ->
-                                t.getMetadata().getName() + ": " + (c.message().isEmpty() ? c.reason() : c.message()))
-                        .orElse(t.getMetadata().getName() + " waits for its router"));
+        return of(site).stream().flatMap(t -> unconfigured(t).stream()).findFirst();
+    }
+
+    private static Optional<String> unconfigured(RouterTunnel tunnel) {
+        String name = tunnel.getMetadata().getName();
+        Optional<Condition> configured =
+                Conditions.find(tunnel.statusOrEmpty().conditions(), Conditions.CONFIGURED);
+        if (configured.filter(c -> c.status() == ConditionStatus.TRUE).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(configured
+                .map(c -> name + ": " + (c.message().isEmpty() ? c.reason() : c.message()))
+                .orElse(name + " waits for its router"));
+    }
+
+    /** Why the router doesn't have it as it is now; empty when it does. */
+    static Optional<String> notConfigured(RouterTunnel tunnel) {
+        return current(tunnel)
+                ? unconfigured(tunnel)
+                : Optional.of(tunnel.getMetadata().getName() + " waits for its router");
     }
 
     /** Whether the router has it as it is now, and has seen it work. */
     static boolean settled(RouterTunnel tunnel) {
-        return current(tunnel)
+        return notConfigured(tunnel).isEmpty()
                 && Conditions.find(tunnel.statusOrEmpty().conditions(), Conditions.CONFIGURED)
-                        .filter(c -> c.status() == ConditionStatus.TRUE
-                                && !c.reason().equals(Conditions.NOT_SAVED))
+                        .filter(c -> !c.reason().equals(Conditions.NOT_SAVED))
                         .isPresent();
     }
 

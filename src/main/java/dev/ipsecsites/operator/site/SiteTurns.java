@@ -2,6 +2,7 @@ package dev.ipsecsites.operator.site;
 
 import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.CatoSiteStatus;
+import dev.ipsecsites.api.Router;
 import dev.ipsecsites.api.RouterTunnel;
 import dev.ipsecsites.api.RouterTunnelSpec;
 import dev.ipsecsites.api.SiteTunnelStatus;
@@ -13,6 +14,7 @@ import dev.ipsecsites.operator.site.SiteVerdict.TunnelVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whose turn it is when several tunnels of a site have to be changed ({@link ChangeOrder}). */
+/** Whose turn it is when several tunnels of a site have to be changed ({@link ChangeOrder}), and which can't be now. */
 final class SiteTurns {
     /** So long a tunnel that was changed may take to come up before the next one is changed all the same. */
     static final Duration COMES_UP_WITHIN = Duration.ofMinutes(5);
@@ -28,19 +30,22 @@ final class SiteTurns {
     private final SiteContext context;
     private final CatoSiteStatus status;
     private final CatoSite site;
-    private final SiteRouterTunnels tunnels;
+    private final List<RouterTunnel> standing;
     private final SiteTools tools;
     private final Optional<SiteVerdict> verdict;
+    private final AppliedHash applied;
 
     /** @param site as status stands now */
     SiteTurns(SiteContext context, CatoSite site, SiteRouterTunnels tunnels, SiteTools tools) {
         this.context = context;
         this.site = site;
         this.status = site.statusOrEmpty();
-        this.tunnels = tunnels;
+        this.standing = tunnels.of(site);
         this.tools = tools;
         this.verdict =
                 new BothEnds(tools, tunnels).standing(site, context.router(), context.account(), context.snapshot());
+        this.applied =
+                AppliedHash.parse(status.appliedHash(), tools.fingerprints().keyId());
     }
 
     /**
@@ -54,24 +59,37 @@ final class SiteTurns {
             Map<Role, ResolvedTunnel> resolved,
             Map<String, RouterTunnelSpec> specs,
             boolean resend) {
-        AppliedHash applied =
-                AppliedHash.parse(status.appliedHash(), tools.fingerprints().keyId());
         Map<Part, String> wanted = AppliedHash.of(desired, resolved, tools.fingerprints());
+        Set<Part> differing = EnumSet.noneOf(Part.class);
+        for (Part part : Part.values()) {
+            boolean sent = applied.get(part).isPresent();
+            if (sent && (resend || !applied.get(part).equals(Optional.ofNullable(wanted.get(part))))) {
+                differing.add(part);
+            }
+        }
         // Said once for the whole site: all tunnels are negotiated anew, whatever their order here.
-        boolean together = resend || differs(applied, wanted, Part.IPSEC);
+        boolean whole = differing.contains(Part.IPSEC);
+        Map<Role, String> waiting = waiting(resolved, specs, differing);
+        boolean siteWaits = whole && !waiting.isEmpty();
+        Turns waits = new Turns(Set.of(), Set.of(), waiting, siteWaits);
+        Map<String, RouterTunnelSpec> allowed = waits.allowed(site, specs, standing);
+        boolean together = resend || (whole && !siteWaits);
         List<ChangeOrder.Standing> all = new ArrayList<>();
         for (ResolvedTunnel tunnel : resolved.values()) {
-            all.add(standing(
-                    tunnel,
-                    together
-                            || differs(applied, wanted, Part.of(tunnel.role()))
-                            || specDiffers(tunnel, specs)));
+            boolean atCato = !waiting.containsKey(tunnel.role())
+                    && (together || differing.contains(Part.of(tunnel.role())));
+            all.add(standing(tunnel, atCato || specDiffers(tunnel, allowed)));
         }
-        return turns(all, together ? Set.of() : later(all));
+        Set<Role> later = together ? Set.of() : later(all);
+        Set<Role> now = EnumSet.noneOf(Role.class);
+        all.stream()
+                .filter(s -> s.changes() && !later.contains(s.role()))
+                .forEach(s -> now.add(s.role()));
+        return new Turns(now, later, waiting, siteWaits);
     }
 
     private Set<Role> later(List<ChangeOrder.Standing> all) {
-        String key = "turn of " + site.getMetadata().getUid();
+        String key = "turn of " + uid();
         if (all.stream().noneMatch(ChangeOrder.Standing::changes)) {
             tools.firstSeen().forget(key);
             return Set.of();
@@ -79,16 +97,58 @@ final class SiteTurns {
         return ChangeOrder.held(all, !tools.firstSeen().within(key, COMES_UP_WITHIN));
     }
 
-    private static Turns turns(List<ChangeOrder.Standing> all, Set<Role> later) {
-        Set<Role> now = EnumSet.noneOf(Role.class);
-        all.stream()
-                .filter(s -> s.changes() && !later.contains(s.role()))
-                .forEach(s -> now.add(s.role()));
-        return new Turns(now, later);
+    /** Roles that would be lost if Cato were told now; all of them, if that is so of one and it is about the whole site. */
+    private Map<Role, String> waiting(
+            Map<Role, ResolvedTunnel> resolved, Map<String, RouterTunnelSpec> specs, Set<Part> differing) {
+        boolean whole = differing.contains(Part.IPSEC);
+        Map<Role, String> waiting = new EnumMap<>(Role.class);
+        for (ResolvedTunnel tunnel : resolved.values()) {
+            boolean routerAgrees = routerAgrees(tunnel, specs);
+            boolean concerned = whole || differing.contains(Part.of(tunnel.role())) || !routerAgrees;
+            Optional<String> hindrance = concerned ? hindrance(tunnel) : Optional.empty();
+            if (hindrance.isEmpty() || cutOff(tunnel)) {
+                tools.firstSeen().forget(downKey(tunnel.role()));
+            } else if (wouldBeLost(tunnel, routerAgrees)) {
+                waiting.put(tunnel.role(), hindrance.get());
+            }
+        }
+        if (whole && !waiting.isEmpty()) {
+            String why = waiting.values().iterator().next();
+            resolved.keySet().forEach(role -> waiting.putIfAbsent(role, why));
+        }
+        return waiting;
     }
 
-    private static boolean differs(AppliedHash applied, Map<Part, String> wanted, Part part) {
-        return applied.get(part).isPresent() && !applied.get(part).equals(Optional.ofNullable(wanted.get(part)));
+    /**
+     * Whether a tunnel whose router doesn't follow may work, or come up again by itself. One that is down comes up with what the router has
+     * already; if it would need more, it gets the time to come back that any other gets to come up.
+     */
+    private boolean wouldBeLost(ResolvedTunnel tunnel, boolean routerAgrees) {
+        String key = downKey(tunnel.role());
+        if (said(tunnel) != Works.NO) {
+            tools.firstSeen().forget(key);
+            return true;
+        }
+        return !routerAgrees && tools.firstSeen().within(key, COMES_UP_WITHIN);
+    }
+
+    private String downKey(Role role) {
+        return "down of " + uid() + " " + role;
+    }
+
+    /** Whether the RouterTunnel has all that Cato is to be told. */
+    private boolean routerAgrees(ResolvedTunnel tunnel, Map<String, RouterTunnelSpec> specs) {
+        return routerTunnel(tunnel)
+                .filter(t -> {
+                    RouterTunnelSpec wanted = specs.get(t.getMetadata().getName());
+                    return wanted != null && !RouterHalf.agrees(t.getSpec(), wanted);
+                })
+                .isEmpty();
+    }
+
+    private Optional<String> hindrance(ResolvedTunnel tunnel) {
+        Router router = context.router();
+        return router == null ? Optional.empty() : RouterHalf.hindrance(router, routerTunnel(tunnel));
     }
 
     private boolean specDiffers(ResolvedTunnel tunnel, Map<String, RouterTunnelSpec> specs) {
@@ -100,42 +160,53 @@ final class SiteTurns {
 
     private Optional<RouterTunnel> routerTunnel(ResolvedTunnel tunnel) {
         String name = tunnel.plan().routerTunnel();
-        return tunnels.of(site).stream()
+        return standing.stream()
                 .filter(t -> t.getMetadata().getName().equals(name))
                 .findFirst();
     }
 
     private ChangeOrder.Standing standing(ResolvedTunnel tunnel, boolean changes) {
         Role role = tunnel.role();
-        boolean cutOff = tunnel.plan().followsLink()
-                && RepairedTunnel.of(status, role)
-                        .map(SiteTunnelStatus::siteAddress)
-                        .filter(a -> !a.equals(tunnel.siteAddress()))
-                        .isPresent();
         return new ChangeOrder.Standing(
                 role,
                 changes,
                 works(tunnel, changes),
-                cutOff,
-                role.tunnelId().equals(status.activeTunnel()));
+                cutOff(tunnel),
+                role.tunnelId().equals(status.activeTunnel()),
+                hindrance(tunnel).isEmpty());
     }
 
-    /** By what the ends say now; before Cato's first news, what the last process found stands. */
+    private boolean cutOff(ResolvedTunnel tunnel) {
+        return tunnel.plan().followsLink()
+                && RepairedTunnel.of(status, tunnel.role())
+                        .map(SiteTunnelStatus::siteAddress)
+                        .filter(a -> !a.equals(tunnel.siteAddress()))
+                        .isPresent();
+    }
+
     private Works works(ResolvedTunnel tunnel, boolean changes) {
-        Role role = tunnel.role();
-        Optional<TunnelVerdict> said = verdict.stream()
-                .flatMap(v -> v.tunnels().stream())
-                .filter(t -> t.evidence().role() == role)
-                .findFirst();
-        Works works = said.map(SiteTurns::works)
-                .orElseGet(() -> works(RepairedTunnel.of(status, role)
-                        .map(SiteTunnelStatus::state)
-                        .orElse(TunnelState.UNKNOWN)));
-        if (works != Works.YES || !unsettled(tunnel, said)) {
+        Works works = said(tunnel);
+        if (works != Works.YES || !unsettled(tunnel)) {
             return works;
         }
         // What wasn't seen to work since its last change loses nothing by the next one.
         return changes ? Works.NO : Works.UNKNOWN;
+    }
+
+    /** By what the ends say now; before Cato's first news, what the last process found stands. */
+    private Works said(ResolvedTunnel tunnel) {
+        return verdict(tunnel)
+                .map(SiteTurns::works)
+                .orElseGet(() -> works(RepairedTunnel.of(status, tunnel.role())
+                        .map(SiteTunnelStatus::state)
+                        .orElse(TunnelState.UNKNOWN)));
+    }
+
+    private Optional<TunnelVerdict> verdict(ResolvedTunnel tunnel) {
+        return verdict.stream()
+                .flatMap(v -> v.tunnels().stream())
+                .filter(t -> t.evidence().role() == tunnel.role())
+                .findFirst();
     }
 
     private static Works works(TunnelVerdict tunnel) {
@@ -152,26 +223,28 @@ final class SiteTurns {
     }
 
     /** Changed by this process, and its ends haven't been heard since, or its router hasn't taken it, or not verified it. */
-    private boolean unsettled(ResolvedTunnel tunnel, Optional<TunnelVerdict> said) {
-        String uid = site.getMetadata().getUid();
-        Optional<Instant> changed = tools.sendings().lastChange(uid, tunnel.role());
+    private boolean unsettled(ResolvedTunnel tunnel) {
+        Optional<Instant> changed = tools.sendings().lastChange(uid(), tunnel.role());
         if (changed.isEmpty()) {
             return false;
         }
-        boolean byCato = heardSince(changed.get(), context.snapshot() == null ? null : context.snapshot().at());
-        boolean byRouter = routerTunnel(tunnel)
-                .map(t -> SiteRouterTunnels.settled(t)
-                        && heardSince(
-                                changed.get(),
-                                said.map(v -> v.evidence().routerAt()).orElse(null)))
-                .orElse(true);
-        if (byCato && byRouter) {
-            tools.sendings().settled(uid, tunnel.role());
+        Instant snapshot = context.snapshot() == null ? null : context.snapshot().at();
+        Instant visited = verdict(tunnel).map(v -> v.evidence().routerAt()).orElse(null);
+        boolean settled = heardSince(changed.get(), snapshot)
+                && routerTunnel(tunnel)
+                        .map(t -> SiteRouterTunnels.settled(t) && heardSince(changed.get(), visited))
+                        .orElse(true);
+        if (settled) {
+            tools.sendings().settled(uid(), tunnel.role());
         }
-        return !byCato || !byRouter;
+        return !settled;
     }
 
     private static boolean heardSince(Instant changed, @Nullable Instant heard) {
         return heard != null && heard.isAfter(changed);
+    }
+
+    private String uid() {
+        return site.getMetadata().getUid();
     }
 }

@@ -139,20 +139,23 @@ final class SiteVisit {
                 .collect(Collectors.toSet());
         Optional<Refusal> taken = context.router() == null
                 ? Optional.empty()
-                : tunnels.ensure(context.site(), specs(desired, resolved), heldNames);
+                : tunnels.ensure(
+                        context.site(),
+                        turns.allowed(context.site(), specs(desired, resolved), tunnels.of(context.site())),
+                        heldNames);
         if (taken.isPresent()) {
             return new Outcome.Stuck(taken.get());
         }
         List<String> all = new ArrayList<>(notes);
         audit.note().ifPresent(all::add);
         return new SiteJudge(context, tools, journal, events, addresses(), tunnels, all)
-                .judge(desired, resolved, turns.later());
+                .judge(desired, resolved, turns);
     }
 
     /** Whatever comes of it, the ends may negotiate anew from now on. */
     private Outcome tellCato(DesiredSite desired, Map<Role, ResolvedTunnel> resolved, Turns turns) throws CmaException {
         try {
-            return atCato().ensure(desired, resolved, resend, turns.later());
+            return atCato().ensure(desired, resolved, resend, turns.heldAtCato());
         } finally {
             String uid = String.valueOf(context.site().getMetadata().getUid());
             turns.now().forEach(role -> tools.sendings().changed(uid, role));

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ChangeOrderTest {
-    /** Letters: c changes, u up, ? not known whether it is up, x cut off, a active. */
+    /** Letters: c changes, u up, ? not known whether it is up, x cut off, a active, r its router takes nothing. */
     @ParameterizedTest
     @CsvSource({
         // primary, secondary, waited enough → held
@@ -40,7 +40,12 @@ class ChangeOrderTest {
         "'cua', '?',   false, 'PRIMARY'",
         "'cua', '?',   true,  ''",
         "'c?',  '',    false, 'PRIMARY'",
-        "'c?x', 'c?x', false, ''"
+        "'c?x', 'c?x', false, ''",
+        // What its router can't take comes with all the rest once it can: no waiting makes that better.
+        "'cuar','?r',  true,  'PRIMARY'",
+        "'cuar','',    true,  'PRIMARY'",
+        "'cuar','cur', true,  'PRIMARY'",
+        "'cuar','u',   true,  ''"
     })
     void keepsOneTunnelAlive(String primary, @Nullable String secondary, boolean waited, String held) {
         List<Standing> all = secondary == null
@@ -60,6 +65,7 @@ class ChangeOrderTest {
                 letters.contains("c"),
                 letters.contains("u") ? Works.YES : letters.contains("?") ? Works.UNKNOWN : Works.NO,
                 letters.contains("x"),
-                letters.contains("a"));
+                letters.contains("a"),
+                !letters.contains("r"));
     }
 }

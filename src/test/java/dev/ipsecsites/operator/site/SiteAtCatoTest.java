@@ -68,7 +68,7 @@ class SiteAtCatoTest {
     private final FakeTime time = new FakeTime();
     private final List<String> told = new ArrayList<>();
     private final AtomicInteger calls = new AtomicInteger();
-    private Set<Role> held = Set.of();
+    private Set<AppliedHash.Part> held = Set.of();
     private int dieAt;
     private boolean dieAfterwards;
     private MemoryJournal journal = new MemoryJournal();
@@ -347,7 +347,7 @@ class SiteAtCatoTest {
         settle(Sites.osaka());
         time.turn(Duration.ofMinutes(1));
         cato().statistics().reset();
-        held = Set.of(Role.PRIMARY);
+        held = Set.of(AppliedHash.Part.PRIMARY);
         CatoSite moved = Sites.osaka("publicAddress: 198.51.100.99");
         settle(moved);
         assertThat(cato().statistics().mutations()).containsEntry("updateIpsecIkeV2SiteTunnels", 1L);

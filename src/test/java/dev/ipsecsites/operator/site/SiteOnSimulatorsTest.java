@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -168,38 +167,6 @@ class SiteOnSimulatorsTest {
                 .startsWith(Set.of("osaka-secondary1"))
                 .endsWith(Set.of("osaka-primary1", "osaka-secondary1"));
         world.untilReady();
-    }
-
-    /** Ups and downs of tunnels as the router wrote them, newest last: {@code 2 Down}. */
-    private List<String> ups() {
-        return world.router.log().stream()
-                .flatMap(l -> Pattern.compile("IP Tunnel\\[(\\d+)] (Up|Down)")
-                        .matcher(l)
-                        .results())
-                .map(m -> m.group(1) + " " + m.group(2))
-                .toList();
-    }
-
-    @Test
-    void movesOneTunnelToItsNewPopAfterTheOther() {
-        world.apply();
-        world.untilReady();
-        world.quiet(Duration.ofMinutes(7));
-        int before = ups().size();
-        world.edit("primary: { popLocation: London }", "secondary: { popLocation: Singapore }");
-        world.until(
-                "moved",
-                Duration.ofMinutes(5),
-                () -> world.isTrue(Conditions.REDUNDANT)
-                        && world.condition(Conditions.REDUNDANT).message().contains("London")
-                        && world.tunnel("PRIMARY1").state() == TunnelState.UP
-                        && ups().size() >= before + 4);
-
-        assertThat(ups().subList(before, ups().size())).containsExactly("2 Down", "2 Up", "1 Down", "1 Up");
-        assertThat(world.events())
-                .filteredOn(e -> e.startsWith("TunnelsUpdated"))
-                .extracting(e -> e.replaceAll(".*\\[(.*)].*", "$1"))
-                .containsExactly("SECONDARY", "PRIMARY");
     }
 
     @Test

@@ -51,6 +51,8 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -351,6 +353,27 @@ final class SiteWorld implements AutoCloseable {
             s.getMetadata().setGeneration(RepairedTunnel.generation(s) + 1);
             return s;
         });
+    }
+
+    /** Somebody annotates the site. */
+    void annotate(String annotation, String value) {
+        client().resource(site()).edit(s -> {
+            Map<String, String> all = new HashMap<>();
+            if (s.getMetadata().getAnnotations() != null) {
+                all.putAll(s.getMetadata().getAnnotations());
+            }
+            all.put(annotation, value);
+            s.getMetadata().setAnnotations(all);
+            return s;
+        });
+    }
+
+    /** Somebody changes the Router's manifest; {@code patch} is a JSON merge patch. */
+    void editRouter(String patch) {
+        client().resources(Router.class)
+                .inNamespace(NAMESPACE)
+                .withName("osaka-rtx")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
     }
 
     /** The router has measured an address just now. */
