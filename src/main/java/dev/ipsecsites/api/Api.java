@@ -19,6 +19,9 @@ public final class Api {
     /** Annotation: the {@code status.plan.hash} that may be carried out. */
     public static final String APPROVED_PLAN = GROUP + "/approved-plan";
 
+    /** Annotation of a RouterTunnel that a CatoSite made: keyed hash of the pre-shared key that Cato was told last. */
+    public static final String TOLD_KEY = GROUP + "/told-key";
+
     /** Label of a RouterTunnel written by hand that says who the peer is; {@link #PEER_CATO} or nothing. */
     public static final String PEER = GROUP + "/peer";
     /** The peer is Cato Cloud, so that its own addresses answer through the tunnel. */

@@ -1,5 +1,6 @@
 package dev.ipsecsites.router;
 
+import dev.ipsecsites.ipsec.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +37,9 @@ public record RouterObservation(
          * @param links those to the outside
          */
         Optional<String> insideAddress(List<LinkState> links);
+
+        /** The key that a tunnel of ours authenticates with; empty where none is set, or none that could be ours. */
+        Optional<Secret> preSharedKey(int number);
 
         /** The route in force that a packet to this address takes; empty when there is none, or it isn't known. */
         Optional<ConfiguredTunnel.Route> route(String address);

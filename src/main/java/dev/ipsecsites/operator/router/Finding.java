@@ -104,8 +104,13 @@ record Finding(
                 further);
     }
 
-    /** A state of a RouterTunnel. */
-    record Seen(long generation, boolean deleting) {}
+    /**
+     * A state of a RouterTunnel.
+     *
+     * @param toldKey which key Cato was told; null where nobody says
+     */
+    record Seen(
+            long generation, boolean deleting, @Nullable String toldKey) {}
 
     enum Answer {
         YES,

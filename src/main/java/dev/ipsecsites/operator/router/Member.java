@@ -1,8 +1,10 @@
 package dev.ipsecsites.operator.router;
 
+import dev.ipsecsites.api.Api;
 import dev.ipsecsites.api.DeletionPolicy;
 import dev.ipsecsites.api.ManagementPolicy;
 import dev.ipsecsites.api.RouterTunnel;
+import dev.ipsecsites.operator.common.Annotations;
 import dev.ipsecsites.operator.common.Directory;
 import dev.ipsecsites.router.TunnelIntent;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +66,9 @@ record Member(
     static Finding.Seen seen(RouterTunnel tunnel) {
         Long generation = tunnel.getMetadata().getGeneration();
         return new Finding.Seen(
-                generation == null ? 0 : generation, tunnel.getMetadata().getDeletionTimestamp() != null);
+                generation == null ? 0 : generation,
+                tunnel.getMetadata().getDeletionTimestamp() != null,
+                Annotations.get(tunnel, Api.TOLD_KEY).orElse(null));
     }
 
     Member with(@Nullable TunnelIntent resolved, @Nullable Problem why) {

@@ -11,7 +11,9 @@ import dev.ipsecsites.operator.common.Credentials;
 import dev.ipsecsites.operator.common.CredentialsException;
 import dev.ipsecsites.operator.common.Directory;
 import dev.ipsecsites.operator.common.InUse;
+import dev.ipsecsites.operator.common.Keyring;
 import dev.ipsecsites.operator.common.StatusWriter;
+import dev.ipsecsites.operator.common.ToldKey;
 import dev.ipsecsites.router.Capabilities;
 import dev.ipsecsites.router.RouterObservation;
 import java.util.ArrayList;
@@ -24,12 +26,14 @@ import java.util.Set;
 final class Members {
     private final Credentials credentials;
     private final InUse inUse;
+    private final Keyring keyring;
     private final StatusWriter numbers;
 
     /** {@code numbers} writes {@code status.tunnelNumber} and nothing else. */
-    Members(Credentials credentials, InUse inUse, StatusWriter numbers) {
+    Members(Credentials credentials, InUse inUse, Keyring keyring, StatusWriter numbers) {
         this.credentials = credentials;
         this.inUse = inUse;
+        this.keyring = keyring;
         this.numbers = numbers;
     }
 
@@ -103,7 +107,10 @@ final class Members {
                     router.getSpec(),
                     observation.links(),
                     capabilities,
-                    preSharedKey(member.tunnel(), router.getSpec().address()));
+                    toldOrStanding(
+                            member.tunnel(),
+                            preSharedKey(member.tunnel(), router.getSpec().address()),
+                            observation.config().preSharedKey(member.number())));
             return switch (result) {
                 case TunnelIntents.Result.Resolved(var intent) -> withIdentity(member, intent);
                 case TunnelIntents.Result.Unresolved(String reason, List<String> problems) ->
@@ -137,6 +144,13 @@ final class Members {
                     "managementPolicy " + spec.managementPolicy().wire()));
         }
         return Optional.empty();
+    }
+
+    /** A key that Cato doesn't have yet would take the tunnel down: until it has, the one on the router stays. */
+    private Secret toldOrStanding(RouterTunnel tunnel, Secret key, Optional<Secret> standing) {
+        return ToldKey.matters(tunnel) && ToldKey.compare(keyring, tunnel, key) != Keyring.Match.SAME
+                ? standing.orElse(key)
+                : key;
     }
 
     private Secret preSharedKey(RouterTunnel tunnel, String host) throws CredentialsException {

@@ -31,7 +31,10 @@ public final class RouterControllers {
                 records,
                 new RouterTargets(services.credentials(), services.inUse()),
                 new Members(
-                        services.credentials(), services.inUse(), services.statusWriter(MANAGER + "tunnel-numbers")),
+                        services.credentials(),
+                        services.inUse(),
+                        services.keyring(),
+                        services.statusWriter(MANAGER + "tunnel-numbers")),
                 services,
                 measurements);
         this.routers = new RouterReconciler(

@@ -76,6 +76,7 @@ public final class CatoSiteReconciler implements Reconciler<CatoSite>, Cleaner<C
                 new AccountFacts(services.clock()),
                 new SiteKeys(services.client(), services.credentials(), services.inUse(), random),
                 new SiteStatuses(services.clock()),
+                services.keyring(),
                 new KeyringFingerprints(services.keyring()),
                 new FirstSeen(services.clock()),
                 new TunnelMemory(services.clock()),

@@ -1,5 +1,6 @@
 package dev.ipsecsites.operator.site;
 
+import dev.ipsecsites.api.Api;
 import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.Condition;
 import dev.ipsecsites.api.ConditionStatus;
@@ -7,8 +8,10 @@ import dev.ipsecsites.api.RouterTunnel;
 import dev.ipsecsites.api.RouterTunnelSpec;
 import dev.ipsecsites.api.RouterTunnelStatus;
 import dev.ipsecsites.api.TunnelState;
+import dev.ipsecsites.operator.common.Annotations;
 import dev.ipsecsites.operator.common.Conditions;
 import dev.ipsecsites.operator.common.Directory;
+import dev.ipsecsites.operator.common.ToldKey;
 import dev.ipsecsites.operator.site.SiteVerdict.EndState;
 import dev.ipsecsites.operator.site.SiteVerdict.TunnelEvidence;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -40,21 +43,22 @@ final class SiteRouterTunnels {
      * Makes them what they should be; a namesake that the site didn't make is left alone and told.
      *
      * @param held names of those that are left as they are until it is their turn
+     * @param told by name, which key Cato has ({@link ToldKey}); those that are missing keep what they say
      */
-    Optional<Refusal> ensure(CatoSite site, Map<String, RouterTunnelSpec> wanted, Set<String> held) {
+    Optional<Refusal> ensure(
+            CatoSite site, Map<String, RouterTunnelSpec> wanted, Set<String> held, Map<String, String> told) {
         for (var entry : wanted.entrySet()) {
             Optional<RouterTunnel> found = find(site, entry.getKey());
             if (found.isEmpty()) {
-                create(site, entry.getKey(), entry.getValue());
+                create(site, entry.getKey(), entry.getValue(), told.get(entry.getKey()));
             } else if (!owns(site, found.get())) {
                 return Optional.of(new Refusal(
                         "RouterTunnelNameTaken",
                         "",
                         "there is a RouterTunnel " + entry.getKey()
                                 + " that this CatoSite did not make; rename or delete it"));
-            } else if (!held.contains(entry.getKey())
-                    && !entry.getValue().equals(found.get().getSpec())) {
-                replaceSpec(found.get(), entry.getValue());
+            } else if (!held.contains(entry.getKey())) {
+                replace(found.get(), entry.getValue(), told.get(entry.getKey()));
             }
         }
         for (RouterTunnel tunnel : of(site)) {
@@ -92,24 +96,35 @@ final class SiteRouterTunnels {
         }
     }
 
-    private void create(CatoSite site, String name, RouterTunnelSpec spec) {
+    private void create(CatoSite site, String name, RouterTunnelSpec spec, @Nullable String told) {
         RouterTunnel tunnel = new RouterTunnel();
         tunnel.setMetadata(new ObjectMetaBuilder()
                 .withName(name)
                 .withNamespace(site.getMetadata().getNamespace())
                 .withOwnerReferences(SiteKeys.ownerReference(site))
+                .withAnnotations(told == null ? Map.of() : Map.of(Api.TOLD_KEY, told))
                 .build());
         tunnel.setSpec(spec);
         client.resource(tunnel).create();
         events.normal("RouterTunnelCreated", "created RouterTunnel " + name);
     }
 
-    private void replaceSpec(RouterTunnel found, RouterTunnelSpec spec) {
+    private void replace(RouterTunnel found, RouterTunnelSpec spec, @Nullable String told) {
+        boolean sameKey =
+                told == null || Annotations.get(found, Api.TOLD_KEY).equals(Optional.of(told));
+        if (sameKey && spec.equals(found.getSpec())) {
+            return;
+        }
         client.resources(RouterTunnel.class)
                 .inNamespace(found.getMetadata().getNamespace())
                 .withName(found.getMetadata().getName())
                 .edit(t -> {
                     t.setSpec(spec);
+                    if (told != null) {
+                        t.setMetadata(new ObjectMetaBuilder(t.getMetadata())
+                                .addToAnnotations(Api.TOLD_KEY, told)
+                                .build());
+                    }
                     return t;
                 });
     }

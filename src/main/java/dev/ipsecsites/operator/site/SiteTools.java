@@ -3,6 +3,7 @@ package dev.ipsecsites.operator.site;
 import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.diagnosis.Message;
 import dev.ipsecsites.operator.common.Directory;
+import dev.ipsecsites.operator.common.Keyring;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.util.List;
@@ -24,6 +25,7 @@ record SiteTools(
         AccountFacts facts,
         SiteKeys keys,
         SiteStatuses statuses,
+        Keyring keyring,
         Fingerprints fingerprints,
         FirstSeen firstSeen,
         TunnelMemory memory,

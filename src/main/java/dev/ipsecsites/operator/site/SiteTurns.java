@@ -7,6 +7,8 @@ import dev.ipsecsites.api.RouterTunnel;
 import dev.ipsecsites.api.RouterTunnelSpec;
 import dev.ipsecsites.api.SiteTunnelStatus;
 import dev.ipsecsites.api.TunnelState;
+import dev.ipsecsites.operator.common.Keyring;
+import dev.ipsecsites.operator.common.ToldKey;
 import dev.ipsecsites.operator.site.AppliedHash.Part;
 import dev.ipsecsites.operator.site.ChangeOrder.Works;
 import dev.ipsecsites.operator.site.SiteVerdict.EndState;
@@ -76,9 +78,10 @@ final class SiteTurns {
         boolean together = resend || (whole && !siteWaits);
         List<ChangeOrder.Standing> all = new ArrayList<>();
         for (ResolvedTunnel tunnel : resolved.values()) {
-            boolean atCato = !waiting.containsKey(tunnel.role())
-                    && (together || differing.contains(Part.of(tunnel.role())));
-            all.add(standing(tunnel, atCato || specDiffers(tunnel, allowed)));
+            boolean differs = differing.contains(Part.of(tunnel.role()));
+            boolean atCato = !waiting.containsKey(tunnel.role()) && (together || differs);
+            boolean halfTold = !differs && key(tunnel) == Keyring.Match.DIFFERENT;
+            all.add(standing(tunnel, atCato || halfTold || specDiffers(tunnel, allowed), halfTold));
         }
         Set<Role> later = together ? Set.of() : later(all);
         Set<Role> now = EnumSet.noneOf(Role.class);
@@ -103,12 +106,12 @@ final class SiteTurns {
         boolean whole = differing.contains(Part.IPSEC);
         Map<Role, String> waiting = new EnumMap<>(Role.class);
         for (ResolvedTunnel tunnel : resolved.values()) {
-            boolean routerAgrees = routerAgrees(tunnel, specs);
-            boolean concerned = whole || differing.contains(Part.of(tunnel.role())) || !routerAgrees;
+            boolean sameSpec = agrees(tunnel, specs);
+            boolean concerned = whole || differing.contains(Part.of(tunnel.role())) || !sameSpec;
             Optional<String> hindrance = concerned ? hindrance(tunnel) : Optional.empty();
             if (hindrance.isEmpty() || cutOff(tunnel)) {
                 tools.firstSeen().forget(downKey(tunnel.role()));
-            } else if (wouldBeLost(tunnel, routerAgrees)) {
+            } else if (wouldBeLost(tunnel, sameSpec && key(tunnel) == Keyring.Match.SAME)) {
                 waiting.put(tunnel.role(), hindrance.get());
             }
         }
@@ -136,8 +139,15 @@ final class SiteTurns {
         return "down of " + uid() + " " + role;
     }
 
-    /** Whether the RouterTunnel has all that Cato is to be told. */
-    private boolean routerAgrees(ResolvedTunnel tunnel, Map<String, RouterTunnelSpec> specs) {
+    /** Whether the key is the one that Cato was told last; same where there is no RouterTunnel to say so. */
+    private Keyring.Match key(ResolvedTunnel tunnel) {
+        return routerTunnel(tunnel)
+                .map(t -> ToldKey.compare(tools.keyring(), t, tunnel.preSharedKey()))
+                .orElse(Keyring.Match.SAME);
+    }
+
+    /** Whether the RouterTunnel has all that Cato is to be told, but for the key. */
+    private boolean agrees(ResolvedTunnel tunnel, Map<String, RouterTunnelSpec> specs) {
         return routerTunnel(tunnel)
                 .filter(t -> {
                     RouterTunnelSpec wanted = specs.get(t.getMetadata().getName());
@@ -165,12 +175,13 @@ final class SiteTurns {
                 .findFirst();
     }
 
-    private ChangeOrder.Standing standing(ResolvedTunnel tunnel, boolean changes) {
+    /** @param halfTold whether Cato has a key that the router hasn't got: the last process died in between */
+    private ChangeOrder.Standing standing(ResolvedTunnel tunnel, boolean changes, boolean halfTold) {
         Role role = tunnel.role();
         return new ChangeOrder.Standing(
                 role,
                 changes,
-                works(tunnel, changes),
+                halfTold ? Works.NO : works(tunnel, changes),
                 cutOff(tunnel),
                 role.tunnelId().equals(status.activeTunnel()),
                 hindrance(tunnel).isEmpty());

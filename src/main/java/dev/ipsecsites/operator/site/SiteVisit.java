@@ -9,6 +9,7 @@ import dev.ipsecsites.cato.CmaException;
 import dev.ipsecsites.ipsec.Identity;
 import dev.ipsecsites.ipsec.Secret;
 import dev.ipsecsites.operator.common.CredentialsException;
+import dev.ipsecsites.operator.common.ToldKey;
 import dev.ipsecsites.operator.site.DesiredSite.DesiredTunnel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,7 +143,8 @@ final class SiteVisit {
                 : tunnels.ensure(
                         context.site(),
                         turns.allowed(context.site(), specs(desired, resolved), tunnels.of(context.site())),
-                        heldNames);
+                        heldNames,
+                        told(resolved, turns.held()));
         if (taken.isPresent()) {
             return new Outcome.Stuck(taken.get());
         }
@@ -160,6 +162,19 @@ final class SiteVisit {
             String uid = String.valueOf(context.site().getMetadata().getUid());
             turns.now().forEach(role -> tools.sendings().changed(uid, role));
         }
+    }
+
+    /** Of the RouterTunnels by name: the key that Cato has by now, which their router may have, too. */
+    private Map<String, String> told(Map<Role, ResolvedTunnel> resolved, Set<Role> held) {
+        Map<String, String> told = new LinkedHashMap<>();
+        String namespace = context.site().getMetadata().getNamespace();
+        for (ResolvedTunnel tunnel : resolved.values()) {
+            String name = tunnel.plan().routerTunnel();
+            if (name != null && !held.contains(tunnel.role())) {
+                told.put(name, ToldKey.seal(tools.keyring(), namespace, name, tunnel.preSharedKey()));
+            }
+        }
+        return told;
     }
 
     private ResolvedTunnel resolve(DesiredTunnel tunnel, AllocatedAddress address) throws CredentialsException {

@@ -32,6 +32,7 @@ class UpdateFilterTest {
                 change("finalizers", true, m -> m.withFinalizers(Api.IN_USE)),
                 change("reconcile", true, m -> m.withAnnotations(Map.of(Api.RECONCILE, "1"))),
                 change("paused", true, m -> m.withAnnotations(Map.of(Api.PAUSED, "true"))),
+                change("the key that Cato has", true, m -> m.withAnnotations(Map.of(Api.TOLD_KEY, "1:a"))),
                 change("a namesake", true, m -> m.withUid("v")));
     }
 

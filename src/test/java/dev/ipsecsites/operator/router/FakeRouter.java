@@ -1,6 +1,7 @@
 package dev.ipsecsites.operator.router;
 
 import dev.ipsecsites.ipsec.AlgorithmSet;
+import dev.ipsecsites.ipsec.Secret;
 import dev.ipsecsites.router.AppliedLines;
 import dev.ipsecsites.router.Capabilities;
 import dev.ipsecsites.router.ConfiguredTunnel;
@@ -73,6 +74,12 @@ final class FakeRouter implements RouterDriver {
         @Override
         public Optional<String> insideAddress(List<LinkState> links) {
             return Optional.of(INSIDE);
+        }
+
+        /** Its lines hold no keys. */
+        @Override
+        public Optional<Secret> preSharedKey(int number) {
+            return Optional.empty();
         }
 
         @Override

@@ -100,6 +100,17 @@ class RouterOnSimulatorTest {
     }
 
     @Test
+    void aTunnelWrittenByHandGetsTheKeyThatItsSecretHas() {
+        bringUp();
+        world.secret("one-psk", Map.of("psk", "efgh5678"));
+        rounds(2);
+
+        assertThat(router.runningConfig())
+                .anyMatch(l -> l.contains("pre-shared-key 1 text efgh5678"))
+                .anyMatch(l -> l.contains("pre-shared-key 2 text abcd1234"));
+    }
+
+    @Test
     void aHandMadeChangeIsSeenAndPutRight() {
         bringUp();
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ipsecsites.api.Api;
 import dev.ipsecsites.api.TunnelState;
+import dev.ipsecsites.lab.cma.Fault;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
 import dev.ipsecsites.operator.common.Conditions;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -213,5 +216,98 @@ class ChangesOnSimulatorsTest {
         world.until("up again", Duration.ofMinutes(5), () -> world.isTrue(Conditions.REDUNDANT));
 
         assertThat(sentTunnels()).isZero();
+    }
+
+    private List<String> keys() {
+        return world.router.runningConfig().stream()
+                .filter(l -> l.contains("pre-shared-key"))
+                .map(l -> l.replaceAll(".* ", ""))
+                .toList();
+    }
+
+    private void untilKeysAreReplaced() {
+        world.until(
+                "replaced",
+                Duration.ofMinutes(5),
+                () -> keys().equals(List.of("PrimaryKey0099", "SecondaryKey99"))
+                        && world.isTrue(Conditions.READY)
+                        && world.isTrue(Conditions.REDUNDANT)
+                        && since().size() >= 4);
+    }
+
+    @Test
+    void replacesKeysOneTunnelAfterTheOther() {
+        world.replaceKeys();
+        untilKeysAreReplaced();
+
+        assertThat(since()).containsExactly("2 Down", "2 Up", "1 Down", "1 Up");
+        assertThat(sentTunnels()).isEqualTo(2);
+        assertThat(world.router.savedConfig()).isEqualTo(world.router.runningConfig());
+    }
+
+    @Test
+    void aKeyThatCatoDoesNotTakeIsNotGivenToTheRouter() {
+        world.cato.inject(Fault.once("updateIpsecIkeV2SiteTunnels", Fault.Kind.HTTP_503)
+                .times(-1));
+        world.replaceKeys();
+        world.rounds(40);
+        assertThat(since()).isEmpty();
+        assertThat(keys()).containsExactly("PrimaryKey0001", "SecondaryKey02");
+
+        world.cato.clearFaults();
+        untilKeysAreReplaced();
+        assertThat(since()).containsExactly("2 Down", "2 Up", "1 Down", "1 Up");
+    }
+
+    @Test
+    void aPausedSiteGetsNoOtherKeyAtOneEndAlone() {
+        world.annotate(Api.PAUSED, "true");
+        world.rounds(2);
+        world.replaceKeys();
+        world.rounds(20);
+        // As a version that didn't tell left them.
+        world.routerTunnels().forEach(t -> world.client().resource(t).edit(older -> {
+            older.getMetadata().setAnnotations(Map.of());
+            return older;
+        }));
+        world.rounds(20);
+        assertThat(since()).isEmpty();
+        assertThat(keys()).containsExactly("PrimaryKey0001", "SecondaryKey02");
+
+        world.annotate(Api.PAUSED, "false");
+        untilKeysAreReplaced();
+        assertThat(since()).containsExactly("2 Down", "2 Up", "1 Down", "1 Up");
+    }
+
+    @Test
+    void aRouterThatMayNotFollowKeepsItsKeysAndSoDoesCato() {
+        world.editRouter("{\"spec\":{\"managementPolicy\":\"Observe\"}}");
+        world.rounds(2);
+        world.replaceKeys();
+        world.rounds(40);
+
+        assertThat(since()).isEmpty();
+        assertThat(sentTunnels()).isZero();
+        assertThat(world.condition(Conditions.CONFIGURED).message()).contains("Cato isn't told");
+    }
+
+    @Test
+    void anOperatorThatDiedAfterItToldCatoGivesTheRouterThatKeyFirst() {
+        // That Cato has the key is written into the journal, and nothing after it: the router doesn't hear of it.
+        world.replaceKeys();
+        AtomicBoolean written = new AtomicBoolean();
+        world.kube.failWrites(n -> sentTunnels() > 0 && !written.compareAndSet(false, true));
+        try {
+            world.until("told", Duration.ofMinutes(1), () -> sentTunnels() > 0);
+        } catch (KubernetesClientException died) {
+            assertThat(sentTunnels()).isEqualTo(1);
+        }
+        assertThat(keys()).containsExactly("PrimaryKey0001", "SecondaryKey02");
+        world.kube.failWrites(n -> false);
+        world.restart();
+        untilKeysAreReplaced();
+
+        assertThat(since()).containsExactly("2 Down", "2 Up", "1 Down", "1 Up");
+        assertThat(sentTunnels()).isEqualTo(2);
     }
 }

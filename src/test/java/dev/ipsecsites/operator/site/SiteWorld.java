@@ -355,6 +355,19 @@ final class SiteWorld implements AutoCloseable {
         });
     }
 
+    /** Somebody replaces the keys of both tunnels in their Secrets. */
+    void replaceKeys() {
+        replaceKey("osaka-primary1-psk", "UHJpbWFyeUtleTAwOTk=");
+        replaceKey("osaka-secondary1-psk", "U2Vjb25kYXJ5S2V5OTk=");
+    }
+
+    private void replaceKey(String secret, String data) {
+        client().secrets().inNamespace(NAMESPACE).withName(secret).edit(s -> {
+            s.setData(Map.of("psk", data));
+            return s;
+        });
+    }
+
     /** Somebody annotates the site. */
     void annotate(String annotation, String value) {
         client().resource(site()).edit(s -> {

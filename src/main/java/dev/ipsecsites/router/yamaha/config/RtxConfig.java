@@ -1,5 +1,7 @@
 package dev.ipsecsites.router.yamaha.config;
 
+import dev.ipsecsites.ipsec.PreSharedKeys;
+import dev.ipsecsites.ipsec.Secret;
 import dev.ipsecsites.router.ConfiguredTunnel;
 import dev.ipsecsites.router.RouterObservation.LinkState;
 import dev.ipsecsites.router.RouterObservation.RunningConfig;
@@ -235,6 +237,16 @@ public final class RtxConfig implements RunningConfig {
                 .map(line -> line.words().get(3))
                 .filter(address -> Destinations.network(address).isPresent())
                 .map(address -> address.replaceFirst("/.*", ""))
+                .findFirst();
+    }
+
+    /** Gateway and tunnel have one number where they are ours; a key in hexadecimal isn't ours. */
+    @Override
+    public Optional<Secret> preSharedKey(int number) {
+        return startingWith("ipsec ike pre-shared-key " + number + " text").stream()
+                .filter(line -> line.words().size() == 6)
+                .map(line -> Secret.of(line.words().getLast()))
+                .filter(key -> PreSharedKeys.problem(key).isEmpty())
                 .findFirst();
     }
 

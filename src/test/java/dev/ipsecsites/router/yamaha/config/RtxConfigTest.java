@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import dev.ipsecsites.ipsec.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,6 +127,24 @@ class RtxConfigTest {
                         .lines()
                         .values())
                 .hasToString("[ipsec ike pre-shared-key 1 ********]");
+    }
+
+    @Test
+    void tellsTheKeyOfATunnelWhereItCanBeOurs() {
+        RtxConfig keys = RtxConfig.parse("""
+                tunnel select 1
+                 ipsec tunnel 1
+                  ipsec ike pre-shared-key 1 text abcd1234
+                tunnel select 2
+                  ipsec ike pre-shared-key 2 0xabcdef
+                tunnel select 11
+                  ipsec ike pre-shared-key 11 text not-ours!
+                """, 0);
+
+        assertThat(keys.preSharedKey(1)).contains(Secret.of("abcd1234"));
+        assertThat(keys.preSharedKey(2)).isEmpty();
+        assertThat(keys.preSharedKey(11)).isEmpty();
+        assertThat(keys.preSharedKey(3)).isEmpty();
     }
 
     @Test
