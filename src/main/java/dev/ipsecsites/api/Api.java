@@ -12,6 +12,8 @@ public final class Api {
     public static final String RECONCILE = GROUP + "/reconcile";
     /** Annotation, an opaque token: delete and renegotiate the SAs of the tunnels. */
     public static final String RESET_TUNNELS = GROUP + "/reset-tunnels";
+    /** Annotation of a RouterTunnel that its CatoSite made, its repair's own token: beside {@link #RESET_TUNNELS}, so that neither replaces the other. */
+    public static final String REPAIR_RESET = GROUP + "/repair-reset";
     /** Annotation, an opaque token: replace generated pre-shared keys at both ends. */
     public static final String ROTATE_PSK = GROUP + "/rotate-psk";
     /** Annotation: {@code "true"} leaves the resource alone until the annotation is taken off. */

@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class Annotations {
     /** Tokens that have behaviour or an answer, in the order in which they are dealt with. */
     private static final List<String> TOKENS =
-            List.of(Api.RECONCILE, Api.RESET_TUNNELS, Api.ROTATE_PSK, Api.APPROVED_PLAN);
+            List.of(Api.RECONCILE, Api.RESET_TUNNELS, Api.REPAIR_RESET, Api.ROTATE_PSK, Api.APPROVED_PLAN);
 
     private Annotations() {}
 

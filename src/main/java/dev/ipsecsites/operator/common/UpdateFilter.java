@@ -13,7 +13,14 @@ import java.util.Objects;
  */
 public final class UpdateFilter {
     private static final List<String> ANNOTATIONS =
-            List.of(Api.RECONCILE, Api.RESET_TUNNELS, Api.ROTATE_PSK, Api.PAUSED, Api.APPROVED_PLAN, Api.TOLD_KEY);
+            List.of(
+                    Api.RECONCILE,
+                    Api.RESET_TUNNELS,
+                    Api.REPAIR_RESET,
+                    Api.ROTATE_PSK,
+                    Api.PAUSED,
+                    Api.APPROVED_PLAN,
+                    Api.TOLD_KEY);
 
     private UpdateFilter() {}
 

@@ -12,6 +12,7 @@ enum RouterEvent implements EventReason {
     LinesLeft(true),
     TunnelReset(false),
     NotReset(true),
+    ResetNotNeeded(false),
     Flapping(true);
 
     private final boolean warning;

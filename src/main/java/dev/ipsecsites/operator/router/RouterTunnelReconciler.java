@@ -38,7 +38,7 @@ public final class RouterTunnelReconciler implements Reconciler<RouterTunnel>, C
     /** Written by the Router's side. */
     private static final Set<String> NUMBER = Set.of("tunnelNumber");
 
-    static final List<String> AT_ROUTER = List.of(Api.RECONCILE, Api.RESET_TUNNELS);
+    static final List<String> AT_ROUTER = List.of(Api.RECONCILE, Api.RESET_TUNNELS, Api.REPAIR_RESET);
 
     static final String BY_ROUTER = "router";
     static final String BY_SECRET = "secret";

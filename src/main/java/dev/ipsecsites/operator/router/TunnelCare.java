@@ -9,6 +9,7 @@ import dev.ipsecsites.api.TunnelCheck;
 import dev.ipsecsites.diagnosis.Check.Step;
 import dev.ipsecsites.operator.common.Annotations;
 import dev.ipsecsites.operator.common.Directory;
+import dev.ipsecsites.operator.common.RepairToken;
 import dev.ipsecsites.operator.common.Services;
 import dev.ipsecsites.router.ConfiguredTunnel;
 import dev.ipsecsites.router.LogEntry;
@@ -146,13 +147,24 @@ final class TunnelCare {
                     && member.part() == Member.Part.WANTED;
         }
 
-        /** Once a token; a crash between the two only means that it is done again. */
+        /** Once a token, and once for both who may ask; a crash in between only means that it is done again. */
         private void reset(Member member) throws RouterException {
-            if (Checkup.pending(member.tunnel(), Api.RESET_TUNNELS, memory(member))
-                    .isEmpty()) {
+            boolean asked = Checkup.pending(member.tunnel(), Api.RESET_TUNNELS, memory(member))
+                    .isPresent();
+            Optional<String> repair = Checkup.pending(member.tunnel(), Api.REPAIR_RESET, memory(member));
+            if (!asked && repair.isEmpty()) {
                 return;
             }
-            if (mayTouch(member)) {
+            boolean needed = asked
+                    || !memory(member).up()
+                    || !repair.map(RepairToken::unlessUp).orElse(false);
+            if (!mayTouch(member)) {
+                services.events()
+                        .record(
+                                member.tunnel(),
+                                RouterEvent.NotReset,
+                                "Not reset: managementPolicy is Observe, of the RouterTunnel or of its Router");
+            } else if (needed) {
                 int deleted = session().reset(number(member));
                 services.events()
                         .record(
@@ -165,10 +177,11 @@ final class TunnelCare {
                 services.events()
                         .record(
                                 member.tunnel(),
-                                RouterEvent.NotReset,
-                                "Not reset: managementPolicy is Observe, of the RouterTunnel or of its Router");
+                                RouterEvent.ResetNotNeeded,
+                                "Not reset: it has come up by itself since its repair asked for that");
             }
             done(member, Api.RESET_TUNNELS);
+            done(member, Api.REPAIR_RESET);
         }
 
         private void pingThrough(Member member) throws RouterException {

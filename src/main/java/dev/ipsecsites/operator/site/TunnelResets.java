@@ -9,20 +9,22 @@ import dev.ipsecsites.api.SiteTunnelStatus;
 import dev.ipsecsites.api.TunnelRepair;
 import dev.ipsecsites.api.TunnelState;
 import dev.ipsecsites.operator.common.Annotations;
+import dev.ipsecsites.operator.common.Conditions;
+import dev.ipsecsites.operator.common.RepairToken;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the Router to reset tunnels: a token on the RouterTunnel, which the Router records when it has been done. Asking again with
  * the same token does nothing, so it is asked at each visit until it is recorded.
  */
 final class TunnelResets {
-    /** Before tokens of a repair; what a person wrote gets another one. */
-    private static final String REPAIR = "repair-";
-
     private static final String ASKED = "asked-";
 
     private static final String IN_CONSOLE =
@@ -47,18 +49,45 @@ final class TunnelResets {
      * @return whether what a person asked for has been done on all tunnels
      */
     boolean ensure() {
-        if (Annotations.pending(site, Api.RESET_TUNNELS, site.statusOrEmpty().lastHandled())) {
-            return asked();
-        }
         for (Role role : Role.values()) {
-            // One that is up again needs none any more, whatever it stands at.
-            RepairedTunnel.of(site.statusOrEmpty(), role)
-                    .filter(t -> t.state() != TunnelState.UP)
-                    .map(SiteTunnelStatus::repair)
-                    .filter(s -> s.step() == RepairStep.RESET)
-                    .ifPresent(s -> of(role).ifPresent(t -> ask(t, token(s))));
+            of(role).ifPresent(tunnel -> repair(role, tunnel));
         }
-        return false;
+        return Annotations.pending(site, Api.RESET_TUNNELS, site.statusOrEmpty().lastHandled()) && asked();
+    }
+
+    /** One that is up again needs none any more, whatever its repair stands at. */
+    private void repair(Role role, RouterTunnel tunnel) {
+        Optional<SiteTunnelStatus> seen =
+                RepairedTunnel.of(site.statusOrEmpty(), role).filter(t -> t.state() != TunnelState.UP);
+        Optional<TunnelRepair> due =
+                seen.map(SiteTunnelStatus::repair).filter(standing -> standing.step() == RepairStep.RESET);
+        if (due.isEmpty()) {
+            withdraw(tunnel);
+            return;
+        }
+        boolean known = seen.filter(t -> t.state() != TunnelState.UNKNOWN).isPresent();
+        RepairToken token = new RepairToken(
+                due.get().attempt(), due.get().at(), known && upSince(tunnel, due.get().at()));
+        boolean asked = Annotations.get(tunnel, Api.REPAIR_RESET)
+                .filter(token::matches)
+                .isPresent();
+        if (!asked && !token.matches(handled(tunnel, "repair-reset"))) {
+            annotate(tunnel, Api.REPAIR_RESET, token.toString());
+        }
+    }
+
+    /** Whether the router's end said at that time already that it is up, as far as one knows. */
+    private static boolean upSince(RouterTunnel tunnel, String decided) {
+        boolean before = Conditions.find(tunnel.statusOrEmpty().conditions(), Conditions.OPERATIONAL)
+                .filter(c -> c.lastTransitionTime().compareTo(decided) <= 0)
+                .isPresent();
+        return tunnel.statusOrEmpty().state() == TunnelState.UP && before;
+    }
+
+    private void withdraw(RouterTunnel tunnel) {
+        if (Annotations.pending(tunnel, Api.REPAIR_RESET, tunnel.statusOrEmpty().lastHandled())) {
+            annotate(tunnel, Api.REPAIR_RESET, null);
+        }
     }
 
     private boolean asked() {
@@ -79,14 +108,13 @@ final class TunnelResets {
         return done;
     }
 
-    /** The Router has reset it, or was asked for something newer meanwhile. */
-    static boolean done(RouterTunnel tunnel, String token) {
-        return token.equals(tunnel.statusOrEmpty().lastHandled().get("reset-tunnels"));
+    /** The Router has reset it, as a person asked. */
+    private static boolean done(RouterTunnel tunnel, String token) {
+        return token.equals(handled(tunnel, "reset-tunnels"));
     }
 
-    /** Of one step: the same after a restart. */
-    static String token(TunnelRepair standing) {
-        return REPAIR + standing.attempt() + "-" + standing.at();
+    private static String handled(RouterTunnel tunnel, String annotation) {
+        return tunnel.statusOrEmpty().lastHandled().getOrDefault(annotation, "");
     }
 
     private Optional<RouterTunnel> of(Role role) {
@@ -103,12 +131,19 @@ final class TunnelResets {
                         .isPresent()) {
             return;
         }
-        String patch = client.getKubernetesSerialization()
-                .asJson(java.util.Map.of(
-                        "metadata", java.util.Map.of("annotations", java.util.Map.of(Api.RESET_TUNNELS, token))));
+        annotate(tunnel, Api.RESET_TUNNELS, token);
+    }
+
+    /** @param value null takes it off */
+    private void annotate(RouterTunnel tunnel, String annotation, @Nullable String value) {
+        Map<String, @Nullable String> annotations = new HashMap<>();
+        annotations.put(annotation, value);
         client.resources(RouterTunnel.class)
                 .inNamespace(tunnel.getMetadata().getNamespace())
                 .withName(tunnel.getMetadata().getName())
-                .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        client.getKubernetesSerialization()
+                                .asJson(Map.of("metadata", Map.of("annotations", annotations))));
     }
 }

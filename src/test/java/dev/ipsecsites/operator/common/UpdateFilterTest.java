@@ -31,6 +31,7 @@ class UpdateFilterTest {
                 change("deletion", true, m -> m.withDeletionTimestamp("2026-11-23T12:00:00Z")),
                 change("finalizers", true, m -> m.withFinalizers(Api.IN_USE)),
                 change("reconcile", true, m -> m.withAnnotations(Map.of(Api.RECONCILE, "1"))),
+                change("a repair", true, m -> m.withAnnotations(Map.of(Api.REPAIR_RESET, "1"))),
                 change("paused", true, m -> m.withAnnotations(Map.of(Api.PAUSED, "true"))),
                 change("the key that Cato has", true, m -> m.withAnnotations(Map.of(Api.TOLD_KEY, "1:a"))),
                 change("a namesake", true, m -> m.withUid("v")));

@@ -8,6 +8,7 @@ import dev.ipsecsites.api.ConditionStatus;
 import dev.ipsecsites.api.Diagnosis;
 import dev.ipsecsites.api.TunnelCheck;
 import dev.ipsecsites.operator.common.Conditions;
+import dev.ipsecsites.operator.common.RepairToken;
 import dev.ipsecsites.router.DebugSettings;
 import dev.ipsecsites.router.LogEntry;
 import dev.ipsecsites.router.Ping;
@@ -51,6 +52,36 @@ class TunnelCareTest {
         world.rounds(3);
         assertThat(router.resets).containsExactly(2, 2);
         assertThat(world.tunnel("two").statusOrEmpty().lastHandled()).containsEntry("reset-tunnels", "tomorrow");
+    }
+
+    @Test
+    void aRepairsResetIsNotNeededByATunnelThatHasComeUpMeanwhile() {
+        up();
+        String token = new RepairToken(1, "2026-11-23T12:00:00Z", false).toString();
+        world.annotate("two", Api.REPAIR_RESET, token);
+        world.rounds(2);
+
+        assertThat(router.resets).isEmpty();
+        assertThat(world.events("ResetNotNeeded")).hasSize(1);
+        assertThat(world.tunnel("two").statusOrEmpty().lastHandled()).containsEntry("repair-reset", token);
+
+        world.annotate("two", Api.REPAIR_RESET, new RepairToken(2, "2026-11-23T12:10:00Z", true).toString());
+        world.rounds(2);
+        assertThat(router.resets).as("only its own end says up").containsExactly(2);
+    }
+
+    @Test
+    void whatAPersonAsksForNeitherReplacesWhatARepairAsksForNorIsDoneBesideIt() {
+        up();
+        String token = new RepairToken(1, "2026-11-23T12:00:00Z", true).toString();
+        world.annotate("two", Api.REPAIR_RESET, token);
+        world.annotate("two", Api.RESET_TUNNELS, "today");
+        world.rounds(4);
+
+        assertThat(router.resets).containsExactly(2);
+        assertThat(world.tunnel("two").statusOrEmpty().lastHandled())
+                .containsEntry("repair-reset", token)
+                .containsEntry("reset-tunnels", "today");
     }
 
     @Test

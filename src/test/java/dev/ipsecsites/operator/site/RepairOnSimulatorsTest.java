@@ -2,13 +2,18 @@ package dev.ipsecsites.operator.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ipsecsites.api.Api;
+import dev.ipsecsites.api.RepairStep;
+import dev.ipsecsites.api.TunnelRepair;
 import dev.ipsecsites.api.TunnelState;
 import dev.ipsecsites.cato.CmaSite.SiteType;
 import dev.ipsecsites.cato.CmaSite.SiteUpdate;
 import dev.ipsecsites.ipsec.DhGroup;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
+import dev.ipsecsites.operator.common.Annotations;
 import dev.ipsecsites.operator.common.Conditions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
@@ -382,5 +387,47 @@ class RepairOnSimulatorsTest {
         world.router.faults().refuseLogin(false);
         world.untilReady();
         assertThat(world.tunnel("PRIMARY1").catoAddress()).isEqualTo(tokyo);
+    }
+
+    @Test
+    void aTunnelThatComesUpBeforeTheRouterIsReachedAgainIsNotReset() {
+        world.apply("repair: { mode: ResetOnly }");
+        world.untilReady();
+        world.quiet(Duration.ofMinutes(12));
+        world.cato.cutPop("Osaka");
+        world.quiet(Duration.ofMinutes(40));
+        world.cato.cutPop("Tokyo");
+        world.until("waited for", Duration.ofMinutes(10), () -> dueIn("PRIMARY1", Duration.ofSeconds(10)));
+        world.router.faults().refuseLogin(true);
+        world.rounds(2);
+        assertThat(world.tunnel("PRIMARY1").repair()).extracting(r -> r.step()).isEqualTo(RepairStep.RESET);
+        world.cato.restorePop("Tokyo");
+        world.rounds(12);
+        long before = resets();
+        world.router.faults().refuseLogin(false);
+        world.rounds(4);
+
+        assertThat(resets()).as("it carries the only traffic").isEqualTo(before);
+        assertThat(world.isTrue(Conditions.OPERATIONAL)).isTrue();
+        assertThat(world.routerTunnels())
+                .filteredOn(t -> t.getMetadata().getName().equals("osaka-primary1"))
+                .allSatisfy(t -> assertThat(Annotations.pending(
+                                t, Api.REPAIR_RESET, t.statusOrEmpty().lastHandled()))
+                        .isFalse());
+    }
+
+    private boolean dueIn(String tunnel, Duration left) {
+        TunnelRepair repair = world.tunnel(tunnel).repair();
+        return repair != null
+                && !Instant.parse(repair.at())
+                        .plus(RepairLadder.FIRST_WAIT)
+                        .minus(left)
+                        .isAfter(world.clock.instant());
+    }
+
+    private long resets() {
+        return world.router.commandsSeen().stream()
+                .filter(c -> c.contains("ipsec sa delete"))
+                .count();
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ipsecsites.api.Api;
 import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.CatoSiteStatus;
+import dev.ipsecsites.api.Condition;
+import dev.ipsecsites.api.ConditionStatus;
 import dev.ipsecsites.api.RepairStep;
 import dev.ipsecsites.api.RouterTunnel;
 import dev.ipsecsites.api.RouterTunnelStatus;
@@ -12,17 +14,23 @@ import dev.ipsecsites.api.SiteTunnelStatus;
 import dev.ipsecsites.api.TunnelRepair;
 import dev.ipsecsites.api.TunnelState;
 import dev.ipsecsites.operator.common.Annotations;
+import dev.ipsecsites.operator.common.Conditions;
 import dev.ipsecsites.operator.common.MockKube;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TunnelResetsTest {
+    private static final String REPAIR = "repair-1-2026-11-23T12:00:00Z";
+
     private final MockKube kube = new MockKube();
     private final List<String> told = new ArrayList<>();
     private final CatoSite site = Sites.osaka();
@@ -58,10 +66,10 @@ class TunnelResetsTest {
         ensure();
 
         assertThat(kube.writes()).as("asked for already").isEqualTo(writes);
-        assertThat(token("osaka-primary1")).contains("repair-1-2026-11-23T12:00:00Z");
-        assertThat(token("osaka-secondary1")).isEmpty();
+        assertThat(repair("osaka-primary1")).contains(REPAIR);
+        assertThat(repair("osaka-secondary1")).isEmpty();
 
-        handled("osaka-primary1", "repair-1-2026-11-23T12:00:00Z");
+        handled("osaka-primary1", Map.of("repair-reset", REPAIR));
         ensure();
         assertThat(told).isEmpty();
     }
@@ -71,7 +79,56 @@ class TunnelResetsTest {
         standing(TunnelState.UP);
         ensure();
 
-        assertThat(token("osaka-primary1")).isEmpty();
+        assertThat(repair("osaka-primary1")).isEmpty();
+    }
+
+    @Test
+    void takesBackWhatIsAskedForOnceTheTunnelIsUp() {
+        standing(TunnelState.DOWN);
+        ensure();
+        standing(TunnelState.UP);
+        ensure();
+
+        assertThat(repair("osaka-primary1")).isEmpty();
+    }
+
+    @Test
+    void aPersonsResetDoesNotMakeTheRepairsAgain() {
+        standing(TunnelState.DOWN);
+        ensure();
+        handled("osaka-primary1", Map.of("repair-reset", REPAIR));
+        site.getMetadata().setAnnotations(Map.of(Api.RESET_TUNNELS, "t1"));
+        ensure();
+        handled("osaka-primary1", Map.of("repair-reset", REPAIR, "reset-tunnels", "asked-t1"));
+        handled("osaka-secondary1", Map.of("reset-tunnels", "asked-t1"));
+        assertThat(ensure()).isTrue();
+        int writes = kube.writes();
+        site.getMetadata().setAnnotations(Map.of());
+        ensure();
+
+        assertThat(kube.writes()).isEqualTo(writes);
+    }
+
+    /** A router may hold an SA that the other end has lost: that one is reset though its own end says up. */
+    @ParameterizedTest
+    @CsvSource({
+        "Negotiating, 2026-11-23T11:00:00Z, -though-up",
+        "Negotiating, 2026-11-23T12:00:00Z, -though-up",
+        "Negotiating, 2026-11-23T12:00:01Z, ''",
+        "Unknown, 2026-11-23T11:00:00Z, ''",
+    })
+    void saysWhetherTheRoutersEndWasUpWhenTheStepWasDecided(String state, String since, String mark) {
+        standing(TunnelState.valueOf(state.toUpperCase(Locale.ROOT)));
+        RouterTunnel tunnel = get("osaka-primary1");
+        tunnel.setStatus(RouterTunnelStatus.EMPTY.toBuilder()
+                .state(TunnelState.UP)
+                .conditions(List.of(
+                        new Condition(Conditions.OPERATIONAL, ConditionStatus.TRUE, 1L, since, "TunnelUp", "up")))
+                .build());
+        kube.client().resource(tunnel).updateStatus();
+        ensure();
+
+        assertThat(repair("osaka-primary1")).contains(REPAIR + mark);
     }
 
     @Test
@@ -81,9 +138,9 @@ class TunnelResetsTest {
         assertThat(token("osaka-primary1")).contains("asked-t1");
         assertThat(token("osaka-secondary1")).contains("asked-t1");
 
-        handled("osaka-primary1", "asked-t1");
+        handled("osaka-primary1", Map.of("reset-tunnels", "asked-t1"));
         assertThat(ensure()).as("one is left").isFalse();
-        handled("osaka-secondary1", "asked-t1");
+        handled("osaka-secondary1", Map.of("reset-tunnels", "asked-t1"));
         assertThat(ensure()).isTrue();
         assertThat(told).singleElement().asString().contains("console only");
     }
@@ -125,6 +182,10 @@ class TunnelResetsTest {
         return Annotations.get(get(name), Api.RESET_TUNNELS);
     }
 
+    private Optional<String> repair(String name) {
+        return Annotations.get(get(name), Api.REPAIR_RESET);
+    }
+
     private RouterTunnel get(String name) {
         return kube.client()
                 .resources(RouterTunnel.class)
@@ -133,10 +194,10 @@ class TunnelResetsTest {
                 .get();
     }
 
-    private void handled(String name, String token) {
+    private void handled(String name, Map<String, String> tokens) {
         RouterTunnel tunnel = get(name);
         tunnel.setStatus(RouterTunnelStatus.EMPTY.toBuilder()
-                .lastHandled(Map.of("reset-tunnels", token))
+                .lastHandled(tokens)
                 .build());
         kube.client().resource(tunnel).updateStatus();
     }
