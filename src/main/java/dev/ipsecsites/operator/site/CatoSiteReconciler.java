@@ -105,6 +105,7 @@ public final class CatoSiteReconciler implements Reconciler<CatoSite>, Cleaner<C
         StatusJournal journal = new StatusJournal(site, writer);
         boolean asked =
                 Annotations.pending(site, Api.RECONCILE, site.statusOrEmpty().lastHandled());
+        tools.routerTunnels(events(site)).tellPolicy(site);
         work.report(site, journal, events(site));
         Outcome outcome = attempt(() -> work.bring(site, journal, events(site), asked));
         record(outcome, journal);

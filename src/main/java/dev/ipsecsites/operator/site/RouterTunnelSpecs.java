@@ -78,7 +78,12 @@ public final class RouterTunnelSpecs {
                 inner(tunnel),
                 routes(spec, tunnel.role()),
                 spec.managementPolicy(),
-                spec.deletionPolicy() == DeletionPolicy.ORPHAN ? DeletionPolicy.ORPHAN : DeletionPolicy.DELETE);
+                deletionPolicy(spec));
+    }
+
+    /** Of the RouterTunnels: the site made them, so they go unless it says otherwise. */
+    static DeletionPolicy deletionPolicy(CatoSiteSpec spec) {
+        return spec.deletionPolicy() == DeletionPolicy.ORPHAN ? DeletionPolicy.ORPHAN : DeletionPolicy.DELETE;
     }
 
     /** {@code cato-tokyo}: what the router shows as the tunnel's name. */

@@ -4,6 +4,7 @@ import dev.ipsecsites.api.Api;
 import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.Condition;
 import dev.ipsecsites.api.ConditionStatus;
+import dev.ipsecsites.api.DeletionPolicy;
 import dev.ipsecsites.api.RouterTunnel;
 import dev.ipsecsites.api.RouterTunnelSpec;
 import dev.ipsecsites.api.RouterTunnelStatus;
@@ -16,6 +17,8 @@ import dev.ipsecsites.operator.site.SiteVerdict.EndState;
 import dev.ipsecsites.operator.site.SiteVerdict.TunnelEvidence;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -83,8 +86,26 @@ final class SiteRouterTunnels {
         return site.getMetadata().getName() + "-" + role.tunnelId().toLowerCase(Locale.ROOT);
     }
 
-    /** Asks for the deletion of all; returns those that are still there. */
+    /**
+     * Tells them what their deletion does, also those that are going already. Anybody may delete them, such as who deletes the namespace, and a manifest that
+     * says Orphan cuts no traffic (DESIGN §9.9), whatever else of it couldn't be carried out.
+     */
+    void tellPolicy(CatoSite site) {
+        DeletionPolicy policy = RouterTunnelSpecs.deletionPolicy(site.getSpec());
+        String patch = client.getKubernetesSerialization().asJson(Map.of("spec", Map.of("deletionPolicy", policy)));
+        for (RouterTunnel tunnel : of(site)) {
+            if (tunnel.getSpec().deletionPolicy() != policy) {
+                client.resources(RouterTunnel.class)
+                        .inNamespace(tunnel.getMetadata().getNamespace())
+                        .withName(tunnel.getMetadata().getName())
+                        .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+            }
+        }
+    }
+
+    /** Asks for the deletion of all, once each knows what that means; returns those that are still there. */
     List<RouterTunnel> deleteAll(CatoSite site) {
+        tellPolicy(site);
         List<RouterTunnel> left = of(site);
         left.forEach(this::delete);
         return left;

@@ -2,7 +2,9 @@ package dev.ipsecsites.operator.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.ConditionStatus;
+import dev.ipsecsites.api.DeletionPolicy;
 import dev.ipsecsites.api.Identity;
 import dev.ipsecsites.api.TunnelState;
 import dev.ipsecsites.lab.cma.Fault;
@@ -31,6 +33,46 @@ class SiteOnSimulatorsTest {
     @AfterEach
     void close() throws Exception {
         world.close();
+    }
+
+    /** The message of a site that can't be removed says so: set deletionPolicy: Orphan. */
+    @Test
+    void isOrphanedAlsoWhenThatIsWrittenWhileCatoDoesNotAnswer() {
+        world.apply();
+        world.untilReady();
+        world.cato.inject(
+                Fault.once("entityLookup", Fault.Kind.INTERNAL_ERROR).times(-1));
+        world.clock.turn(Duration.ofMinutes(6));
+        world.edit("deletionPolicy: Orphan");
+        world.client().resource(world.site()).delete();
+        List<String> lines = linesOfTunnels();
+        world.rounds(6);
+
+        assertThat(world.routerTunnels()).isEmpty();
+        assertThat(world.kube.stored(CatoSite.class)).isEmpty();
+        assertThat(lines).isNotEmpty();
+        assertThat(linesOfTunnels()).isEqualTo(lines);
+    }
+
+    @Test
+    void tunnelsKnowAtOnceThatTheyAreToBeOrphanedWhoeverDeletesThem() {
+        world.apply();
+        world.untilReady();
+        world.cato.inject(
+                Fault.once("entityLookup", Fault.Kind.INTERNAL_ERROR).times(-1));
+        world.clock.turn(Duration.ofMinutes(6));
+        world.edit("deletionPolicy: Orphan");
+        world.round();
+
+        assertThat(world.routerTunnels())
+                .hasSize(2)
+                .allSatisfy(t -> assertThat(t.getSpec().deletionPolicy()).isEqualTo(DeletionPolicy.ORPHAN));
+    }
+
+    private List<String> linesOfTunnels() {
+        return world.router.runningConfig().stream()
+                .filter(l -> l.contains("tunnel select") || l.contains("ip route"))
+                .toList();
     }
 
     @Test

@@ -55,6 +55,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -420,7 +421,7 @@ final class SiteWorld implements AutoCloseable {
         } catch (CmaException e) {
             throw new IllegalStateException(e);
         }
-        process.sites.reconcile(finalizer(site(), Api.SITE_FINALIZER), context());
+        kube.stored(CatoSite.class, NAMESPACE, "osaka").ifPresent(this::site);
         tunnels();
         process.routers
                 .routers()
@@ -433,9 +434,33 @@ final class SiteWorld implements AutoCloseable {
         tunnels();
     }
 
+    private void site(CatoSite site) {
+        if (site.getMetadata().getDeletionTimestamp() == null) {
+            process.sites.reconcile(finalizer(site, Api.SITE_FINALIZER), context());
+        } else {
+            finish(site, Api.SITE_FINALIZER, process.sites.cleanup(site, context()));
+        }
+    }
+
     private void tunnels() {
         for (RouterTunnel tunnel : kube.stored(RouterTunnel.class)) {
-            process.routers.tunnels().reconcile(finalizer(tunnel, Api.TUNNEL_FINALIZER), context());
+            if (tunnel.getMetadata().getDeletionTimestamp() == null) {
+                process.routers.tunnels().reconcile(finalizer(tunnel, Api.TUNNEL_FINALIZER), context());
+            } else {
+                finish(
+                        tunnel,
+                        Api.TUNNEL_FINALIZER,
+                        process.routers.tunnels().cleanup(tunnel, context()));
+            }
+        }
+    }
+
+    private <R extends HasMetadata> void finish(R resource, String name, DeleteControl control) {
+        if (control.isRemoveFinalizer()) {
+            client().resource(resource).edit(r -> {
+                r.removeFinalizer(name);
+                return r;
+            });
         }
     }
 
