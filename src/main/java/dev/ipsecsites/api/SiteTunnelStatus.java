@@ -76,21 +76,29 @@ public record SiteTunnelStatus(
 
     /** The same with an identity that Cato has just given. */
     public SiteTunnelStatus withSiteIdentity(@Nullable Identity given) {
-        return with(given, chosenPoP, repair);
+        return with(state, given, chosenPoP, repair);
     }
 
     /** The same with another PoP chosen. */
     public SiteTunnelStatus withChosenPoP(@Nullable String chosen) {
-        return with(siteIdentity, chosen, repair);
+        return with(state, siteIdentity, chosen, repair);
     }
 
     /** The same with its repair standing elsewhere; null: nothing is wrong with it. */
     public SiteTunnelStatus withRepair(@Nullable TunnelRepair standing) {
-        return with(siteIdentity, chosenPoP, standing);
+        return with(state, siteIdentity, chosenPoP, standing);
+    }
+
+    /** The same in another state. */
+    public SiteTunnelStatus withState(TunnelState now) {
+        return with(now, siteIdentity, chosenPoP, repair);
     }
 
     private SiteTunnelStatus with(
-            @Nullable Identity identity, @Nullable String chosen, @Nullable TunnelRepair standing) {
+            TunnelState now,
+            @Nullable Identity identity,
+            @Nullable String chosen,
+            @Nullable TunnelRepair standing) {
         return new SiteTunnelStatus(
                 id,
                 popLocation,
@@ -98,7 +106,7 @@ public record SiteTunnelStatus(
                 siteAddress,
                 identity,
                 routerTunnel,
-                state,
+                now,
                 proposal,
                 flaps,
                 checks,

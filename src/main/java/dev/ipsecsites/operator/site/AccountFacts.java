@@ -57,6 +57,7 @@ final class AccountFacts {
         private volatile Instant nextConfirmation = Instant.MIN;
         private volatile Read<List<PopLocation>> pops = Read.never(List.of());
         private volatile Read<List<AllocatedAddress>> addresses = Read.never(List.of());
+        private volatile List<AllocatedAddress> lastListed = List.of();
         private volatile Read<Optional<AddressQuota>> quota = Read.never(Optional.empty());
         private volatile Read<List<SiteEntry>> sites = Read.never(List.of());
 
@@ -89,11 +90,22 @@ final class AccountFacts {
             return all;
         }
 
+        /** As they were listed last, however long ago: good for finding again what a site has, not for choosing. Nobody is asked. */
+        List<AllocatedAddress> lastListed() {
+            return lastListed;
+        }
+
+        /** As they were read last, likewise. */
+        List<PopLocation> lastPopLocations() {
+            return pops.value();
+        }
+
         private void readAddresses(Cma cma) throws CmaException {
             List<AllocatedAddress> read = cma.allocatedAddresses();
             // The moment of the answer: the request may have waited for its turn longer than the answer is good for.
             Instant at = clock.instant();
             addresses = new Read<>(read, at);
+            lastListed = List.copyOf(read);
             allocated.values().removeIf(a -> at.isAfter(a.at().plus(ADDRESSES_KEEP)));
             read.forEach(a -> allocated.remove(a.address()));
         }
@@ -106,6 +118,9 @@ final class AccountFacts {
         /** Cato took it back just now. */
         void released(String address) {
             allocated.remove(address);
+            lastListed = lastListed.stream()
+                    .filter(a -> !a.address().equals(address))
+                    .toList();
             addresses = new Read<>(
                     addresses.value().stream()
                             .filter(a -> !a.address().equals(address))

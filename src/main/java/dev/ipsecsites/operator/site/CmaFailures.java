@@ -41,6 +41,14 @@ final class CmaFailures {
         };
     }
 
+    /** Whether what Cato didn't answer now it may answer later, without anybody doing anything. */
+    static boolean passes(CmaException e) {
+        return switch (e.kind()) {
+            case RATE_LIMIT, TRANSIENT, UNKNOWN -> true;
+            case AUTHENTICATION, PERMISSION, INVALID, NOT_FOUND -> false;
+        };
+    }
+
     /** Named after its cause where Cato's words give one away, such as a licence that is used up. */
     private static Outcome refused(String said, Duration lookAgain) {
         List<Diagnosis> found =

@@ -56,8 +56,17 @@ final class PopMeasuring {
             return Optional.empty();
         }
         var facts = tools.facts().of(context.account());
-        List<AllocatedAddress> addresses = facts.addresses(context.cma());
-        List<PopLocation> pops = facts.popLocations(context.cma());
+        List<AllocatedAddress> addresses;
+        List<PopLocation> pops;
+        try {
+            addresses = facts.addresses(context.cma());
+            pops = facts.popLocations(context.cma());
+        } catch (CmaException e) {
+            if (unchosen() || !CmaFailures.passes(e)) {
+                throw e;
+            }
+            return Optional.empty(); // what was chosen stands
+        }
         Set<String> wanted = wanted(addresses, pops);
         Map<String, Measured> measured = measured(wanted);
         String first = "first measurement of " + site.getMetadata().getUid();

@@ -70,14 +70,49 @@ final class SiteAddresses {
         record Waiting(String address) implements Result {}
     }
 
-    /** Chooses, and allocates what is missing. The journal has the choice before the lock is given back. */
+    /**
+     * Chooses, and allocates what is missing. The journal has the choice before the lock is given back. A site that stands and needs nothing new neither
+     * waits for who does, nor stands still because its addresses can't be looked up.
+     */
     Result give(DesiredSite desired, SiteJournal journal) throws CmaException {
-        facts.lock().lock();
+        if (!facts.lock().tryLock()) {
+            Optional<Result> standing = standing(desired);
+            if (standing.isPresent()) {
+                return standing.get();
+            }
+            facts.lock().lock();
+        }
         try {
             return choose(desired, journal);
+        } catch (CmaException e) {
+            if (!CmaFailures.passes(e)) {
+                throw e;
+            }
+            Optional<Result> standing = standing(desired);
+            return standing.orElseThrow(() -> e);
         } finally {
             facts.lock().unlock();
         }
+    }
+
+    /** The addresses that an applied site has, if the manifest means the same ones, as far as was known last; nobody is asked. */
+    private Optional<Result> standing(DesiredSite desired) {
+        if (site.statusOrEmpty().siteId() == null || site.statusOrEmpty().appliedHash() == null) {
+            return Optional.empty();
+        }
+        Account known = new Account(
+                account.getSpec().allocatedIPs(), null, facts.lastPopLocations(), facts.lastListed(), holders());
+        Map<Role, AllocatedAddress> given = new EnumMap<>(Role.class);
+        for (DesiredTunnel tunnel : desired.tunnels()) {
+            String current = current(tunnel.role());
+            if (AddressChoice.choose(tunnel, mark, current, known) instanceof Choice.Use use
+                    && use.address().address().equals(current)) {
+                given.put(tunnel.role(), use.address());
+            } else {
+                return Optional.empty();
+            }
+        }
+        return samePop(given).isPresent() ? Optional.empty() : Optional.of(new Result.Given(given));
     }
 
     /** What {@link #give} would do; nothing is allocated. Each entry is a sentence. */

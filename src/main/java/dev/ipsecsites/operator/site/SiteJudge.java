@@ -112,7 +112,7 @@ final class SiteJudge {
     }
 
     private void tell(CatoSiteStatus before, Map<Role, Step> steps, SiteVerdict verdict, SiteFindings.Found found) {
-        moved(before, journal.status());
+        moved(events, before, journal.status());
         repairs().tell(steps, context.router() != null);
         for (TunnelVerdict tunnel : verdict.tunnels()) {
             Role role = tunnel.evidence().role();
@@ -131,7 +131,7 @@ final class SiteJudge {
     }
 
     /** Tells of traffic that changed tunnels. */
-    private void moved(CatoSiteStatus before, CatoSiteStatus after) {
+    static void moved(SiteEvents events, CatoSiteStatus before, CatoSiteStatus after) {
         if (!Objects.equals(before.lastFailover(), after.lastFailover())) {
             boolean back = Role.PRIMARY.tunnelId().equals(after.activeTunnel());
             String message = "traffic moved from " + before.activeTunnel() + " to " + after.activeTunnel();
@@ -148,7 +148,8 @@ final class SiteJudge {
             throws CmaException {
         Map<Role, Step> steps = new EnumMap<>(Role.class);
         Instant now = tools.clock().instant();
-        Spares spares = spares(resolved);
+        Optional<Spares> held = spares(resolved);
+        Spares spares = held.orElse(Spares.NONE);
         for (TunnelVerdict tunnel : verdict.tunnels()) {
             Role role = tunnel.evidence().role();
             boolean otherUp =
@@ -170,6 +171,9 @@ final class SiteJudge {
                     RepairedTunnel.generation(context.site()),
                     RepairedTunnel.inForce(journal.site(), role).orElse(null),
                     now));
+            if (step instanceof Step.GiveUp && held.isEmpty()) {
+                step = new Step.Rest(RepairedTunnel.inForce(journal.site(), role).orElse(null), null, null);
+            }
             if (step instanceof Step.AnotherPoP another) {
                 spares = spares.without(another.address());
             }
@@ -196,10 +200,22 @@ final class SiteJudge {
                 });
     }
 
-    private Spares spares(Map<Role, ResolvedTunnel> resolved) throws CmaException {
+    /** Empty where it can't be found out now whether there are any. */
+    private Optional<Spares> spares(Map<Role, ResolvedTunnel> resolved) throws CmaException {
         if (!context.site().getSpec().repair().anotherPoP()) {
-            return Spares.NONE;
+            return Optional.of(Spares.NONE);
         }
+        try {
+            return Optional.of(lookedUp(resolved));
+        } catch (CmaException e) {
+            if (CmaFailures.passes(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private Spares lookedUp(Map<Role, ResolvedTunnel> resolved) throws CmaException {
         AccountFacts.Account facts = tools.facts().of(context.account());
         return Spares.of(
                 context.site().getSpec(),

@@ -13,6 +13,7 @@ import dev.ipsecsites.operator.site.SiteVerdict.TunnelVerdict;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,8 @@ final class SiteStatuses {
             Conditions.REDUNDANT,
             Conditions.STALLED,
             Conditions.RECONCILING);
+
+    private static final String AVAILABLE = "Available";
 
     private final Clock clock;
 
@@ -71,7 +74,7 @@ final class SiteStatuses {
 
     /**
      * Conditions with what the ends say, if {@code Operational} says something else, or {@code Redundant} the opposite; empty if not. A tunnel's
-     * cause is said by the rest of the visit. Without {@code Operational} nothing is Ready.
+     * cause is said by the rest of the visit. Without {@code Operational} nothing is Ready, and with it what stands as planned is.
      */
     Optional<List<Condition>> flipped(CatoSite site, SiteVerdict verdict) {
         List<Condition> before = site.statusOrEmpty().conditions();
@@ -81,12 +84,19 @@ final class SiteStatuses {
                 truth(before, Conditions.REDUNDANT), verdict.redundant().status())) {
             apply(conditions, Conditions.REDUNDANT, verdict.redundant());
         }
-        if (!Boolean.TRUE.equals(verdict.operational().status()) && Conditions.isTrue(before, Conditions.READY)) {
+        boolean ready = Conditions.isTrue(before, Conditions.READY);
+        if (!Boolean.TRUE.equals(verdict.operational().status()) && ready) {
             apply(conditions, Conditions.READY, verdict.operational());
+        }
+        if (Boolean.TRUE.equals(verdict.operational().status()) && !ready && stood(site)) {
+            conditions
+                    .isFalse(Conditions.STALLED, Conditions.SETTLED, "")
+                    .isTrue(Conditions.READY, AVAILABLE, verdict.operational().message());
         }
         List<Condition> now = conditions.build();
         boolean same = said(before, Conditions.OPERATIONAL).equals(said(now, Conditions.OPERATIONAL))
-                && Objects.equals(truth(before, Conditions.REDUNDANT), truth(now, Conditions.REDUNDANT));
+                && Objects.equals(truth(before, Conditions.REDUNDANT), truth(now, Conditions.REDUNDANT))
+                && Objects.equals(truth(before, Conditions.READY), truth(now, Conditions.READY));
         return same ? Optional.empty() : Optional.of(now);
     }
 
@@ -131,7 +141,7 @@ final class SiteStatuses {
         apply(conditions, Conditions.REDUNDANT, explained(verdict, verdict.redundant(), found));
         Summary operational = explained(verdict, verdict.operational(), found);
         if (Boolean.TRUE.equals(operational.status()) && notConfigured == null) {
-            conditions.isTrue(Conditions.READY, "Available", operational.message());
+            conditions.isTrue(Conditions.READY, AVAILABLE, operational.message());
         } else if (notConfigured != null) {
             conditions.reconciling("RouterNotConfigured", notConfigured);
         } else if (operational.status() == null) {
@@ -197,17 +207,31 @@ final class SiteStatuses {
             }
         }
         status.tunnels(tunnels)
-                .primary(column(verdict, Role.PRIMARY))
-                .secondary(column(verdict, Role.SECONDARY))
                 .addresses(tunnels.stream().map(SiteTunnelStatus::catoAddress).collect(Collectors.joining(",")))
                 .algorithms(desired.proposal().label())
                 .manualRouter(manualRouter)
                 .plan(null);
+        return traffic(status, before, verdict).diagnosis(found.diagnosis().entries(before.diagnosis()));
+    }
+
+    /** The tunnels that stand in status, as the ends see them now. */
+    CatoSiteStatus.Builder standing(CatoSiteStatus.Builder status, CatoSiteStatus before, SiteVerdict verdict) {
+        Map<String, TunnelState> states = new HashMap<>();
+        verdict.tunnels().forEach(v -> states.put(v.evidence().role().tunnelId(), v.state()));
+        status.tunnels(before.tunnels().stream()
+                .map(t -> t.withState(states.getOrDefault(t.id(), t.state())))
+                .toList());
+        return traffic(status, before, verdict);
+    }
+
+    private CatoSiteStatus.Builder traffic(CatoSiteStatus.Builder status, CatoSiteStatus before, SiteVerdict verdict) {
         ActiveTunnel active = ActiveTunnel.of(verdict.tunnels(), before.activeTunnel());
         if (active.from() != null) {
             status.lastFailover(clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         }
-        return status.activeTunnel(active.id()).diagnosis(found.diagnosis().entries(before.diagnosis()));
+        return status.primary(column(verdict, Role.PRIMARY))
+                .secondary(column(verdict, Role.SECONDARY))
+                .activeTunnel(active.id());
     }
 
     private static SiteTunnelStatus tunnel(

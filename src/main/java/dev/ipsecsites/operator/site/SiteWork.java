@@ -2,6 +2,7 @@ package dev.ipsecsites.operator.site;
 
 import dev.ipsecsites.api.CatoAccount;
 import dev.ipsecsites.api.CatoSite;
+import dev.ipsecsites.api.CatoSiteStatus;
 import dev.ipsecsites.api.Condition;
 import dev.ipsecsites.api.NameRef;
 import dev.ipsecsites.api.Router;
@@ -50,8 +51,8 @@ final class SiteWork {
     }
 
     /**
-     * Says at once when {@code Operational} isn't any more what the ends report. All that follows in a visit may have to wait for Cato's answers or
-     * its limits, or fail; the condition doesn't.
+     * Says at once when {@code Operational} isn't any more what the ends report, and which tunnels are up and carry traffic. All that follows in a visit may
+     * have to wait for Cato's answers or its limits, or fail; this doesn't.
      */
     void report(CatoSite site, StatusJournal journal, SiteEvents events) {
         Optional<CatoAccount> account =
@@ -62,8 +63,15 @@ final class SiteWork {
                 : find(Router.class, site, routerRef.name()).orElse(null);
         account.flatMap(a -> new BothEnds(tools, tools.routerTunnels(events))
                         .standing(site, router, a, accounts.latest(a).orElse(null)))
-                .flatMap(verdict -> tools.statuses().flipped(site, verdict))
-                .ifPresent(conditions -> journal.write(s -> s.conditions(conditions)));
+                .ifPresent(verdict -> {
+                    CatoSiteStatus before = journal.status();
+                    Optional<List<Condition>> flipped = tools.statuses().flipped(site, verdict);
+                    journal.write(s -> {
+                        flipped.ifPresent(s::conditions);
+                        return tools.statuses().standing(s, before, verdict);
+                    });
+                    SiteJudge.moved(events, before, journal.status());
+                });
     }
 
     Outcome bring(CatoSite site, StatusJournal journal, SiteEvents events, boolean asked)

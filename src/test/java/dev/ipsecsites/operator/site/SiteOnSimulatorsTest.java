@@ -35,6 +35,53 @@ class SiteOnSimulatorsTest {
         world.close();
     }
 
+    @Test
+    void seesAndTimesAFailoverWhileItsAddressesCantBeLookedUp() {
+        world.apply();
+        world.untilReady();
+        world.quiet(Duration.ofMinutes(7));
+        world.cato.inject(
+                Fault.once("entityLookup", Fault.Kind.INTERNAL_ERROR).times(-1));
+        world.clock.turn(Duration.ofMinutes(6));
+        world.cato.cutPop("Tokyo");
+        world.until(
+                "failed over",
+                Duration.ofMinutes(3),
+                () -> "SECONDARY1".equals(world.site().statusOrEmpty().activeTunnel())
+                        && world.tunnel("PRIMARY1").state() == TunnelState.DOWN);
+
+        assertThat(world.site().statusOrEmpty().lastFailover()).isNotNull();
+        assertThat(world.site().statusOrEmpty().primary()).isEqualTo("Tokyo Down");
+        assertThat(world.isTrue(Conditions.READY)).isTrue();
+        assertThat(world.reasons()).contains("FailedOver");
+        world.until(
+                "repaired at the router, which needs no look-up",
+                Duration.ofMinutes(5),
+                () -> world.reasons().contains("TunnelReset"));
+    }
+
+    @Test
+    void saysWhatTheEndsReportWhenTheVisitCantGoOn() {
+        world.apply();
+        world.untilReady();
+        world.cato.inject(
+                Fault.once("entityLookup", Fault.Kind.INTERNAL_ERROR).times(-1));
+        world.restart();
+        world.clock.turn(Duration.ofMinutes(6));
+        world.cato.cutPop("Tokyo");
+        world.rounds(12);
+
+        assertThat(world.condition(Conditions.RECONCILING).reason()).isNotEqualTo(Conditions.SETTLED);
+        assertThat(world.tunnel("PRIMARY1").state()).isEqualTo(TunnelState.DOWN);
+        assertThat(world.site().statusOrEmpty().activeTunnel()).isEqualTo("SECONDARY1");
+        assertThat(world.isTrue(Conditions.READY)).isTrue();
+
+        world.cato.cutPop("Osaka");
+        world.until("down", Duration.ofMinutes(3), () -> !world.isTrue(Conditions.READY));
+        world.cato.restorePop("Osaka");
+        world.until("restored", Duration.ofMinutes(5), () -> world.isTrue(Conditions.READY));
+    }
+
     /** The message of a site that can't be removed says so: set deletionPolicy: Orphan. */
     @Test
     void isOrphanedAlsoWhenThatIsWrittenWhileCatoDoesNotAnswer() {
