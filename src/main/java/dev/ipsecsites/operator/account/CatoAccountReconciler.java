@@ -98,6 +98,8 @@ public final class CatoAccountReconciler implements Reconciler<CatoAccount>, Cle
             Optional<CmaException> notPolled = accounts.pollError(account);
             boolean keyInDoubt = notPolled.stream().anyMatch(e -> e.kind() == Kind.AUTHENTICATION);
             Reading reading = reading(account, access, cma, keyInDoubt);
+            status.lastHandled(Annotations.done(
+                    account, Api.RECONCILE, account.statusOrEmpty().lastHandled()));
             if (keyInDoubt) {
                 // It has just worked: the poll that failed used an earlier one.
                 accounts.pollAgain(account);
@@ -211,7 +213,10 @@ public final class CatoAccountReconciler implements Reconciler<CatoAccount>, Cle
                 account,
                 status.observedGeneration(account.getMetadata().getGeneration())
                         .lastHandled(Annotations.handle(
-                                account, account.statusOrEmpty().lastHandled(), services.events()))
+                                account,
+                                status.build().lastHandled(),
+                                services.events(),
+                                Map.of(Api.RECONCILE, false))) // the reading of Cato records it
                         .conditions(after)
                         .build());
         services.events().transitions(account, before, after, Conditions.READY);

@@ -36,17 +36,20 @@ public final class Annotations {
     }
 
     /**
-     * Deals with all tokens of the resource: {@code reconcile} is done by this reconcile itself, the others answer with an Event.
+     * What was asked for has been done.
      *
-     * @return {@code status.lastHandled} to be written
+     * @return {@code status.lastHandled} with the token that the annotation holds, if there is one
      */
-    public static Map<String, String> handle(HasMetadata resource, Map<String, String> lastHandled, Events events) {
-        return handle(resource, lastHandled, events, Map.of());
+    public static Map<String, String> done(HasMetadata resource, String annotation, Map<String, String> lastHandled) {
+        Map<String, String> handled = new LinkedHashMap<>(lastHandled);
+        get(resource, annotation).ifPresent(token -> handled.put(shortName(annotation), token));
+        return handled;
     }
 
     /**
-     * The same, for a caller that carries out some of them itself.
+     * Deals with all tokens of the resource: what its caller carries out is recorded when it has been, the others answer with an Event.
      *
+     * @return {@code status.lastHandled} to be written
      * @param own annotations that the caller carries out, and whether it has: only then the token is recorded
      */
     public static Map<String, String> handle(

@@ -1,5 +1,6 @@
 package dev.ipsecsites.operator.router;
 
+import dev.ipsecsites.api.Api;
 import dev.ipsecsites.api.ManagementPolicy;
 import dev.ipsecsites.api.Router;
 import dev.ipsecsites.api.RouterStatus;
@@ -222,7 +223,8 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
                 router,
                 visit,
                 found,
-                Annotations.handle(router, was.lastHandled(), services.events()),
+                Annotations.handle(
+                        router, was.lastHandled(), services.events(), Map.of(Api.RECONCILE, visit.observation() != null)),
                 services.keyring()::seal,
                 services.clock());
         status.write(router, now);

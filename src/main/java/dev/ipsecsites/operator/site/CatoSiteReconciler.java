@@ -182,7 +182,8 @@ public final class CatoSiteReconciler implements Reconciler<CatoSite>, Cleaner<C
                 before,
                 journal.status().lastHandled(),
                 services.events(),
-                Map.of(Api.RESET_TUNNELS, resets(journal.site())));
+                // The visit itself records that everything was sent again.
+                Map.of(Api.RESET_TUNNELS, resets(journal.site()), Api.RECONCILE, false));
         journal.write(
                 s -> s.observedGeneration(before.getMetadata().getGeneration()).lastHandled(handled));
         for (String type : List.of(Conditions.READY, Conditions.REDUNDANT)) {

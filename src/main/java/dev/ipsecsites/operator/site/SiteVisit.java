@@ -1,5 +1,6 @@
 package dev.ipsecsites.operator.site;
 
+import dev.ipsecsites.api.Api;
 import dev.ipsecsites.api.CatoSiteStatus;
 import dev.ipsecsites.api.RouterTunnelSpec;
 import dev.ipsecsites.api.SiteTunnelStatus;
@@ -8,6 +9,7 @@ import dev.ipsecsites.cato.Cma.AllocatedAddress;
 import dev.ipsecsites.cato.CmaException;
 import dev.ipsecsites.ipsec.Identity;
 import dev.ipsecsites.ipsec.Secret;
+import dev.ipsecsites.operator.common.Annotations;
 import dev.ipsecsites.operator.common.CredentialsException;
 import dev.ipsecsites.operator.common.ToldKey;
 import dev.ipsecsites.operator.site.DesiredSite.DesiredTunnel;
@@ -105,6 +107,7 @@ final class SiteVisit {
             conditions.isFalse("Ready", "DriftDetected", message);
         }
         journal.write(s -> s.plan(plan).conditions(conditions.build()));
+        handled();
         return new Outcome.Done();
     }
 
@@ -161,6 +164,15 @@ final class SiteVisit {
         } finally {
             String uid = String.valueOf(context.site().getMetadata().getUid());
             turns.now().forEach(role -> tools.sendings().changed(uid, role));
+            handled();
+        }
+    }
+
+    /** What was asked for is in hand once there is a site to send to: status says what is still to be sent, and nothing is sent twice for one token. */
+    private void handled() {
+        if (resend && journal.status().siteId() != null) {
+            journal.write(s -> s.lastHandled(Annotations.done(
+                    context.site(), Api.RECONCILE, journal.status().lastHandled())));
         }
     }
 

@@ -543,6 +543,23 @@ class CatoAccountReconcilerTest {
     }
 
     @Test
+    void aTokenIsNotHandledByAVisitThatReadsNothing() {
+        secret("wrong-key-0001");
+        account();
+        kube.client()
+                .resources(CatoAccount.class)
+                .inNamespace("net")
+                .withName("main")
+                .edit(a -> {
+                    a.getMetadata().setAnnotations(Map.of(Api.RECONCILE, "now-1"));
+                    return a;
+                });
+        reconcile();
+        assertThat(condition(Conditions.READY).reason()).isEqualTo("CredentialsInvalid");
+        assertThat(main().statusOrEmpty().lastHandled()).isEmpty();
+    }
+
+    @Test
     void aTransitionIsAnEventAndTheKeyIsNowhere() {
         secret("wrong-key-0001");
         account();

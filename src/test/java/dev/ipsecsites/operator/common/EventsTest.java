@@ -77,8 +77,8 @@ class EventsTest {
 
     @Test
     void anUnsupportedAnnotationIsAnsweredOnceAndRemembered() {
-        Map<String, String> handled = Annotations.handle(about, Map.of(), events);
-        Map<String, String> again = Annotations.handle(about, handled, events);
+        Map<String, String> handled = Annotations.handle(about, Map.of(), events, Map.of());
+        Map<String, String> again = Annotations.handle(about, handled, events, Map.of());
 
         assertThat(handled).containsEntry("rotate-psk", "t1");
         assertThat(again).isEqualTo(handled);

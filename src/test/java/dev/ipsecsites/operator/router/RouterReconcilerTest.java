@@ -357,6 +357,25 @@ class RouterReconcilerTest {
     }
 
     @Test
+    void aTokenIsHandledOnlyByAVisitThatGetsThrough() {
+        world.router("rt", "");
+        world.tunnel("one", "tunnelNumber: 1");
+        router.willing.add(1);
+        world.rounds(4);
+        router.failsToConnect = Reason.Unreachable;
+        world.client().resource(world.router("rt")).edit(r -> {
+            r.getMetadata().setAnnotations(Map.of(Api.RECONCILE, "now"));
+            return r;
+        });
+        world.round();
+        assertThat(world.router("rt").statusOrEmpty().lastHandled()).isEmpty();
+
+        router.failsToConnect = null;
+        world.rounds(2);
+        assertThat(world.router("rt").statusOrEmpty().lastHandled()).containsEntry("reconcile", "now");
+    }
+
+    @Test
     void aTunnelThatIsRefusedOnItsOwnAccountHoldsNobodyUp() {
         world.router("rt", "");
         world.tunnel("one", "tunnelNumber: 1");

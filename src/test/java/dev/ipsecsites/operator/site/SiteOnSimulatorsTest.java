@@ -2,6 +2,7 @@ package dev.ipsecsites.operator.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ipsecsites.api.Api;
 import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.ConditionStatus;
 import dev.ipsecsites.api.DeletionPolicy;
@@ -80,6 +81,35 @@ class SiteOnSimulatorsTest {
         world.until("down", Duration.ofMinutes(3), () -> !world.isTrue(Conditions.READY));
         world.cato.restorePop("Osaka");
         world.until("restored", Duration.ofMinutes(5), () -> world.isTrue(Conditions.READY));
+    }
+
+    @Test
+    void aTokenIsHandledWhenEverythingHasBeenSentAgainAndThenOnlyOnce() {
+        world.apply();
+        world.untilReady();
+        world.cato.inject(
+                Fault.once("entityLookup", Fault.Kind.INTERNAL_ERROR).times(-1));
+        world.restart();
+        world.clock.turn(Duration.ofMinutes(6));
+        Map<String, Long> before = world.cato.statistics().mutations();
+        world.client().resource(world.site()).edit(s -> {
+            s.getMetadata().setAnnotations(Map.of(Api.RECONCILE, "again"));
+            return s;
+        });
+        world.rounds(2);
+        assertThat(world.site().statusOrEmpty().lastHandled()).isEmpty();
+        assertThat(world.cato.statistics().mutations()).isEqualTo(before);
+
+        world.cato.clearFaults();
+        world.until(
+                "handled",
+                Duration.ofMinutes(3),
+                () -> "again".equals(world.site().statusOrEmpty().lastHandled().get("reconcile")));
+        world.untilReady();
+        Map<String, Long> once = world.cato.statistics().mutations();
+        assertThat(once.get("updateIpsecIkeV2SiteTunnels")).isGreaterThan(before.getOrDefault("updateIpsecIkeV2SiteTunnels", 0L));
+        world.rounds(6);
+        assertThat(world.cato.statistics().mutations()).isEqualTo(once);
     }
 
     /** The message of a site that can't be removed says so: set deletionPolicy: Orphan. */
