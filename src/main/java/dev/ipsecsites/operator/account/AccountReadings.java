@@ -6,6 +6,7 @@ import dev.ipsecsites.cato.Cma.AddressQuota;
 import dev.ipsecsites.cato.Cma.AllocatedAddress;
 import dev.ipsecsites.cato.CmaException;
 import dev.ipsecsites.ipsec.Secret;
+import dev.ipsecsites.operator.common.Age;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,8 @@ final class AccountReadings {
         return Optional.ofNullable(readings.get(access.key()))
                 .filter(kept -> kept.apiKey().equals(access.apiKey()))
                 .map(Kept::reading)
-                .filter(reading -> clock.instant().isBefore(reading.at().plus(reading.lacks(sites) ? LACKING : KEEP)));
+                .filter(reading ->
+                        Age.within(reading.at(), reading.lacks(sites) ? LACKING : KEEP, clock.instant()));
     }
 
     Reading read(OpenAccounts.Access access, Cma cma) throws CmaException {

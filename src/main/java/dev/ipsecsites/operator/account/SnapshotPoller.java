@@ -3,6 +3,7 @@ package dev.ipsecsites.operator.account;
 import dev.ipsecsites.cato.AccountSnapshot;
 import dev.ipsecsites.cato.Cma;
 import dev.ipsecsites.cato.CmaException;
+import dev.ipsecsites.operator.common.Age;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,7 +128,9 @@ final class SnapshotPoller implements AutoCloseable {
     }
 
     private void advance() {
-        Instant earliest = started.equals(Instant.MIN) ? clock.instant() : started.plus(SHORTEST_GAP);
+        Instant now = clock.instant();
+        Instant earliest =
+                started.equals(Instant.MIN) || started.isAfter(now) ? now : started.plus(SHORTEST_GAP);
         due = earliest.isBefore(due) ? earliest : due;
         changed.signalAll();
     }
@@ -148,11 +151,12 @@ final class SnapshotPoller implements AutoCloseable {
         try {
             while (!closed) {
                 Instant now = clock.instant();
-                if (!due.isAfter(now)) {
+                Instant next = next(now);
+                if (!next.isAfter(now)) {
                     return true;
                 }
                 // Woken or not, the loop looks again: somebody may have moved the turn.
-                boolean woken = changed.await(Duration.between(now, due).toNanos(), TimeUnit.NANOSECONDS);
+                boolean woken = changed.await(Duration.between(now, next).toNanos(), TimeUnit.NANOSECONDS);
                 LOG.trace("{} {}", name, woken ? "was asked" : "waited");
             }
             return false;
@@ -161,6 +165,11 @@ final class SnapshotPoller implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** A turn that was given before the clock was set back would be as far away as it jumped: the poller begins anew. */
+    private Instant next(Instant now) {
+        return started.isAfter(now) ? now : due;
     }
 
     /** One poll and what follows from it. */
@@ -222,7 +231,7 @@ final class SnapshotPoller implements AutoCloseable {
         Duration asked = failed == null ? Duration.ZERO : failed.retryAfter().orElse(Duration.ZERO);
         due = clock.instant().plus(asked.compareTo(wait) > 0 ? asked : wait);
         AccountSnapshot last = latest;
-        if (last == null || saidStale || !clock.instant().isAfter(last.at().plus(CmaAccounts.believed(interval)))) {
+        if (last == null || saidStale || Age.within(last.at(), CmaAccounts.believed(interval), clock.instant())) {
             return Set.of();
         }
         saidStale = true;
@@ -258,7 +267,7 @@ final class SnapshotPoller implements AutoCloseable {
     Instant due() {
         lock.lock();
         try {
-            return due;
+            return next(clock.instant());
         } finally {
             lock.unlock();
         }

@@ -93,7 +93,8 @@ public final class Backoff implements Retry {
         }
 
         private synchronized Optional<Duration> admit(int limit, Duration period, Instant now) {
-            if (!now.isBefore(start.plus(period))) {
+            // A clock that was set back would keep the brake on for as long as it jumped.
+            if (now.isBefore(start) || !now.isBefore(start.plus(period))) {
                 start = now;
                 used = 0;
             }

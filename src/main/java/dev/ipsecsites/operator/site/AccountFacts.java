@@ -7,6 +7,7 @@ import dev.ipsecsites.cato.Cma.AllocatedAddress;
 import dev.ipsecsites.cato.Cma.PopLocation;
 import dev.ipsecsites.cato.CmaException;
 import dev.ipsecsites.cato.CmaSite.SiteEntry;
+import dev.ipsecsites.operator.common.Age;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +55,7 @@ final class AccountFacts {
         private final ReentrantLock listing = new ReentrantLock();
         private final Map<String, String> claims = new ConcurrentHashMap<>();
         private final Map<String, Read<AllocatedAddress>> allocated = new ConcurrentHashMap<>();
-        private volatile Instant nextConfirmation = Instant.MIN;
+        private volatile Instant confirmedAt = Instant.MIN;
         private volatile Read<List<PopLocation>> pops = Read.never(List.of());
         private volatile Read<List<AllocatedAddress>> addresses = Read.never(List.of());
         private volatile List<AllocatedAddress> lastListed = List.of();
@@ -130,9 +131,9 @@ final class AccountFacts {
 
         /** The address with the id that tunnels take; empty: ask again after {@link #TOGETHER}. */
         Optional<AllocatedAddress> confirmed(Cma cma, String address) throws CmaException {
-            if (listed(address).isEmpty() && !clock.instant().isBefore(nextConfirmation)) {
+            if (listed(address).isEmpty() && !Age.within(confirmedAt, TOGETHER, clock.instant())) {
                 readAddresses(cma);
-                nextConfirmation = clock.instant().plus(TOGETHER);
+                confirmedAt = clock.instant();
             }
             return listed(address);
         }
@@ -195,8 +196,7 @@ final class AccountFacts {
         }
 
         private boolean stale(Read<?> read, Duration keep) {
-            return read.at().equals(Instant.MIN)
-                    || clock.instant().isAfter(read.at().plus(keep));
+            return !Age.within(read.at(), keep, clock.instant());
         }
     }
 

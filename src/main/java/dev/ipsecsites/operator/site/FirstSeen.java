@@ -1,5 +1,6 @@
 package dev.ipsecsites.operator.site;
 
+import dev.ipsecsites.operator.common.Age;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +21,9 @@ final class FirstSeen {
 
     /** Whether {@code what} was first asked about less than {@code window} ago; the first question starts the window. */
     boolean within(String what, Duration window) {
-        Instant first = seen.computeIfAbsent(what, w -> clock.instant());
-        return clock.instant().isBefore(first.plus(window));
+        Instant now = clock.instant();
+        Instant first = seen.compute(what, (w, before) -> before == null || Age.future(before, now) ? now : before);
+        return now.isBefore(first.plus(window));
     }
 
     void forget(String what) {

@@ -3,6 +3,7 @@ package dev.ipsecsites.operator.site;
 import dev.ipsecsites.api.TunnelState;
 import dev.ipsecsites.cato.AccountSnapshot;
 import dev.ipsecsites.cato.AccountSnapshot.SiteState;
+import dev.ipsecsites.operator.common.Age;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,12 +60,12 @@ public record SiteVerdict(List<TunnelVerdict> tunnels, Summary operational, Summ
      */
     public record Ages(Instant now, @Nullable Instant catoAt, Duration believeCato, Duration believeRouter) {
         private boolean catoFresh() {
-            return catoAt != null && now.isBefore(catoAt.plus(believeCato));
+            return catoAt != null && Age.within(catoAt, believeCato, now);
         }
 
         private boolean routerFresh(TunnelEvidence e) {
             Instant at = e.routerAt();
-            return at == null || now.isBefore(at.plus(believeRouter));
+            return at == null || Age.within(at, believeRouter, now);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.ipsecsites.api.SiteTunnelStatus;
 import dev.ipsecsites.cato.AccountSnapshot;
 import dev.ipsecsites.cato.CmaException;
 import dev.ipsecsites.operator.account.CmaAccounts;
+import dev.ipsecsites.operator.common.Age;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,7 @@ final class VanishedSite {
     private boolean fresh(AccountSnapshot snapshot) {
         Duration interval =
                 Durations.parse(context.account().getSpec().snapshotInterval());
-        return tools.clock().instant().isBefore(snapshot.at().plus(CmaAccounts.believed(interval)));
+        return Age.within(
+                snapshot.at(), CmaAccounts.believed(interval), tools.clock().instant());
     }
 }

@@ -88,6 +88,19 @@ class SnapshotPollerTest {
     }
 
     @Test
+    void aClockThatIsSetBackDelaysNoPoll() {
+        answers.add(snapshot(time.instant()));
+        poller.poll();
+        time.turn(Duration.ofHours(-1));
+        assertThat(poller.due()).isEqualTo(time.instant());
+        poller.soon();
+        assertThat(poller.due()).isEqualTo(time.instant());
+
+        poller.poll();
+        assertThat(Duration.between(time.instant(), poller.due())).isBetween(INTERVAL.minusSeconds(3), INTERVAL);
+    }
+
+    @Test
     void nothingIsToldWhenNothingChanged() {
         answers.add(snapshot(time.instant(), site("1", true, 1L)));
         poller.poll();

@@ -45,6 +45,17 @@ class BackoffTest {
     }
 
     @Test
+    void theBrakeDoesNotHoldForAsLongAsTheClockWasSetBack() {
+        RateLimiter<Backoff.Window> brake = Backoff.atMost(1, Duration.ofSeconds(5), clock);
+        var state = brake.initState();
+        assertThat(brake.isLimited(state)).isEmpty();
+        clock.advance(Duration.ofHours(-1));
+
+        assertThat(brake.isLimited(state)).isEmpty();
+        assertThat(brake.isLimited(state)).contains(Duration.ofSeconds(5));
+    }
+
+    @Test
     void theBrakeTellsTheTimeThatRemains() {
         RateLimiter<Backoff.Window> brake = Backoff.atMost(2, Duration.ofSeconds(1), clock);
         var state = brake.initState();

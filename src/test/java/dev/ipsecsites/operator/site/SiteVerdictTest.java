@@ -32,7 +32,10 @@ class SiteVerdictTest {
         "0, 5, Unknown",
         "5, 5, Unknown",
         ", 0, Unknown",
-        "0, , Up"
+        "0, , Up",
+        // a clock that was set back: nobody knows how old it is
+        "-59, 0, Unknown",
+        "0, -59, Unknown"
     })
     void believesEachEndOnlyForAWhile(@Nullable Integer cato, @Nullable Integer router, String state) {
         TunnelEvidence evidence = new TunnelEvidence(
