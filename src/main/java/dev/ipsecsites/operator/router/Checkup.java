@@ -18,7 +18,7 @@ final class Checkup {
     /** A ping through the tunnel that wasn't answered is tried again after this. */
     private static final Duration ANOTHER_PING = Duration.ofMinutes(5);
 
-    /** Later rounds would find the same lines in the log. */
+    /** More for one tunnel would find the same lines in the log. */
     private static final int MOST_DEBUG_WINDOWS = 3;
 
     private Checkup() {}
@@ -62,7 +62,7 @@ final class Checkup {
     }
 
     static boolean debugWindow(TunnelMemory memory, boolean asked) {
-        return !memory.up() && (asked || memory.rounds() <= MOST_DEBUG_WINDOWS);
+        return !memory.up() && (asked || memory.windows() < MOST_DEBUG_WINDOWS);
     }
 
     /** The token of an annotation that is still to be carried out. */

@@ -44,14 +44,20 @@ final class DebugWindows {
         return Optional.of(log);
     }
 
-    /** Opens one for a tunnel, unless one is open. */
-    void open(Router router, RouterSession session, int tunnel) throws RouterException {
+    /**
+     * Opens one for a tunnel, unless one is open.
+     *
+     * @return whether it was opened
+     */
+    boolean open(Router router, RouterSession session, int tunnel) throws RouterException {
         RouterRecord record = records.read(router);
-        if (record.debug() == null) {
-            DebugSettings before = session.debugSettings(tunnel);
-            records.write(router, record.opening(before, clock.instant()));
-            session.openDebug(before);
+        if (record.debug() != null) {
+            return false;
         }
+        DebugSettings before = session.debugSettings(tunnel);
+        records.write(router, record.opening(before, clock.instant()));
+        session.openDebug(before);
+        return true;
     }
 
     /** The newest lines, with times by our clock. */

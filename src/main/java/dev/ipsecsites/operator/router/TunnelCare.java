@@ -21,6 +21,7 @@ import dev.ipsecsites.router.RouterSession;
 import dev.ipsecsites.router.TunnelIntent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -235,11 +236,13 @@ final class TunnelCare {
             }
             List<LogEntry> log = DebugWindows.read(session());
             due.forEach(member -> memories.put(member.uid(), memory(member).read(log)));
-            Optional<Member> loudest = due.stream()
+            // One at a time: who had fewest is next, so that each has its own.
+            Optional<Member> next = due.stream()
                     .filter(m -> mayTouch(m) && Checkup.debugWindow(memory(m), asked.getOrDefault(m.uid(), false)))
-                    .findFirst();
-            if (loudest.isPresent()) {
-                windows.open(router, session(), number(loudest.get()));
+                    .min(Comparator.comparing((Member m) -> !asked.getOrDefault(m.uid(), false))
+                            .thenComparingInt(m -> memory(m).windows()));
+            if (next.isPresent() && windows.open(router, session(), number(next.get()))) {
+                memories.put(next.get().uid(), memory(next.get()).withWindow());
             }
         }
 

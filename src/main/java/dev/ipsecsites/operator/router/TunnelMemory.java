@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param checks what was looked at last
  * @param checkedAt when; null when that was another process, or before the tunnel stopped being well
  * @param rounds how often in a row the checklist was gone through without the tunnel having been well
+ * @param windows how many debug windows were opened for it in that time
  * @param log newest lines of the router's log at that time, oldest first, by our clock
  * @param handled tokens of annotations that were carried out, by the annotation's name
  */
@@ -34,6 +35,7 @@ record TunnelMemory(
         List<TunnelCheck> checks,
         @Nullable Instant checkedAt,
         int rounds,
+        int windows,
         List<LogEntry> log,
         Map<String, String> handled) {
 
@@ -55,6 +57,7 @@ record TunnelMemory(
                 null,
                 status.checks(),
                 null,
+                0,
                 0,
                 List.of(),
                 Map.of());
@@ -79,6 +82,7 @@ record TunnelMemory(
                 well ? checks.stream().filter(TunnelMemory::ofWellTunnel).toList() : checks,
                 well || notWellSince != null ? checkedAt : null,
                 well ? 0 : rounds,
+                well ? 0 : windows,
                 // What was read when a tunnel came back tells why it went, as long as that counts.
                 well && flapped.published() == 0 ? List.of() : log,
                 handled);
@@ -109,11 +113,13 @@ record TunnelMemory(
     }
 
     TunnelMemory sent(Instant now) {
-        return new TunnelMemory(life, flaps, lastUp, notWellSince, now, checks, checkedAt, rounds, log, handled);
+        return new TunnelMemory(
+                life, flaps, lastUp, notWellSince, now, checks, checkedAt, rounds, windows, log, handled);
     }
 
     TunnelMemory checked(List<TunnelCheck> results, Instant now) {
-        return new TunnelMemory(life, flaps, lastUp, notWellSince, changedAt, results, now, rounds + 1, log, handled);
+        return new TunnelMemory(
+                life, flaps, lastUp, notWellSince, changedAt, results, now, rounds + 1, windows, log, handled);
     }
 
     /** One more check beside the others. */
@@ -121,18 +127,25 @@ record TunnelMemory(
         List<TunnelCheck> all = new java.util.ArrayList<>(checks);
         all.removeIf(c -> c.check().equals(check.check()));
         all.add(check);
-        return new TunnelMemory(life, flaps, lastUp, notWellSince, changedAt, all, now, rounds, log, handled);
+        return new TunnelMemory(
+                life, flaps, lastUp, notWellSince, changedAt, all, now, rounds, windows, log, handled);
+    }
+
+    TunnelMemory withWindow() {
+        return new TunnelMemory(
+                life, flaps, lastUp, notWellSince, changedAt, checks, checkedAt, rounds, windows + 1, log, handled);
     }
 
     TunnelMemory read(List<LogEntry> lines) {
         return new TunnelMemory(
-                life, flaps, lastUp, notWellSince, changedAt, checks, checkedAt, rounds, lines, handled);
+                life, flaps, lastUp, notWellSince, changedAt, checks, checkedAt, rounds, windows, lines, handled);
     }
 
     TunnelMemory handled(String annotation, String token) {
         Map<String, String> all = new LinkedHashMap<>(handled);
         all.put(annotation, token);
-        return new TunnelMemory(life, flaps, lastUp, notWellSince, changedAt, checks, checkedAt, rounds, log, all);
+        return new TunnelMemory(
+                life, flaps, lastUp, notWellSince, changedAt, checks, checkedAt, rounds, windows, log, all);
     }
 
     /** Up, heard, and not flapping. */

@@ -14,9 +14,11 @@ import dev.ipsecsites.router.LogEntry;
 import dev.ipsecsites.router.Ping;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
@@ -256,6 +258,24 @@ class TunnelCareTest {
         assertThat(world.condition(world.router("rt"), Conditions.STALLED).status())
                 .as("its own lines are no unsaved changes of others")
                 .isEqualTo(ConditionStatus.FALSE);
+    }
+
+    @Test
+    void eachTunnelThatIsDownGetsDebugWindowsOfItsOwn() {
+        world.router("rt", "commit: { verifyWithin: 20s }");
+        world.tunnel("one", "tunnelNumber: 1");
+        world.tunnel("two", "tunnelNumber: 2");
+        Map<Integer, Set<String>> windows = new TreeMap<>();
+        for (int i = 0; i < 600; i++) {
+            world.round();
+            RouterRecord record = new RouterRecords(world.client()).read(world.router("rt"));
+            DebugSettings open = record.debug();
+            if (open != null) {
+                windows.computeIfAbsent(open.tunnel(), t -> new HashSet<>()).add(String.valueOf(record.debugSince()));
+            }
+        }
+        assertThat(windows).containsOnlyKeys(1, 2).allSatisfy((tunnel, since) -> assertThat(since)
+                .hasSize(3));
     }
 
     @Test
