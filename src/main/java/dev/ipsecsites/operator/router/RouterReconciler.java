@@ -12,7 +12,6 @@ import dev.ipsecsites.operator.common.Services;
 import dev.ipsecsites.operator.common.StatusWriter;
 import dev.ipsecsites.operator.common.Wake;
 import dev.ipsecsites.router.RouterObservation;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
@@ -35,7 +34,8 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
     private static final Logger LOG = LoggerFactory.getLogger(RouterReconciler.class);
     private static final Duration CACHES_FILL = Duration.ofMillis(200);
 
-    static final String BY_SECRET = "secret";
+    /** Nobody tells when the ConfigMap of a record is mended. */
+    private static final Duration UNUSABLE_LOOK = Duration.ofMinutes(1);
 
     private final Services services;
     private final RouterVisits visits;
@@ -63,33 +63,8 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
 
     @Override
     public List<EventSource<?, Router>> prepareEventSources(EventSourceContext<Router> context) {
-        services.directory()
-                .publish(
-                        Router.class,
-                        context.getPrimaryCache(),
-                        Map.of(
-                                BY_SECRET,
-                                r -> List.of(Directory.key(
-                                        r.getMetadata().getNamespace(),
-                                        r.getSpec().credentialsSecretRef().name()))));
-        services.inUse()
-                .register((namespace, secret) ->
-                        services
-                                .directory()
-                                .byIndex(Router.class, BY_SECRET, Directory.key(namespace, secret))
-                                .stream());
-        services.secrets().onChange(this::secretChanged);
+        new RouterWakes(services, wake).listen(context.getPrimaryCache());
         return List.of(wake.eventSource());
-    }
-
-    private void secretChanged(Secret secret) {
-        services.directory()
-                .byIndex(Router.class, BY_SECRET, Directory.key(secret))
-                .forEach(wake::wake);
-        services.directory()
-                .byIndex(RouterTunnel.class, RouterTunnelReconciler.BY_SECRET, Directory.key(secret))
-                .forEach(t -> wake.wake(
-                        t.getMetadata().getNamespace(), t.getSpec().routerRef().name()));
     }
 
     @Override
@@ -98,6 +73,15 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
     }
 
     UpdateControl<Router> reconcile(Router router) {
+        try {
+            return visited(router);
+        } catch (UnusableRecordException e) {
+            unusable(router, e);
+            return UpdateControl.<Router>noUpdate().rescheduleAfter(UNUSABLE_LOOK);
+        }
+    }
+
+    private UpdateControl<Router> visited(Router router) {
         if (!services.directory().isOpen()) {
             return UpdateControl.<Router>noUpdate().rescheduleAfter(CACHES_FILL);
         }
@@ -114,6 +98,15 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
     }
 
     DeleteControl cleanup(Router router) {
+        try {
+            return cleaned(router);
+        } catch (UnusableRecordException e) {
+            unusable(router, e);
+            return DeleteControl.noFinalizerRemoval().rescheduleAfter(UNUSABLE_LOOK);
+        }
+    }
+
+    private DeleteControl cleaned(Router router) {
         if (!services.directory().isOpen()) {
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(CACHES_FILL.toMillis());
         }
@@ -126,6 +119,10 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
         }
         Duration next = serve(router);
         return needed(router) ? DeleteControl.noFinalizerRemoval().rescheduleAfter(next.toMillis()) : done(router);
+    }
+
+    private void unusable(Router router, UnusableRecordException e) {
+        tell(router, RouterStatuses.unusable(router, e, services.clock()));
     }
 
     /** A tunnel still names it, or lines of ours are still on it; under Observe those stay. */
@@ -227,9 +224,14 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
                         router, was.lastHandled(), services.events(), Map.of(Api.RECONCILE, visit.observation() != null)),
                 services.keyring()::seal,
                 services.clock());
-        status.write(router, now);
-        services.events().transitions(router, was.conditions(), now.conditions(), Conditions.READY);
+        tell(router, now);
         RouterNews.tell(router, before, visit, services, LOG);
+    }
+
+    private void tell(Router router, RouterStatus now) {
+        status.write(router, now);
+        services.events()
+                .transitions(router, router.statusOrEmpty().conditions(), now.conditions(), Conditions.READY);
     }
 
     private List<RouterTunnel> tunnelsOf(Router router) {

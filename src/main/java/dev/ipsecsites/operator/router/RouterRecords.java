@@ -42,7 +42,7 @@ final class RouterRecords {
      * The record; empty for a router that nothing was ever sent to.
      *
      * @throws KubernetesClientException if the API server doesn't say
-     * @throws IllegalStateException if there is a ConfigMap of this name that isn't ours or can't be read
+     * @throws UnusableRecordException if there is a ConfigMap of this name that isn't ours or can't be read
      */
     RouterRecord read(Router router) {
         return known.computeIfAbsent(router.getMetadata().getUid(), uid -> load(router))
@@ -115,10 +115,12 @@ final class RouterRecords {
         boolean ours = map.getMetadata().getOwnerReferences().stream()
                 .anyMatch(o -> o.getUid().equals(router.getMetadata().getUid()));
         if (!ours) {
-            throw new IllegalStateException(
+            throw new UnusableRecordException(
                     "The ConfigMap " + router.getMetadata().getNamespace() + "/" + name(router)
-                            + " belongs to somebody else or to an earlier Router of this name; delete it if nothing of"
-                            + " it is needed");
+                            + ", in which this Router's record is to be kept, belongs to somebody else or to an earlier"
+                            + " Router of this name. Nothing is sent to the router meanwhile. Delete it if nothing of it"
+                            + " is needed, its finalizer " + Api.IN_USE + " included",
+                    null);
         }
         String text = map.getData() == null ? null : map.getData().get(ENTRY);
         if (text == null) {
@@ -128,9 +130,10 @@ final class RouterRecords {
         try {
             return new Known(json.readValue(text, RouterRecord.class), found);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(
+            throw new UnusableRecordException(
                     "The ConfigMap " + router.getMetadata().getNamespace() + "/" + name(router)
-                            + " can't be read; put back what was there, or delete it: lines on the router then count"
+                            + ", the record of what was sent to the router, can't be read. Nothing is sent meanwhile. Put"
+                            + " back what was there, or delete it: lines on the router then count"
                             + " as foreign",
                     e);
         }

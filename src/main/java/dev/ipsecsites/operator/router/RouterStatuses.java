@@ -24,6 +24,8 @@ final class RouterStatuses {
             Conditions.STALLED,
             Conditions.RECONCILING);
 
+    private static final String RECORD_UNUSABLE = "RecordUnusable";
+
     private RouterStatuses() {}
 
     /**
@@ -63,6 +65,21 @@ final class RouterStatuses {
         }
         drift(visit.outcome()).ifPresent(status::drift);
         return status.build();
+    }
+
+    /** The status of a Router that can't be visited, because its record can't be used. */
+    static RouterStatus unusable(Router router, UnusableRecordException why, Clock clock) {
+        RouterStatus before = router.statusOrEmpty();
+        String message = String.valueOf(why.getMessage());
+        return before.toBuilder()
+                .observedGeneration(router.getMetadata().getGeneration())
+                .conditions(
+                        Conditions.of(before.conditions(), router.getMetadata().getGeneration(), clock, KNOWN)
+                                .unknown(Conditions.CONFIGURED, RECORD_UNUSABLE, message)
+                                .unknown(Conditions.OPERATIONAL, RECORD_UNUSABLE, message)
+                                .stalled(RECORD_UNUSABLE, message)
+                                .build())
+                .build();
     }
 
     /** The status of a Router that is left alone, an open debug window included: the next visit, when it is allowed, closes it first. */

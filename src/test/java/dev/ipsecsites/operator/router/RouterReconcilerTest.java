@@ -11,6 +11,7 @@ import dev.ipsecsites.operator.common.Conditions;
 import dev.ipsecsites.router.RouterException.Reason;
 import dev.ipsecsites.router.RouterFacts;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -354,6 +355,30 @@ class RouterReconcilerTest {
         world.rounds(4);
         assertRouter(Conditions.READY, ConditionStatus.TRUE, "TunnelUp");
         assertThat(world.router("rt").statusOrEmpty().lastHandled()).containsEntry("reconcile", "now");
+    }
+
+    @Test
+    void aRecordOfAnotherRouterOfThatNameIsSaidAndNotTouched() {
+        world.client()
+                .configMaps()
+                .resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("rt-applied")
+                        .withNamespace("net")
+                        .endMetadata()
+                        .withData(Map.of("record.json", "{}"))
+                        .build())
+                .create();
+        world.router("rt", "");
+        world.round();
+        assertRouter(Conditions.STALLED, ConditionStatus.TRUE, "RecordUnusable");
+        assertThat(world.condition(world.router("rt"), Conditions.READY).message())
+                .contains("ConfigMap net/rt-applied", "Delete it");
+        assertThat(world.events("RecordUnusable")).hasSize(1);
+
+        world.client().configMaps().inNamespace("net").withName("rt-applied").delete();
+        world.round();
+        assertRouter(Conditions.STALLED, ConditionStatus.FALSE, "Settled");
     }
 
     @Test
