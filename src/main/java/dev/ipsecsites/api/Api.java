@@ -12,7 +12,7 @@ public final class Api {
     public static final String RECONCILE = GROUP + "/reconcile";
     /** Annotation, an opaque token: delete and renegotiate the SAs of the tunnels. */
     public static final String RESET_TUNNELS = GROUP + "/reset-tunnels";
-    /** Annotation of a RouterTunnel that its CatoSite made, its repair's own token: beside {@link #RESET_TUNNELS}, so that neither replaces the other. */
+    /** Annotation of a RouterTunnel that a CatoSite made: the same for its repair, beside what a person asks for. */
     public static final String REPAIR_RESET = GROUP + "/repair-reset";
     /** Annotation, an opaque token: replace generated pre-shared keys at both ends. */
     public static final String ROTATE_PSK = GROUP + "/rotate-psk";

@@ -1,12 +1,13 @@
 package dev.ipsecsites.operator.common;
 
 /**
- * What a site's repair writes into the annotation {@code ipsec-sites.dev/repair-reset} of a tunnel; the same for one step, also after a restart.
+ * What a site's repair writes into the annotation {@code ipsec-sites.dev/repair-reset} of a tunnel; the same for one step, also after
+ * a restart.
  *
  * @param attempt of the repair
  * @param at when the step was decided
- * @param thoughUp the router's end said that it is up when the step was decided, and the other end that it isn't. Without that, a tunnel that has come up
- *     meanwhile is not reset: it may carry the only traffic
+ * @param thoughUp the router's end said that it is up when the step was decided, and the other end that it isn't. Without that, a
+ *     tunnel that has come up meanwhile is not reset: it may carry the only traffic
  */
 public record RepairToken(int attempt, String at, boolean thoughUp) {
     private static final String THOUGH_UP = "-though-up";

@@ -71,8 +71,8 @@ final class SiteAddresses {
     }
 
     /**
-     * Chooses, and allocates what is missing. The journal has the choice before the lock is given back. A site that stands and needs nothing new neither
-     * waits for who does, nor stands still because its addresses can't be looked up.
+     * Chooses, and allocates what is missing. The journal has the choice before the lock is given back. A site that stands and needs
+     * nothing new neither waits for who does, nor stands still because its addresses can't be looked up.
      */
     Result give(DesiredSite desired, SiteJournal journal) throws CmaException {
         if (!facts.lock().tryLock()) {

@@ -87,8 +87,8 @@ final class SiteRouterTunnels {
     }
 
     /**
-     * Tells them what their deletion does, also those that are going already. Anybody may delete them, such as who deletes the namespace, and a manifest that
-     * says Orphan cuts no traffic (DESIGN §9.9), whatever else of it couldn't be carried out.
+     * Tells them what their deletion does, also those that are going already. Anybody may delete them, such as who deletes the namespace,
+     * and a manifest that says Orphan cuts no traffic (DESIGN §9.9), whatever else of it couldn't be carried out.
      */
     void tellPolicy(CatoSite site) {
         DeletionPolicy policy = RouterTunnelSpecs.deletionPolicy(site.getSpec());

@@ -141,13 +141,12 @@ final class SiteVisit {
         Set<String> heldNames = turns.later().stream()
                 .map(role -> SiteRouterTunnels.name(context.site(), role))
                 .collect(Collectors.toSet());
-        Optional<Refusal> taken = context.router() == null
-                ? Optional.empty()
-                : tunnels.ensure(
-                        context.site(),
-                        turns.allowed(context.site(), specs(desired, resolved), tunnels.of(context.site())),
-                        heldNames,
-                        told(resolved, turns.held()));
+        // None without a router: those that were made for one that was taken off go.
+        Optional<Refusal> taken = tunnels.ensure(
+                context.site(),
+                turns.allowed(context.site(), specs(desired, resolved), tunnels.of(context.site())),
+                heldNames,
+                told(resolved, turns.held()));
         if (taken.isPresent()) {
             return new Outcome.Stuck(taken.get());
         }
@@ -168,7 +167,10 @@ final class SiteVisit {
         }
     }
 
-    /** What was asked for is in hand once there is a site to send to: status says what is still to be sent, and nothing is sent twice for one token. */
+    /**
+     * What was asked for is in hand once there is a site to send to: status says what is still to be sent, and nothing is sent twice for
+     * one token.
+     */
     private void handled() {
         if (resend && journal.status().siteId() != null) {
             journal.write(s -> s.lastHandled(Annotations.done(

@@ -51,8 +51,8 @@ final class SiteWork {
     }
 
     /**
-     * Says at once when {@code Operational} isn't any more what the ends report, and which tunnels are up and carry traffic. All that follows in a visit may
-     * have to wait for Cato's answers or its limits, or fail; this doesn't.
+     * Says at once when {@code Operational} isn't any more what the ends report, and which tunnels are up and carry traffic. All that
+     * follows in a visit may have to wait for Cato's answers or its limits, or fail; this doesn't.
      */
     void report(CatoSite site, StatusJournal journal, SiteEvents events) {
         Optional<CatoAccount> account =

@@ -112,6 +112,17 @@ class SiteOnSimulatorsTest {
         assertThat(world.cato.statistics().mutations()).isEqualTo(once);
     }
 
+    @Test
+    void takesItsTunnelsOffARouterThatTheManifestDoesNotNameAnyMore() {
+        world.apply("publicAddress: 198.51.100.20");
+        world.untilReady();
+        world.edit("publicAddress: 198.51.100.20", "routerRef: null");
+        world.rounds(12);
+
+        assertThat(world.routerTunnels()).isEmpty();
+        assertThat(linesOfTunnels()).noneMatch(l -> l.contains("tunnel"));
+    }
+
     /** The message of a site that can't be removed says so: set deletionPolicy: Orphan. */
     @Test
     void isOrphanedAlsoWhenThatIsWrittenWhileCatoDoesNotAnswer() {
