@@ -14,7 +14,7 @@ final class Grammar {
     private static final Set<String> WITHOUT_GATEWAY = Set.of("retry", "queue");
     private static final Set<String> LISTS = Set.of("pp", "tunnel");
 
-    private static final Pattern LAN = Pattern.compile("lan[0-9/.]+");
+    private static final Pattern LAN = Pattern.compile("(?:lan|vlan|bridge)[0-9][0-9/.]*");
 
     private Grammar() {}
 
@@ -59,7 +59,7 @@ final class Grammar {
         return words.size() > 2 && words.get(0).equals("ip") && isLan(words.get(1));
     }
 
-    /** Whether an interface of this name is a LAN interface. */
+    /** Whether an interface of this name is a LAN interface, a VLAN or a bridge. */
     static boolean isLan(String interfaceName) {
         return LAN.matcher(interfaceName).matches();
     }

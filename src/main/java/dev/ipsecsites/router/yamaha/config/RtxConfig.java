@@ -8,7 +8,6 @@ import dev.ipsecsites.router.RouterObservation.RunningConfig;
 import dev.ipsecsites.router.yamaha.show.Surroundings;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -223,21 +222,10 @@ public final class RtxConfig implements RunningConfig {
         return ConfiguredTunnels.of(this, number, link);
     }
 
-    /** That of the first LAN interface which is none of the links. */
+    /** That of the first LAN, bridge or VLAN which doesn't lead outside. */
     @Override
     public Optional<String> insideAddress(List<LinkState> links) {
-        Set<String> outside = new LinkedHashSet<>();
-        links.forEach(link -> outside.add(link.interfaceName()));
-        return lines.values().stream()
-                .filter(line ->
-                        line.words().size() > 3 && Grammar.isLan(line.words().get(1)))
-                .filter(line -> line.words().get(2).equals("address")
-                        && !outside.contains(line.words().get(1)))
-                .sorted(Comparator.comparing(line -> line.words().get(1)))
-                .map(line -> line.words().get(3))
-                .filter(address -> Destinations.network(address).isPresent())
-                .map(address -> address.replaceFirst("/.*", ""))
-                .findFirst();
+        return InsideAddresses.of(this, links).stream().findFirst();
     }
 
     /** Gateway and tunnel have one number where they are ours; a key in hexadecimal isn't ours. */

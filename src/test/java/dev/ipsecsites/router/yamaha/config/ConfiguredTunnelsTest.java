@@ -18,6 +18,8 @@ import dev.ipsecsites.router.yamaha.show.Surroundings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -209,6 +211,26 @@ class ConfiguredTunnelsTest {
                 .contains("203.0.113.5");
         assertThat(RtxConfig.parse("ip lan1 address dhcp", 0).insideAddress(List.of(LINK)))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+        ip bridge1 address 192.168.100.1/24|ip lan3 address 172.16.0.1/30; 192.168.100.1
+        ip bridge1 address 192.168.100.1/24; 192.168.100.1
+        ip vlan1 address 192.168.10.1/24|ip lan2 address dhcp; 192.168.10.1
+        ip lan1/1 address 192.168.10.1/24; 192.168.10.1
+        ip lan1.2 address 192.168.10.1/24; 192.168.10.1
+        ip lan10 address 192.168.10.1/24|ip lan2 address 192.168.2.1/24; 192.168.2.1
+        ip lan1 address 203.0.113.5/29|ip lan2 address 192.168.2.1/24|ip route default gateway 203.0.113.1; 192.168.2.1
+        ip lan1 address 192.168.9.1/24|ip lan2 address 192.168.2.1/24|pp select 1| pppoe use lan1; 192.168.2.1
+        ip lan1 address 192.168.9.1/24|ip lan2 address 192.168.2.1/24|ip route default gateway dhcp lan1; 192.168.2.1
+        ip lan1 address 192.168.9.1/24|ip route 10.0.0.0/8 gateway 192.168.9.254; 192.168.9.1
+        ip lan1 address 203.0.113.5/29|ip route default gateway 203.0.113.1;
+        ip pp address 198.51.100.20/32;
+        """)
+    void anAddressToPingFromIsThatOfANetworkBehindTheRouter(String config, @Nullable String address) {
+        assertThat(RtxConfig.parse(config.replace('|', '\n'), 0).insideAddress(List.of(LINK)))
+                .isEqualTo(Optional.ofNullable(address));
     }
 
     private static Fate fate(ConfiguredTunnel tunnel, Packets packets, boolean inbound) {
