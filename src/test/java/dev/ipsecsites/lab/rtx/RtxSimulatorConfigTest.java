@@ -17,6 +17,13 @@ class RtxSimulatorConfigTest {
     private final RtxSimulator router = Routers.english(RtxModel.RTX1220).build();
 
     @Test
+    void theTimeIsNoTimeZone() {
+        RtxSimulator router = Routers.english(RtxModel.RTX1220).build();
+        assertThat(router.type("time 1:00:00", "date 2025/01/01")).isEmpty();
+        assertThat(router.runningConfig()).noneMatch(l -> l.startsWith("timezone"));
+    }
+
+    @Test
     void theArticlesRouterIsPrintedInTheRoutersOrder() {
         RtxSimulator article = Routers.article()
                 .clock(Clock.fixed(Instant.parse("2024-01-29T09:38:23Z"), ZoneOffset.UTC))

@@ -69,6 +69,15 @@ class RtxSimulatorModelTest {
         RTX830;  15.02.33; ipsec ike log message-info payload-info; true
         RTX830;  15.02.33; ipsec ike log 1 message-info; true
         RTX830;  15.02.33; ipsec ike log 21 message-info; false
+        RTX1220; 15.04.04; schedule at 2 12:00 * date 2025/01/01; false
+        RTX1220; 15.04.04; schedule at 2 12:00 * time 1:00:00; false
+        RTX1220; 15.04.04; date 2025/01/01; true
+        RTX1220; 15.04.04; date 2025/13/01; false
+        RTX1220; 15.04.04; time 1:00:00; true
+        RTX1220; 15.04.04; time jst; false
+        RTX1220; 15.04.04; timezone jst; true
+        RTX1220; 15.04.04; timezone +09:00; true
+        RTX1220; 15.04.04; timezone 25; false
         RTX810;  11.01.34; sshd auth method all; false
         RTX1220; 15.04.07; sshd auth method all; true
         RTX1300; 23.00.17; user attribute admin administrator=2; true

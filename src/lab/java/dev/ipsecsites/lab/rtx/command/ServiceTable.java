@@ -16,6 +16,7 @@ final class ServiceTable extends Table {
         syslog();
         dhcpAndDns();
         sshd();
+        clock();
         others();
         bgp();
     }
@@ -101,13 +102,19 @@ final class ServiceTable extends Table {
         c.console().line(Text.KEY_GENERATED.in(c.japanese()));
     }
 
+    /** The lab's clock is everybody's: nothing sets it. Commands of their own, lest {@code time} be short for {@code timezone}. */
+    private void clock() {
+        command("date", "<re:[0-9]{4}/(0?[1-9]|1[0-2])/(0?[1-9]|[12][0-9]|3[01])>", c -> {});
+        command("time", "<re:([01]?[0-9]|2[0-3]):[0-5]?[0-9](:[0-5]?[0-9])?>", c -> {});
+    }
+
     private void others() {
         global(Section.SERVICES, 1, "telnetd service", "", "on|off");
         global(Section.SERVICES, 2, "telnetd host", "", "any|none|lan|(<re:lan[0-9]+|[0-9.]+(-[0-9.]+)?>)+");
         global(Section.SERVICES, 3, "telnetd listen", "", "<int:1..65535>");
         global(Section.SERVICES, 4, "telnetd session", "", "<int:1..8>");
         global(Section.SERVICES, 5, "tftp host", "", "any|none|lan|<re:lan[0-9]+|[0-9.]+(-[0-9.]+)?>");
-        global(Section.SERVICES, 6, "timezone", "", "<any>");
+        global(Section.SERVICES, 6, "timezone", "", "jst|utc|<re:[+-]?(0?[0-9]|1[01]):[0-5][0-9]|-12:00>");
         global(Section.SERVICES, 7, "upnp use", "", "on|off");
         global(Section.SERVICES, 8, "l2tp service", "", "(on|off) [<any>]*");
         global(Section.SERVICES, 9, "pptp service", "", "on|off");
