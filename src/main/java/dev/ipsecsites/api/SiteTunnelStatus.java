@@ -95,10 +95,7 @@ public record SiteTunnelStatus(
     }
 
     private SiteTunnelStatus with(
-            TunnelState now,
-            @Nullable Identity identity,
-            @Nullable String chosen,
-            @Nullable TunnelRepair standing) {
+            TunnelState now, @Nullable Identity identity, @Nullable String chosen, @Nullable TunnelRepair standing) {
         return new SiteTunnelStatus(
                 id,
                 popLocation,

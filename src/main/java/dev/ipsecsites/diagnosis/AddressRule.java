@@ -73,10 +73,7 @@ final class AddressRule implements Rule {
                 .because(closed ? facts.say("evidence.natClosed") : "")
                 .because(Boolean.FALSE.equals(traversal) ? facts.say("evidence.noTraversal") : "");
         check.ifPresent(c -> finding.because(facts.quote(c)));
-        PathRule.heard(facts)
-                .map(facts::quote)
-                .or(() -> neighbour(facts, nat))
-                .ifPresent(finding::against);
+        PathRule.heard(facts).map(facts::quote).or(() -> neighbour(facts, nat)).ifPresent(finding::against);
         return Optional.of(finding);
     }
 
@@ -182,7 +179,8 @@ final class AddressRule implements Rule {
     static Optional<Difference> startsElsewhere(Facts facts) {
         ConfiguredTunnel configured = facts.configured();
         String starts = configured == null ? null : configured.localAddress().value();
-        // An unnumbered line has no address of its own but a LAN's (ip pp unnumbered); behind the router's own translation it may be an inner one.
+        // An unnumbered line has no address of its own but a LAN's (ip pp unnumbered); behind the router's own
+        // translation it may be an inner one.
         boolean has = configured != null
                 && (configured.nat() != null
                         ? configured.localAddressOwned() || Addresses.isPrivate(starts)

@@ -51,7 +51,9 @@ record AlgorithmRule(
             return List.of();
         }
         Optional<Reading> message = facts.newest(signs);
-        if (message.isPresent() && ike == Parameter.DH_GROUP && Renewals.of(facts).again()) {
+        if (message.isPresent()
+                && ike == Parameter.DH_GROUP
+                && Renewals.of(facts).again()) {
             return List.of();
         }
         return message.map(m -> named(facts, m)).or(() -> silent(facts)).stream()
@@ -158,9 +160,8 @@ record AlgorithmRule(
                 .filter(p -> !Parameters.fixed(facts.atCato(p)) || fits(facts.atCato(p), saidCato))
                 .toList();
         // What Cato may choose by itself hardly differs where it was told the other one.
-        List<Parameter> told = fitting.stream()
-                .filter(p -> Parameters.fixed(facts.atCato(p)))
-                .toList();
+        List<Parameter> told =
+                fitting.stream().filter(p -> Parameters.fixed(facts.atCato(p))).toList();
         return !told.isEmpty() ? told : fitting.isEmpty() ? List.of(ike) : fitting;
     }
 

@@ -60,7 +60,9 @@ final class Finding {
 
     /** What the ends said, and when the last of it was an error. */
     Finding told(Facts facts, List<Reading> readings) {
-        readings.stream().filter(r -> r.sign().failed()).forEach(r -> notBefore(r.message().time()));
+        readings.stream()
+                .filter(r -> r.sign().failed())
+                .forEach(r -> notBefore(r.message().time()));
         return because(facts.quote(readings));
     }
 

@@ -36,10 +36,7 @@ final class Headers {
                 joined.set(
                         joined.size() - 1,
                         new Message(
-                                before.source(),
-                                before.time(),
-                                before.text() + " " + message.text(),
-                                before.tunnel()));
+                                before.source(), before.time(), before.text() + " " + message.text(), before.tunnel()));
             } else if (!hidden) {
                 joined.add(message);
             }

@@ -30,11 +30,7 @@ final class Kept<T extends Comparable<? super T>> {
      * @param tunnel id such as {@code PRIMARY1} where the line's place says it; null where only its text may
      * @param names what else may say it, see {@link TunnelColumn}
      */
-    record Line<T>(
-            @Nullable T time,
-            String text,
-            @Nullable String tunnel,
-            List<String> names) {
+    record Line<T>(@Nullable T time, String text, @Nullable String tunnel, List<String> names) {
         Line(@Nullable T time, String text) {
             this(time, text, null, List.of());
         }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param catos what Cato wrote that the router's "up" doesn't answer
  * @param said when the router said so; null where nothing tells
  */
-record LastWord(boolean guessed, List<Reading> catos, @Nullable Instant said) {
+record LastWord(
+        boolean guessed, List<Reading> catos, @Nullable Instant said) {
     /** What may be wrong with a tunnel that is up, too. */
     private static final Set<Cause> WHILE_UP = EnumSet.of(
             Cause.CLOCK_WRONG,

@@ -116,8 +116,10 @@ final class NegotiationRule implements Rule {
         } else if (told != null && told.equals(group)) {
             finding.against(facts.say("against.pinned", Map.of("group", told)));
         }
-        scope.stream().filter(NegotiationRule::wentOn).reduce((a, b) -> b).ifPresent(r -> finding.against(
-                facts.say("against.wentOn", Map.of("text", facts.quote(r)))));
+        scope.stream()
+                .filter(NegotiationRule::wentOn)
+                .reduce((a, b) -> b)
+                .ifPresent(r -> finding.against(facts.say("against.wentOn", Map.of("text", facts.quote(r)))));
         boolean exclusive =
                 !said.isEmpty() && answered && told != null && finding.against().isEmpty();
         return Optional.of(finding.surer(exclusive ? Confidence.CERTAIN : Confidence.POSSIBLE)

@@ -146,7 +146,8 @@ final class PathRule implements Rule {
 
     /** How the WAN's gateway is called, as far as anything tells. */
     private static String variant(Facts facts) {
-        boolean session = facts.configured() != null && facts.configured().gaps().noRoute();
+        boolean session =
+                facts.configured() != null && facts.configured().gaps().noRoute();
         return facts.outwards() != null ? "through" : session ? "session" : "";
     }
 

@@ -85,9 +85,8 @@ final class Ranking {
             byCause.merge(
                     finding.cause,
                     finding,
-                    (one, other) -> one.confidence().compareTo(other.confidence()) <= 0
-                            ? one.with(other)
-                            : other.with(one));
+                    (one, other) ->
+                            one.confidence().compareTo(other.confidence()) <= 0 ? one.with(other) : other.with(one));
         }
         return List.copyOf(byCause.values());
     }

@@ -28,6 +28,7 @@ final class Relevance {
     private final List<Message> siteMessages;
     /** Recognised once, not once for each tunnel. */
     private final List<Optional<Reading>> ofSite;
+
     private final TunnelNames names;
     private final boolean onlyTunnel;
     /** Messages of two names aren't all of the only tunnel that is known. */

@@ -68,10 +68,24 @@ public record RouterHalf(
      */
     public record Clash(int other, boolean template) {}
 
-    public static final RouterHalf NOTHING =
-            new RouterHalf(
-            null, null, null, null, null, null, null, false, null, null, null, null, List.of(), null, false,
-            Pairing.SURE, null);
+    public static final RouterHalf NOTHING = new RouterHalf(
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            false,
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            null,
+            false,
+            Pairing.SURE,
+            null);
 
     public RouterHalf {
         checks = List.copyOf(checks);

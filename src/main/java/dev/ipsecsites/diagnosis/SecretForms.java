@@ -131,8 +131,9 @@ final class SecretForms {
     private static final String NO_PLAIN_WORD = "(?-i:(?![A-Za-z]?[a-z’'-]*+(?:[\\s.,;:?!)<]|$)))";
 
     /** Letters and digits in one word that is no algorithm's. */
-    private static final String KEY_LIKE = "(?!(?:modp|group|aes|sha|hmac|md5|3?des|ikev|esp|dh|ecp|curve|proposal)[0-9a-z]*+\\b)"
-            + "(?=[0-9]{0,64}[a-z])(?=[a-z]{0,64}[0-9])[0-9a-z]{8,64}+";
+    private static final String KEY_LIKE =
+            "(?!(?:modp|group|aes|sha|hmac|md5|3?des|ikev|esp|dh|ecp|curve|proposal)[0-9a-z]*+\\b)"
+                    + "(?=[0-9]{0,64}[a-z])(?=[a-z]{0,64}[0-9])[0-9a-z]{8,64}+";
 
     /** A manifest's field and what is wrong with it. */
     private static final String NO_COMPLAINT =
@@ -179,7 +180,8 @@ final class SecretForms {
                     "key "),
             Form.of("(?i)(\\bkey \\((?:text|hex)\\)[\\s:：]++)" + A_SECRET + VALUE, "key ("),
             Form.of(
-                    "(?i)(" + NAME + "\\s++(?:should|must|ought\\s++to|has\\s++to)\\s++(?:be|read)\\s++)(?=\\S++\\s++not\\s)"
+                    "(?i)(" + NAME
+                            + "\\s++(?:should|must|ought\\s++to|has\\s++to)\\s++(?:be|read)\\s++)(?=\\S++\\s++not\\s)"
                             + A_SECRET + VALUE,
                     HINTS),
             Form.of("(?i)(\\*{8},? (?:and |but )?not )" + A_SECRET + VALUE, " not "),
@@ -187,7 +189,9 @@ final class SecretForms {
                     "(?i)((?<!\\b(?:id|identity|name|serial)\\b.{0,60})\\bexpected:?\\s++)(?=" + KEY_LIKE
                             + ",?\\s++(?:but\\s++)?(?:got|received|found|was)\\b)" + KEY_LIKE,
                     "expected"),
-            Form.of("(?i)(\\bexpected:? \\*{8},?\\s++(?:but\\s++)?(?:got|received|found|was):?\\s++)" + VALUE, "expected"),
+            Form.of(
+                    "(?i)(\\bexpected:? \\*{8},?\\s++(?:but\\s++)?(?:got|received|found|was):?\\s++)" + VALUE,
+                    "expected"),
             Form.of("(?i)(\\bsecret [05789] )" + VALUE, "secret "),
             Form.of("(?i)(\\bsnmp-server community )" + VALUE, "snmp-server"),
             Form.of("(?i)(\\bfrom \\*{8}[,.]? (?:to|->|=>|→) )" + VALUE, "from "),

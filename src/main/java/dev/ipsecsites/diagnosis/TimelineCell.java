@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param role the tunnel that it consists of; null where it is anything else
  * @param words it is neither empty nor a time nor a tunnel
  */
-record TimelineCell(String text, boolean understood, @Nullable String role, boolean words) {
+record TimelineCell(
+        String text, boolean understood, @Nullable String role, boolean words) {
     static TimelineCell of(String text, Recent<Gist> gists) {
         String role = Roles.named(text);
         boolean words = role == null && !text.isBlank() && Times.read(text) == null && !Times.part(text);

@@ -139,8 +139,7 @@ public final class TimelineReader {
         return mistimed && !timed ? upsFirst(messages) : messages;
     }
 
-    private static @Nullable String tunnel(
-            Kept.Line<Moment> line, TunnelColumn.Names names, @Nullable String whose) {
+    private static @Nullable String tunnel(Kept.Line<Moment> line, TunnelColumn.Names names, @Nullable String whose) {
         String named = line.tunnel() == null ? names.tunnel(line.names()) : line.tunnel();
         return named == null ? whose : named;
     }

@@ -209,8 +209,7 @@ final class TunnelColumn {
      */
     Names names(List<? extends Kept.Line<?>> rows, boolean named) {
         choose();
-        boolean nothing = rank == Rank.HEADED
-                && (named || rows.stream().anyMatch(row -> row.tunnel() != null));
+        boolean nothing = rank == Rank.HEADED && (named || rows.stream().anyMatch(row -> row.tunnel() != null));
         return best < 0 || nothing ? Names.NONE : new Names(best, ids(columns.get(best), told(rows)));
     }
 

@@ -12,8 +12,7 @@ final class Unknown {
         List<Message> strange = facts.messages.unknown();
         Boolean router = facts.upAtRouter();
         Boolean cato = facts.upAtCato();
-        boolean disagree = (router != null && cato != null && !router.equals(cato))
-                || facts.lastWord.isCatos();
+        boolean disagree = (router != null && cato != null && !router.equals(cato)) || facts.lastWord.isCatos();
         return new Finding(Cause.UNKNOWN, Confidence.POSSIBLE)
                 .variant(disagree ? "disagree" : "")
                 .because(router == null ? "" : facts.say(router ? "evidence.routerUp" : "evidence.routerDown"))

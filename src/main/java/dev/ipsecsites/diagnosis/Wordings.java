@@ -42,7 +42,8 @@ final class Wordings {
     private static final String NO_GROUP = "((?:group_)?none\\b|\\S{1,24} ?\\(0\\))";
 
     /** Initiator's and responder's, where they stand in the same line; with words in between or without. */
-    private static final String SPIS = "(?:.*?(?<![0-9a-f])([0-9a-f]{16})\\W+(?:responder spi\\W+)?(?:0x)?([0-9a-f]{16})\\b)?";
+    private static final String SPIS =
+            "(?:.*?(?<![0-9a-f])([0-9a-f]{16})\\W+(?:responder spi\\W+)?(?:0x)?([0-9a-f]{16})\\b)?";
 
     private static final String ADDRESS = "((?:\\d{1,3}\\.){3}\\d{1,3})";
     /** Lines of IKE that are in no wording known here are kept, too; in lower case. */
@@ -119,7 +120,10 @@ final class Wordings {
             wording(Sign.INVALID_KE, "invalid_ke_payload", "invalid_ke_payload\\b(?:.*?data:\\s*([0-9a-f]{4})\\b)?"),
             wording(Sign.MESSAGE_SENT, "send message:", "\\bsend message:" + SPIS),
             wording(Sign.MESSAGE_RECEIVED, "receive message:", "\\breceive message:" + SPIS),
-            wording(Sign.HEADER, "responder spi", "\\binitiator spi\\W.*\\bresponder spi\\W{1,4}(?:0x)?[0-9a-f]{8,16}\\b"),
+            wording(
+                    Sign.HEADER,
+                    "responder spi",
+                    "\\binitiator spi\\W.*\\bresponder spi\\W{1,4}(?:0x)?[0-9a-f]{8,16}\\b"),
             wording(Sign.HEADER, "", "^(?:\\[ike2?\\] )?(?:gw:\\S+ )?[0-9a-f]{16} [0-9a-f]{16}$"),
             // Of an answer: in a first request it is zero, too.
             wording(

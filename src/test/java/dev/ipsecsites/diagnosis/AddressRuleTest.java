@@ -26,8 +26,7 @@ class AddressRuleTest {
 
     private static RouterHalf with(LinkState link, String lines) {
         return router().withLink(link)
-                .withConfigured(
-                        Evidence.configured("pp select 1\n", lines + "pp select 1\n", Evidence.ROUTES, link));
+                .withConfigured(Evidence.configured("pp select 1\n", lines + "pp select 1\n", Evidence.ROUTES, link));
     }
 
     private static TunnelEvidence translated() {
@@ -59,10 +58,11 @@ class AddressRuleTest {
 
     @Test
     void aNeighbourBehindTheSameTranslationSpeaksForIt() {
-        TunnelEvidence other = TunnelEvidence.of("SECONDARY1").withRouter(translated().router());
+        TunnelEvidence other =
+                TunnelEvidence.of("SECONDARY1").withRouter(translated().router());
         RouterHalf online = with(TRANSLATED, "nat descriptor type 1 masquerade\n")
                 .withState(Evidence.NOW, Evidence.state(Phase.UP, 500, 600));
-        for (TunnelEvidence neighbour : 
+        for (TunnelEvidence neighbour :
                 List.of(other.withMessages(List.of(timeline(PSK).of("SECONDARY1"))), other.withRouter(online))) {
             assertThat(words(translated(), neighbour)).containsExactly("NATInBetween Possible Router");
         }

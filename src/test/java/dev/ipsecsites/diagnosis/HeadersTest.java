@@ -117,8 +117,7 @@ class HeadersTest {
                 Message.routerLog(NOW, RAW.formatted("77aa223344556677", "99bb223344556677"))));
         assertThat(messages)
                 .extracting(Message::text)
-                .containsExactly(
-                        "GW:2/SA:9/AUTH send message: 0a11223344556677 " + ZERO, "0a11223344556677 " + ZERO);
+                .containsExactly("GW:2/SA:9/AUTH send message: 0a11223344556677 " + ZERO, "0a11223344556677 " + ZERO);
     }
 
     @ParameterizedTest

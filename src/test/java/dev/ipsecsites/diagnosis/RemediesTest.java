@@ -198,7 +198,9 @@ class RemediesTest {
             }
         }
         assertThat(of(PRF_512, RtxModel.RTX1300)).doesNotContain("RTX3510");
-        assertThat(diagnose(only(PRF_512.replace("SHA2_512 (7)", "SHA1 (2)"))).getFirst().remedy())
+        assertThat(diagnose(only(PRF_512.replace("SHA2_512 (7)", "SHA1 (2)")))
+                        .getFirst()
+                        .remedy())
                 .doesNotContain("RTX1300");
     }
 
@@ -233,8 +235,7 @@ class RemediesTest {
     @ParameterizedTest
     @CsvSource({"198.51.100.20, 198.51.100.20", "192.168.100.1, SITE-ADDRESS"})
     void theAddressesThatTheConfigurationTellsAreFilledIn(String local, String outside) {
-        var half = router()
-                .withLink(null)
+        var half = router().withLink(null)
                 .withConfigured(Evidence.parsed(Evidence.CONFIG
                         .replace("198.51.100.20", local)
                         .replace(" ip pp secure filter", " ip pp nat descriptor 1\n ip pp secure filter")));
@@ -263,8 +264,8 @@ class RemediesTest {
         AES_CTR_256 (13)       | AES_CBC_256 (12) | AES_CTR_256 (13) | AES-CBC-256
         """)
     void aCipherThatNoYamahaHasIsChangedAtCato(String cato, String router, String ofCato, String ofRouter) {
-        String message = "Encryption algorithm " + cato + " in our proposal does not match encryption algorithm " + router
-                + " in peer's proposal 1";
+        String message = "Encryption algorithm " + cato + " in our proposal does not match encryption algorithm "
+                + router + " in peer's proposal 1";
         for (TunnelEvidence tunnel :
                 List.of(TunnelEvidence.of("PRIMARY1").withRouter(router()), down().withCato(CatoHalf.NOTHING))) {
             var found = diagnose(said(tunnel, message)).getFirst();
@@ -282,10 +283,11 @@ class RemediesTest {
         "AES_CBC_256 (12), DES3_CBC (3), ipsec ike encryption 1 aes256-cbc"
     })
     void aCipherThatIsNamedWithItsLengthKeepsIt(String cato, String router, String command) {
-        String message = "Encryption algorithm " + cato + " in our proposal does not match encryption algorithm " + router
-                + " in peer's proposal 1";
+        String message = "Encryption algorithm " + cato + " in our proposal does not match encryption algorithm "
+                + router + " in peer's proposal 1";
         var half = router().withConfigured(null);
-        var found = diagnose(said(TunnelEvidence.of("PRIMARY1").withRouter(half), message)).getFirst();
+        var found = diagnose(said(TunnelEvidence.of("PRIMARY1").withRouter(half), message))
+                .getFirst();
         assertThat(found.remedy()).contains("`" + command.replace(" 1 ", " N ") + "`");
     }
 
@@ -294,8 +296,8 @@ class RemediesTest {
     void noIntegrityAlgorithmAtCatoIsGcm() {
         String none = "Integrity algorithm NONE (0) in our proposal does not match integrity algorithm"
                 + " HMAC_SHA2_256_128 (12) in peer's proposal 1";
-        for (TunnelEvidence tunnel : List.of(
-                TunnelEvidence.of("PRIMARY1").withRouter(router()), TunnelEvidence.of("PRIMARY1"), down())) {
+        for (TunnelEvidence tunnel :
+                List.of(TunnelEvidence.of("PRIMARY1").withRouter(router()), TunnelEvidence.of("PRIMARY1"), down())) {
             var found = diagnose(said(tunnel, none)).getFirst();
             assertThat(Evidence.words(found)).isEqualTo("IntegrityMismatch Likely Cato");
             assertThat(found.summary()).contains("AES-GCM").contains("the router has SHA2-256");

@@ -70,14 +70,17 @@ class TunnelColumnTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Tokyo, London", "WAN1, WAN2", "Tunnel 1, Tunnel 2", "Active, Passive", "203.0.113.10, 203.0.113.20", "東京, 大阪",
+        "Tokyo, London",
+        "WAN1, WAN2",
+        "Tunnel 1, Tunnel 2",
+        "Active, Passive",
+        "203.0.113.10, 203.0.113.20",
+        "東京, 大阪",
     })
     void withoutAHeadingToo(String up, String failing) {
         for (String severity : List.of("", "INFO,")) {
-            var messages = read(
-                    "timeline.csv",
-                    row(41, failing + "," + severity, KEY),
-                    row(42, up + "," + severity, UP));
+            var messages =
+                    read("timeline.csv", row(41, failing + "," + severity, KEY), row(42, up + "," + severity, UP));
             assertThat(tunnels(messages, UP)).containsExactly(up);
             assertThat(tunnels(messages, KEY)).containsExactly(failing);
         }
@@ -142,7 +145,10 @@ class TunnelColumnTest {
     @Test
     void messagesThatNobodyUnderstandsAreNoNames() {
         var messages = read(
-                "timeline.csv", row(41, "osaka,", "Waiting"), row(42, "osaka,", "Looking round"), row(43, "osaka,", UP));
+                "timeline.csv",
+                row(41, "osaka,", "Waiting"),
+                row(42, "osaka,", "Looking round"),
+                row(43, "osaka,", UP));
         assertThat(messages).extracting(Message::tunnel).containsOnlyNulls();
     }
 

@@ -94,8 +94,8 @@ final class GraphqlEndpoint {
                     422,
                     GraphqlErrors.entry("operation " + wanted + " not found", null, GraphqlErrors.VALIDATION_FAILED)));
         }
-        Optional<Map<String, Object>> wrong =
-                new VariableCheck(engine.getGraphQLSchema(), parsedDocument).firstError(operation.get(), request.variables());
+        Optional<Map<String, Object>> wrong = new VariableCheck(engine.getGraphQLSchema(), parsedDocument)
+                .firstError(operation.get(), request.variables());
         return wrong.map(error -> plain(Reply.error(422, error)))
                 .orElseGet(() -> run(caller, engine, parsedDocument, operation.get(), request));
     }
@@ -140,8 +140,8 @@ final class GraphqlEndpoint {
 
     /** Introspection is open (cato-api.md §1.1), so what graphql-java takes for an attack by it is none. */
     private static ParseAndValidateResult document(GraphQLSchema schema, String query) {
-        ParseAndValidateResult result = ParseAndValidate.parse(
-                ExecutionInput.newExecutionInput(query).build());
+        ParseAndValidateResult result =
+                ParseAndValidate.parse(ExecutionInput.newExecutionInput(query).build());
         if (result.isFailure()) {
             return result;
         }
@@ -210,8 +210,7 @@ final class GraphqlEndpoint {
         return switch (fault.kind()) {
             case INTERNAL_ERROR ->
                 Reply.error(
-                        200,
-                        GraphqlErrors.entry(GraphqlErrors.INTERNAL, List.of(operation), GraphqlErrors.DOWNSTREAM));
+                        200, GraphqlErrors.entry(GraphqlErrors.INTERNAL, List.of(operation), GraphqlErrors.DOWNSTREAM));
             case RATE_LIMIT -> Reply.error(200, rateLimit(operation));
             case HTTP_429 -> tooMany(operation, Duration.ofSeconds(1));
             default -> new Reply(fault.kind().status(), Map.of(), Map.of());

@@ -82,9 +82,7 @@ final class HttpFront implements HttpHandler {
         } catch (RuntimeException e) {
             LOG.error("request {} failed in the simulator", trace, e);
             return new GraphqlEndpoint.Outcome(
-                    Reply.error(
-                            500,
-                            GraphqlErrors.entry(GraphqlErrors.INTERNAL, null, GraphqlErrors.DOWNSTREAM)),
+                    Reply.error(500, GraphqlErrors.entry(GraphqlErrors.INTERNAL, null, GraphqlErrors.DOWNSTREAM)),
                     Optional.empty());
         }
     }

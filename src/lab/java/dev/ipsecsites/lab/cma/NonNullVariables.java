@@ -13,6 +13,7 @@ import graphql.validation.LanguageTraversal;
 import graphql.validation.TraversalContext;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Which variables an operation uses where null is not allowed, itself or in the fragments that it spreads. */
@@ -38,7 +39,8 @@ final class NonNullVariables {
             @Override
             public void enter(Node node, List<Node> path) {
                 types.enter(node, path);
-                if (node instanceof VariableReference variable && GraphQLTypeUtil.isNonNull(types.getInputType())) {
+                if (node instanceof VariableReference variable
+                        && GraphQLTypeUtil.isNonNull(Objects.requireNonNull(types.getInputType()))) {
                     found.add(variable.getName());
                 } else if (node instanceof FragmentSpread fragment && spread.add(fragment.getName())) {
                     next.add(fragment.getName());

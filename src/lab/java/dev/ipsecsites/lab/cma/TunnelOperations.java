@@ -194,7 +194,8 @@ final class TunnelOperations {
 
     private Object remove(Account account, ApiKey caller, Input arguments) {
         Site site = account.site(arguments.text("siteId"));
-        // All are looked up before the first goes: a refused mutation changes nothing. What is named twice is removed once.
+        // All are looked up before the first goes: a refused mutation changes nothing. What is named twice is removed
+        // once.
         List<Tunnel> named = arguments.object("input").texts("tunnelId").stream()
                 .distinct()
                 .map(site::tunnel)

@@ -76,7 +76,8 @@ public final class RouterTranslator {
             why = "no ESP policy for gateway " + gateway;
         } else if (!method.equals("auto") && !method.equals("pre-shared-key")) {
             why = "gateway " + gateway + " authenticates by " + method;
-        } else if (!initiates && lines.first("negotiation receive", gateway, "on").equals("off")) {
+        } else if (!initiates
+                && lines.first("negotiation receive", gateway, "on").equals("off")) {
             why = "gateway " + gateway + " answers nobody, and may not start";
         }
         if (!why.isEmpty()) {
@@ -252,7 +253,8 @@ public final class RouterTranslator {
     }
 
     private Life ikeLife(int gateway) {
-        Life typed = stretched(life("isakmp-sa", gateway), life("ipsec-sa", gateway).seconds());
+        Life typed =
+                stretched(life("isakmp-sa", gateway), life("ipsec-sa", gateway).seconds());
         // The legacy exchange renews everything whenever the child SA is due.
         return legacyExchange(gateway)
                 ? new Life(

@@ -27,9 +27,7 @@ final class RtxRoutes {
      */
     private record Way(String network, boolean hide, boolean reserve, Optional<String> address) {
         boolean leadsTo(String destination) {
-            return network.equals("default")
-                    || network.equals(destination)
-                    || Networks.contains(network, destination);
+            return network.equals("default") || network.equals(destination) || Networks.contains(network, destination);
         }
 
         int prefix() {
@@ -41,7 +39,8 @@ final class RtxRoutes {
     /** The longest of the networks that hold the destination decides; what hides is not there while its interface is down. */
     Optional<String> sourceTowards(String destination) {
         List<Way> ways = ways().stream()
-                .filter(way -> way.leadsTo(destination) && !(way.hide() && way.address().isEmpty()))
+                .filter(way -> way.leadsTo(destination)
+                        && !(way.hide() && way.address().isEmpty()))
                 .toList();
         int longest = ways.stream().mapToInt(Way::prefix).max().orElse(-1);
         return ways.stream()
@@ -91,8 +90,8 @@ final class RtxRoutes {
             if (i == words.size() || words.get(i).equals("gateway")) {
                 List<String> gateway = words.subList(from + 1, i);
                 if (!gateway.isEmpty() && !gateway.contains("filter")) {
-                    boolean reserve = gateway.contains("weight")
-                            && gateway.getLast().equals("0");
+                    boolean reserve =
+                            gateway.contains("weight") && gateway.getLast().equals("0");
                     ways.add(new Way(network, gateway.contains("hide"), reserve, leaving(gateway)));
                 }
                 from = i;

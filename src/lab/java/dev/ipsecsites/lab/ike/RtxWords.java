@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  * quotes every character stands for itself; an unprotected {@code #} starts a comment.
  */
 final class RtxWords {
-    private static final Pattern PIECE = Pattern.compile(
-            "\\G(?:\"([^\"]*)(?:\"|$)|'([^']*)(?:'|$)|\\\\(.?)|([^\\s\"'\\\\#]+)|(?<end>\\s+|#.*))");
+    private static final Pattern PIECE =
+            Pattern.compile("\\G(?:\"([^\"]*)(?:\"|$)|'([^']*)(?:'|$)|\\\\(.?)|([^\\s\"'\\\\#]+)|(?<end>\\s+|#.*))");
 
     private RtxWords() {}
 

@@ -44,8 +44,7 @@ public final class Partners {
                 tunnels,
                 gateways,
                 together,
-                (tunnel, gateway) ->
-                        Wire.meetAsStrangers(tunnel, gateway.peer()) && strange.test(tunnel, gateway),
+                (tunnel, gateway) -> Wire.meetAsStrangers(tunnel, gateway.peer()) && strange.test(tunnel, gateway),
                 partners,
                 taken);
         return partners;

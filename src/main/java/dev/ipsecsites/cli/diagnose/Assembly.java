@@ -118,7 +118,8 @@ final class Assembly {
     private List<Message> timeline(Draft draft, List<Draft> sites) {
         boolean named = timelines.stream().anyMatch(t -> t.names(draft, sites));
         return timelines.stream()
-                .filter(t -> t.names(draft, sites) || (sites.size() == 1 && (t.site().isEmpty() || !named)))
+                .filter(t ->
+                        t.names(draft, sites) || (sites.size() == 1 && (t.site().isEmpty() || !named)))
                 .flatMap(t -> t.messages().stream())
                 .toList();
     }
@@ -354,9 +355,8 @@ final class Assembly {
         List<Integer> numbers = numbers(side, log);
         List<DraftTunnel> tunnels = new ArrayList<>();
         Set<Integer> others = side == null ? Set.of() : side.peers().elsewhere();
-        Iterator<String> roles = ids.stream().allMatch(id -> Roles.named(id) == null)
-                ? Collections.emptyIterator()
-                : ROLES.iterator();
+        Iterator<String> roles =
+                ids.stream().allMatch(id -> Roles.named(id) == null) ? Collections.emptyIterator() : ROLES.iterator();
         for (Integer number : numbers) {
             String id = !others.contains(number) && roles.hasNext() ? roles.next() : String.valueOf(number);
             tunnels.add(Draft.bare(id, number));

@@ -84,11 +84,9 @@ public final class FileEvidence {
                 .forEach(notes::add);
         Assembly assembly = new Assembly(routers, logs, timelines, collected.noTimeline);
         List<SiteEvidence> sites = assembly.sites(drafts);
-        assembly.unclaimed(drafts)
-                .forEach(timeline -> notes.add(Note.NOBODYS_TIMELINE.in(language, timeline)));
+        assembly.unclaimed(drafts).forEach(timeline -> notes.add(Note.NOBODYS_TIMELINE.in(language, timeline)));
         if (captures.size() > 1) {
-            assembly.unplaced(drafts)
-                    .forEach(router -> notes.add(Note.NOBODYS_ROUTER.in(language, router)));
+            assembly.unplaced(drafts).forEach(router -> notes.add(Note.NOBODYS_ROUTER.in(language, router)));
             if (drafts.isEmpty() && !collected.timelines.isEmpty()) {
                 notes.add(Note.TIMELINE_ALONE.in(language));
             }
@@ -107,10 +105,10 @@ public final class FileEvidence {
         }
         List<ManifestError> errors = new ArrayList<>();
         Catalogue catalogue = Catalogue.of(Manifests.read(collected.manifests), errors);
-        errors.forEach(error -> notes.add(
-                Say.AS_WRITTEN.in(language, collected.secrets.scrub(error.line()))));
+        errors.forEach(error -> notes.add(Say.AS_WRITTEN.in(language, collected.secrets.scrub(error.line()))));
         RouterFacts found = captures.size() == 1 ? captures.getFirst().facts() : null;
-        List<Router> routers = known == null ? List.of() : Stream.ofNullable(known.router()).toList();
+        List<Router> routers =
+                known == null ? List.of() : Stream.ofNullable(known.router()).toList();
         List<RouterTunnel> tunnels = known == null ? List.of() : known.tunnels();
         List<CatoSite> sites = known == null ? List.of() : List.of(known.site());
         try (YamahaRtx driver = new YamahaRtx(Clock.systemUTC())) {
@@ -133,7 +131,9 @@ public final class FileEvidence {
                 cluster.stream().map(each -> each.getMetadata().getName()).collect(Collectors.toSet());
         return Stream.concat(
                         cluster.stream(),
-                        files.stream().filter(each -> !names.contains(each.getMetadata().getName())))
+                        files.stream()
+                                .filter(each ->
+                                        !names.contains(each.getMetadata().getName())))
                 .toList();
     }
 

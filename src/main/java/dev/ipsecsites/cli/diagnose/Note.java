@@ -10,11 +10,9 @@ enum Note {
             "is neither a Cato timeline nor output of a router nor manifests",
             "Cato の Timeline でも、ルータの出力でも、マニフェストでもありません"),
     TOO_LARGE("is too large for manifests", "マニフェストとしては大きすぎます"),
-    NONE_OF_OURS(
-            "has no CatoSite, Router or RouterTunnel in it", "CatoSite、Router、RouterTunnel のどれも含まれていません"),
+    NONE_OF_OURS("has no CatoSite, Router or RouterTunnel in it", "CatoSite、Router、RouterTunnel のどれも含まれていません"),
     NO_MESSAGE("is a timeline without a message", "メッセージのない Timeline です"),
-    LONG_LINES(
-            "has lines that are too long; their ends were left out", "長すぎる行があり、その行の末尾は読み飛ばしました"),
+    LONG_LINES("has lines that are too long; their ends were left out", "長すぎる行があり、その行の末尾は読み飛ばしました"),
     CROWDED(
             "has lines of more than %d routers; those of the routers that came later were left out",
             "%d 台を超えるルータの行があり、後から現れたルータの行は読み飛ばしました"),
@@ -35,8 +33,7 @@ enum Note {
     OUTPUT_ALONE(
             "%s: nothing in it tells which of the routers it is of, so it is judged alone. Give the files of one router at a"
                     + " time, or record them with a name in the prompt or with show environment in front",
-            "%s: どのルータのものか分からないため、単独で判定しました。ルータごとにファイルを渡すか、プロンプトに名前を付けて記録するか、"
-                    + "先頭に show environment を付けて記録してください"),
+            "%s: どのルータのものか分からないため、単独で判定しました。ルータごとにファイルを渡すか、プロンプトに名前を付けて記録するか、" + "先頭に show environment を付けて記録してください"),
     NEWEST_CONFIG(
             "%s: of several configurations of one router this one counts, the newest by its Reporting Date",
             "%s: 同じルータの設定が複数あるため、Reporting Date が最も新しいこの設定を使いました"),

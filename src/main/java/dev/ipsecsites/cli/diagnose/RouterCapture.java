@@ -255,11 +255,7 @@ final class RouterCapture {
                         .results()
                         .forEach(mac -> addresses.add(mac.group().toLowerCase(Locale.ROOT))));
         return new Identity(
-                host,
-                sender,
-                facts == null ? null : facts.model(),
-                facts == null ? null : facts.serial(),
-                addresses);
+                host, sender, facts == null ? null : facts.model(), facts == null ? null : facts.serial(), addresses);
     }
 
     /**

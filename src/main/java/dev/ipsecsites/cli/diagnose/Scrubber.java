@@ -3,8 +3,8 @@ package dev.ipsecsites.cli.diagnose;
 import dev.ipsecsites.diagnosis.Masks;
 import dev.ipsecsites.diagnosis.Roles;
 import dev.ipsecsites.ipsec.Secret;
-import dev.ipsecsites.router.yamaha.config.RtxConfig;
 import dev.ipsecsites.router.yamaha.config.CommandSecrets;
+import dev.ipsecsites.router.yamaha.config.RtxConfig;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -35,10 +35,7 @@ final class Scrubber {
 
     /** A quick look, for the many lines that hold none: whether {@link #learnFrom} or {@link #learnFromLog} is worth its time. */
     static boolean mayHoldSecret(String line) {
-        return line.contains("key")
-                || line.contains("pass")
-                || line.contains("secret")
-                || CommandSecrets.mayBeIn(line);
+        return line.contains("key") || line.contains("pass") || line.contains("secret") || CommandSecrets.mayBeIn(line);
     }
 
     /** A line of a configuration: what {@link Masks} hides of it is a secret from now on. */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * show log} prints. A time without a zone is the router's own, as in {@code show log}. Not thread-safe.
  */
 final class Syslog {
-    private static final Pattern HEAD = Pattern.compile(
-            "\"?(?:<\\d{1,3}>)?(?:[A-Z][a-z]{2} {1,2}\\d{1,2} (?<clock>\\d{2}:\\d{2}:\\d{2})"
+    private static final Pattern HEAD =
+            Pattern.compile("\"?(?:<\\d{1,3}>)?(?:[A-Z][a-z]{2} {1,2}\\d{1,2} (?<clock>\\d{2}:\\d{2}:\\d{2})"
                     + "|(?<year>\\d{4})[-/](?<month>\\d{1,2})[-/](?<day>\\d{1,2})(?:[T ]|\"?[\\t,;]\"?)"
                     + "(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2}))?(?:\\.\\d{1,9})?"
                     + "(?: ?(?<zone>Z|[+-]\\d{2}:?\\d{2}))?)\"?[ \\t,;]");
@@ -40,9 +40,10 @@ final class Syslog {
             "(?:\\d{1,3}\\.){3}\\d{1,3}|[0-9A-Fa-f:]*::[0-9A-Fa-f:]*|(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}");
     private static final Pattern NAME = Pattern.compile("(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9](?:[\\w.-]*[A-Za-z0-9])?");
     /** Facilities, severities and zones (RFC 5424 §6.2.1). */
-    private static final Pattern NO_NAME = Pattern.compile("(?i)(?:\\w+\\.)?(?:debug|info(?:rmational)?|notice|warn(?:ing)?"
-            + "|err(?:or)?|crit(?:ical)?|alert|emerg(?:ency)?|panic)|kern(?:el)?|user|mail|daemon|auth(?:priv)?|syslog|lpr"
-            + "|news|uucp|cron|ftp|ntp|local[0-7]|jst|utc|gmt");
+    private static final Pattern NO_NAME =
+            Pattern.compile("(?i)(?:\\w+\\.)?(?:debug|info(?:rmational)?|notice|warn(?:ing)?"
+                    + "|err(?:or)?|crit(?:ical)?|alert|emerg(?:ency)?|panic)|kern(?:el)?|user|mail|daemon|auth(?:priv)?|syslog|lpr"
+                    + "|news|uucp|cron|ftp|ntp|local[0-7]|jst|utc|gmt");
     /** That of the time zone which a router has that nobody configured ({@link ConfigFacts#JAPAN}). */
     private static final DateTimeFormatter PRINTED = DateTimeFormatter.ofPattern("uuuu/MM/dd HH:mm:ss");
     /** No day at all, so that the time is not believed; the order of the lines is. */
@@ -180,7 +181,9 @@ final class Syslog {
     String sender(String front) {
         Matcher head = head(front);
         String word = front.strip();
-        return head != null ? sender(front, head, front.length()) : ADDRESS.matcher(word).matches() ? word : null;
+        return head != null
+                ? sender(front, head, front.length())
+                : ADDRESS.matcher(word).matches() ? word : null;
     }
 
     private @Nullable String sender(String line, Matcher head, int text) {
@@ -206,7 +209,9 @@ final class Syslog {
             if (ADDRESS.matcher(word).matches()) {
                 return word;
             }
-            if (name == null && NAME.matcher(word).matches() && !NO_NAME.matcher(word).matches()) {
+            if (name == null
+                    && NAME.matcher(word).matches()
+                    && !NO_NAME.matcher(word).matches()) {
                 name = word;
             }
         }

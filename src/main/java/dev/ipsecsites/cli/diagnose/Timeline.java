@@ -21,8 +21,7 @@ record Timeline(String file, String site, List<Message> messages) {
     }
 
     Timeline map(UnaryOperator<String> text) {
-        return new Timeline(
-                file, site, messages.stream().map(m -> map(m, text)).toList());
+        return new Timeline(file, site, messages.stream().map(m -> map(m, text)).toList());
     }
 
     private static Message map(Message message, UnaryOperator<String> text) {
@@ -56,8 +55,7 @@ record Timeline(String file, String site, List<Message> messages) {
         for (String name : names.distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList()) {
-            Matcher whole = Pattern.compile(
-                            "(?iu)(?<![\\p{L}\\p{N}])" + Pattern.quote(name) + "(?![\\p{L}\\p{N}])")
+            Matcher whole = Pattern.compile("(?iu)(?<![\\p{L}\\p{N}])" + Pattern.quote(name) + "(?![\\p{L}\\p{N}])")
                     .matcher(rest);
             if (whole.find()) {
                 found.add(name);

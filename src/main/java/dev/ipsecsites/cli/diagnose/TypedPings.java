@@ -36,8 +36,8 @@ final class TypedPings {
         String peer = known == null ? startedTo(number) : known;
         pinged(tried -> tried.address().equals(peer))
                 .ifPresent(ping -> checks.add(check(Step.POP_REACHABLE, ping, tried(ping))));
-        boolean preferred =
-                !router.peers().preference().isEmpty() && router.peers().preference().getFirst() == number;
+        boolean preferred = !router.peers().preference().isEmpty()
+                && router.peers().preference().getFirst() == number;
         if (preferred) {
             pinged(tried -> CATO_INSIDE.matcher(tried.address()).matches() && tried.size() <= ORDINARY)
                     .ifPresent(ping -> checks.add(check(Step.PING_THROUGH_TUNNEL, ping, tried(ping))));

@@ -60,8 +60,7 @@ public final class ExplainCommand implements Callable<Integer> {
             list(out, language.language());
         } else {
             out.print(page(word, language.language())
-                    .orElseThrow(
-                            () -> new ParameterException(command, "No page on '" + word + "'" + similar(word))));
+                    .orElseThrow(() -> new ParameterException(command, "No page on '" + word + "'" + similar(word))));
         }
         out.flush();
         return Exit.FINE;

@@ -58,8 +58,7 @@ final class AccountReadings {
         return Optional.ofNullable(readings.get(access.key()))
                 .filter(kept -> kept.apiKey().equals(access.apiKey()))
                 .map(Kept::reading)
-                .filter(reading ->
-                        Age.within(reading.at(), reading.lacks(sites) ? LACKING : KEEP, clock.instant()));
+                .filter(reading -> Age.within(reading.at(), reading.lacks(sites) ? LACKING : KEEP, clock.instant()));
     }
 
     Reading read(OpenAccounts.Access access, Cma cma) throws CmaException {

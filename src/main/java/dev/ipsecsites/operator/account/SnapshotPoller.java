@@ -129,8 +129,7 @@ final class SnapshotPoller implements AutoCloseable {
 
     private void advance() {
         Instant now = clock.instant();
-        Instant earliest =
-                started.equals(Instant.MIN) || started.isAfter(now) ? now : started.plus(SHORTEST_GAP);
+        Instant earliest = started.equals(Instant.MIN) || started.isAfter(now) ? now : started.plus(SHORTEST_GAP);
         due = earliest.isBefore(due) ? earliest : due;
         changed.signalAll();
     }

@@ -12,15 +12,14 @@ import java.util.Objects;
  * wake, nor does what GitOps tools stamp on every commit.
  */
 public final class UpdateFilter {
-    private static final List<String> ANNOTATIONS =
-            List.of(
-                    Api.RECONCILE,
-                    Api.RESET_TUNNELS,
-                    Api.REPAIR_RESET,
-                    Api.ROTATE_PSK,
-                    Api.PAUSED,
-                    Api.APPROVED_PLAN,
-                    Api.TOLD_KEY);
+    private static final List<String> ANNOTATIONS = List.of(
+            Api.RECONCILE,
+            Api.RESET_TUNNELS,
+            Api.REPAIR_RESET,
+            Api.ROTATE_PSK,
+            Api.PAUSED,
+            Api.APPROVED_PLAN,
+            Api.TOLD_KEY);
 
     private UpdateFilter() {}
 

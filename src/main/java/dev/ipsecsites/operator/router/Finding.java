@@ -109,8 +109,7 @@ record Finding(
      *
      * @param toldKey which key Cato was told; null where nobody says
      */
-    record Seen(
-            long generation, boolean deleting, @Nullable String toldKey) {}
+    record Seen(long generation, boolean deleting, @Nullable String toldKey) {}
 
     enum Answer {
         YES,

@@ -221,7 +221,10 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
                 visit,
                 found,
                 Annotations.handle(
-                        router, was.lastHandled(), services.events(), Map.of(Api.RECONCILE, visit.observation() != null)),
+                        router,
+                        was.lastHandled(),
+                        services.events(),
+                        Map.of(Api.RECONCILE, visit.observation() != null)),
                 services.keyring()::seal,
                 services.clock());
         tell(router, now);
@@ -230,8 +233,7 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
 
     private void tell(Router router, RouterStatus now) {
         status.write(router, now);
-        services.events()
-                .transitions(router, router.statusOrEmpty().conditions(), now.conditions(), Conditions.READY);
+        services.events().transitions(router, router.statusOrEmpty().conditions(), now.conditions(), Conditions.READY);
     }
 
     private List<RouterTunnel> tunnelsOf(Router router) {

@@ -147,7 +147,9 @@ final class RouterStatuses {
     private static void verifying(Conditions conditions, List<String> waitingFor, boolean overdue) {
         String tunnels = waitingFor.isEmpty() ? "the next look at it" : String.join(", ", waitingFor);
         conditions.isTrue(
-                Conditions.CONFIGURED, Conditions.NOT_SAVED, "The router has what is wanted; it is saved once it is verified");
+                Conditions.CONFIGURED,
+                Conditions.NOT_SAVED,
+                "The router has what is wanted; it is saved once it is verified");
         if (overdue) {
             conditions.reconciling(
                     "NotVerified",

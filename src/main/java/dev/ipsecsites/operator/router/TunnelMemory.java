@@ -127,8 +127,7 @@ record TunnelMemory(
         List<TunnelCheck> all = new java.util.ArrayList<>(checks);
         all.removeIf(c -> c.check().equals(check.check()));
         all.add(check);
-        return new TunnelMemory(
-                life, flaps, lastUp, notWellSince, changedAt, all, now, rounds, windows, log, handled);
+        return new TunnelMemory(life, flaps, lastUp, notWellSince, changedAt, all, now, rounds, windows, log, handled);
     }
 
     TunnelMemory withWindow() {

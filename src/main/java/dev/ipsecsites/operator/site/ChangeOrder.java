@@ -58,9 +58,8 @@ final class ChangeOrder {
             return roles(working);
         }
         if (comingUp) {
-            return roles(working.stream()
-                    .filter(s -> !waitedEnough || !s.follows())
-                    .toList());
+            return roles(
+                    working.stream().filter(s -> !waitedEnough || !s.follows()).toList());
         }
         if (working.size() < 2) {
             return Set.of();

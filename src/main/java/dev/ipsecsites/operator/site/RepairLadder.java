@@ -208,13 +208,7 @@ final class RepairLadder {
     /** Its next trouble is a new one, and where it is now isn't given up at once for it. */
     private static TunnelRepair settled(Situation s, TunnelRepair standing) {
         return new TunnelRepair(
-                RepairStep.ANOTHER_POP,
-                0,
-                standing.at(),
-                s.generation(),
-                null,
-                List.of(),
-                standing.anotherAddress());
+                RepairStep.ANOTHER_POP, 0, standing.at(), s.generation(), null, List.of(), standing.anotherAddress());
     }
 
     private static boolean untilRenewal(Situation s) {

@@ -212,7 +212,10 @@ final class SiteAddresses {
                 for (SiteTunnelStatus tunnel : other.statusOrEmpty().tunnels()) {
                     add(holders, tunnel.catoAddress(), new Holder(Directory.key(other), tunnel.siteAddress()));
                     TunnelRepair repair = tunnel.repair();
-                    add(holders, repair == null ? null : repair.anotherAddress(), new Holder(Directory.key(other), null));
+                    add(
+                            holders,
+                            repair == null ? null : repair.anotherAddress(),
+                            new Holder(Directory.key(other), null));
                 }
             }
         }

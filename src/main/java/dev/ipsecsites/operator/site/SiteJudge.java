@@ -172,7 +172,8 @@ final class SiteJudge {
                     RepairedTunnel.inForce(journal.site(), role).orElse(null),
                     now));
             if (step instanceof Step.GiveUp && held.isEmpty()) {
-                step = new Step.Rest(RepairedTunnel.inForce(journal.site(), role).orElse(null), null, null);
+                step = new Step.Rest(
+                        RepairedTunnel.inForce(journal.site(), role).orElse(null), null, null);
             }
             if (step instanceof Step.AnotherPoP another) {
                 spares = spares.without(another.address());
@@ -241,7 +242,8 @@ final class SiteJudge {
                     .ifPresent(notes::add);
         }
         turns.later()
-                .forEach(role -> notes.add(role.tunnelId() + " is changed when the other tunnel is up, so that one stays alive"));
+                .forEach(role -> notes.add(
+                        role.tunnelId() + " is changed when the other tunnel is up, so that one stays alive"));
         return notes;
     }
 }

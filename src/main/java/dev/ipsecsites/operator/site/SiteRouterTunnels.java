@@ -131,8 +131,7 @@ final class SiteRouterTunnels {
     }
 
     private void replace(RouterTunnel found, RouterTunnelSpec spec, @Nullable String told) {
-        boolean sameKey =
-                told == null || Annotations.get(found, Api.TOLD_KEY).equals(Optional.of(told));
+        boolean sameKey = told == null || Annotations.get(found, Api.TOLD_KEY).equals(Optional.of(told));
         if (sameKey && spec.equals(found.getSpec())) {
             return;
         }
@@ -218,8 +217,7 @@ final class SiteRouterTunnels {
 
     private static Optional<String> unconfigured(RouterTunnel tunnel) {
         String name = tunnel.getMetadata().getName();
-        Optional<Condition> configured =
-                Conditions.find(tunnel.statusOrEmpty().conditions(), Conditions.CONFIGURED);
+        Optional<Condition> configured = Conditions.find(tunnel.statusOrEmpty().conditions(), Conditions.CONFIGURED);
         if (configured.filter(c -> c.status() == ConditionStatus.TRUE).isPresent()) {
             return Optional.empty();
         }

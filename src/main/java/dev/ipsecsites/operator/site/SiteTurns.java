@@ -85,9 +85,7 @@ final class SiteTurns {
         }
         Set<Role> later = together ? Set.of() : later(all);
         Set<Role> now = EnumSet.noneOf(Role.class);
-        all.stream()
-                .filter(s -> s.changes() && !later.contains(s.role()))
-                .forEach(s -> now.add(s.role()));
+        all.stream().filter(s -> s.changes() && !later.contains(s.role())).forEach(s -> now.add(s.role()));
         return new Turns(now, later, waiting, siteWaits);
     }
 
@@ -163,8 +161,7 @@ final class SiteTurns {
 
     private boolean specDiffers(ResolvedTunnel tunnel, Map<String, RouterTunnelSpec> specs) {
         return routerTunnel(tunnel)
-                .filter(t ->
-                        !t.getSpec().equals(specs.get(t.getMetadata().getName())))
+                .filter(t -> !t.getSpec().equals(specs.get(t.getMetadata().getName())))
                 .isPresent();
     }
 
@@ -239,7 +236,8 @@ final class SiteTurns {
         if (changed.isEmpty()) {
             return false;
         }
-        Instant snapshot = context.snapshot() == null ? null : context.snapshot().at();
+        Instant snapshot =
+                context.snapshot() == null ? null : context.snapshot().at();
         Instant visited = verdict(tunnel).map(v -> v.evidence().routerAt()).orElse(null);
         boolean settled = heardSince(changed.get(), snapshot)
                 && routerTunnel(tunnel)

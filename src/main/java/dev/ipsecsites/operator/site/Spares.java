@@ -61,9 +61,10 @@ record Spares(List<AllocatedAddress> free, Map<Role, Set<String>> homes) {
         if (pop != null) {
             home.add(lower(pop));
             // A PoP has two names, and a list of addresses may show the other one than the manifest.
-            AddressChoice.find(pops, pop).ifPresent(p -> all.stream()
-                    .filter(a -> AddressChoice.isAt(a, p))
-                    .forEach(a -> home.add(lower(a.popLocation()))));
+            AddressChoice.find(pops, pop)
+                    .ifPresent(p -> all.stream()
+                            .filter(a -> AddressChoice.isAt(a, p))
+                            .forEach(a -> home.add(lower(a.popLocation()))));
         }
         return home;
     }

@@ -67,10 +67,11 @@ final class TunnelResets {
         }
         boolean known = seen.filter(t -> t.state() != TunnelState.UNKNOWN).isPresent();
         RepairToken token = new RepairToken(
-                due.get().attempt(), due.get().at(), known && upSince(tunnel, due.get().at()));
-        boolean asked = Annotations.get(tunnel, Api.REPAIR_RESET)
-                .filter(token::matches)
-                .isPresent();
+                due.get().attempt(),
+                due.get().at(),
+                known && upSince(tunnel, due.get().at()));
+        boolean asked =
+                Annotations.get(tunnel, Api.REPAIR_RESET).filter(token::matches).isPresent();
         if (!asked && !token.matches(handled(tunnel, "repair-reset"))) {
             annotate(tunnel, Api.REPAIR_RESET, token.toString());
         }

@@ -52,8 +52,7 @@ record Turns(Set<Role> now, Set<Role> later, Map<Role, String> waiting, boolean 
             String name = SiteRouterTunnels.name(site, role);
             standing.stream()
                     .filter(t -> t.getMetadata().getName().equals(name))
-                    .forEach(t ->
-                            allowed.computeIfPresent(name, (n, spec) -> RouterHalf.keeping(t.getSpec(), spec)));
+                    .forEach(t -> allowed.computeIfPresent(name, (n, spec) -> RouterHalf.keeping(t.getSpec(), spec)));
         }
         return allowed;
     }
@@ -65,8 +64,8 @@ record Turns(Set<Role> now, Set<Role> later, Map<Role, String> waiting, boolean 
         }
         String who = waiting.keySet().stream().map(Role::tunnelId).collect(Collectors.joining(" and "));
         String why = waiting.values().stream().distinct().collect(Collectors.joining("; "));
-        return Optional.of("Cato isn't told what changes for " + who + ", which would be lost, until the router can follow: "
-                + why);
+        return Optional.of("Cato isn't told what changes for " + who
+                + ", which would be lost, until the router can follow: " + why);
     }
 
     /** What a router is stuck with, and what that means for the other end. */

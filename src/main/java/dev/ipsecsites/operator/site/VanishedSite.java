@@ -61,8 +61,7 @@ final class VanishedSite {
 
     /** News that came before say nothing of what is missing now. */
     private boolean fresh(AccountSnapshot snapshot) {
-        Duration interval =
-                Durations.parse(context.account().getSpec().snapshotInterval());
+        Duration interval = Durations.parse(context.account().getSpec().snapshotInterval());
         return Age.within(
                 snapshot.at(), CmaAccounts.believed(interval), tools.clock().instant());
     }

@@ -238,17 +238,18 @@ class OnlineTest {
         create(RouterTunnel.class, TUNNEL);
         create(
                 RouterTunnel.class,
-                TUNNEL.replace("primary1", "secondary1").replace("203.0.113.10", "203.0.113.20")
+                TUNNEL.replace("primary1", "secondary1")
+                        .replace("203.0.113.10", "203.0.113.20")
                         .replace("tunnelNumber: 1", "tunnelNumber: 2"));
         create(
                 CatoSite.class,
                 SITE.replaceAll("(?s)  diagnosis:.*", "")
-                        .replace("state: Down", "state: " + primary)
-                        .replaceFirst(
-                                "(?m)^(\\s*)checks:.*$",
-                                "$1flaps: 0\n    - id: SECONDARY1\n      popLocation: London\n      catoAddress: 203.0.113.20\n"
-                                        + "      siteAddress: 198.51.100.20\n      routerTunnel: osaka-secondary1\n      state: "
-                                        + secondary)
+                                .replace("state: Down", "state: " + primary)
+                                .replaceFirst(
+                                        "(?m)^(\\s*)checks:.*$",
+                                        "$1flaps: 0\n    - id: SECONDARY1\n      popLocation: London\n      catoAddress: 203.0.113.20\n"
+                                                + "      siteAddress: 198.51.100.20\n      routerTunnel: osaka-secondary1\n      state: "
+                                                + secondary)
                         + """
                           conditions:
                             - { type: Ready, status: "%s", reason: Available, message: "m", lastTransitionTime: "2026-03-01T00:00:00Z" }
@@ -282,7 +283,8 @@ class OnlineTest {
         site("Down", "Up", "True", "False");
         String rows = "Time,Event\n2026-02-16T06:27:33Z," + DH;
         String unnamed = Files.writeString(directory.resolve("tl.csv"), rows).toString();
-        String named = Files.writeString(directory.resolve("primary1.csv"), rows).toString();
+        String named =
+                Files.writeString(directory.resolve("primary1.csv"), rows).toString();
         for (String file : List.of(unnamed, named)) {
             Ran ran = Ran.with("diagnose", "osaka", file, "--kubeconfig", kubeconfig());
             assertThat(ran.out())

@@ -252,10 +252,12 @@ class ContradictionsTest {
     @Test
     void tunnelsThatAreUpDoNotClash() {
         String template = Samples.CONFIG.replace("tunnel select 1\n", "tunnel select 1\n tunnel template 2\n");
-        String twice = Samples.CONFIG.replace("tunnel select 2\n", "tunnel select 5\n ipsec tunnel 1\n tunnel enable 5\ntunnel select 2\n");
+        String twice = Samples.CONFIG.replace(
+                "tunnel select 2\n", "tunnel select 5\n ipsec tunnel 1\n tunnel enable 5\ntunnel select 2\n");
         assertThat(answers(template)).contains("2 TunnelNumberClash Possible");
         assertThat(answers(twice)).contains("1 TunnelNumberClash Certain");
-        String online = LastWordTest.ONLINE + Samples.TUNNEL_JA.substring(Samples.TUNNEL_JA.indexOf("# show status tunnel 2"));
+        String online =
+                LastWordTest.ONLINE + Samples.TUNNEL_JA.substring(Samples.TUNNEL_JA.indexOf("# show status tunnel 2"));
         for (String config : List.of(template, twice)) {
             assertThat(answers(config, online)).noneMatch(answer -> answer.matches("[12] .*Clash.*"));
         }
@@ -324,7 +326,9 @@ class ContradictionsTest {
         String manifests = Stream.of("osaka", "osaka2", "osaka-east")
                 .map(name -> Samples.MANIFEST
                         .replace("name: osaka,", "name: " + name + ",")
-                        .replace("  accountRef", (name.equals("osaka2") ? "  siteName: Kita-ku 2\n" : "") + "  accountRef"))
+                        .replace(
+                                "  accountRef",
+                                (name.equals("osaka2") ? "  siteName: Kita-ku 2\n" : "") + "  accountRef"))
                 .collect(Collectors.joining("---\n"));
         var evidence = FileEvidence.read(
                 List.of(Input.of("sites.yaml", manifests), Input.of(file, HEAD + row("09:38:00", KEY))));
@@ -332,7 +336,9 @@ class ContradictionsTest {
                         .filter(site -> !site.messages().isEmpty())
                         .map(site -> site.site()))
                 .containsExactlyElementsOf(Stream.ofNullable(whose).toList());
-        assertThat(evidence.notes().stream().filter(note -> note.startsWith(file)).toList())
+        assertThat(evidence.notes().stream()
+                        .filter(note -> note.startsWith(file))
+                        .toList())
                 .hasSize(whose == null ? 1 : 0);
     }
 
@@ -352,8 +358,8 @@ class ContradictionsTest {
     @MethodSource("routersOfAnyModel")
     void aRouterOfWhichTheModelIsNotKnownIsNoneThatIsMissing(String files) {
         String manifest = withoutProposal(files);
-        FileEvidence evidence =
-                FileEvidence.read(List.of(Input.of("site.yaml", manifest), Input.of("a.csv", HEAD + row("09:38:00", KEY))));
+        FileEvidence evidence = FileEvidence.read(
+                List.of(Input.of("site.yaml", manifest), Input.of("a.csv", HEAD + row("09:38:00", KEY))));
         assertThat(evidence.notes()).isEmpty();
         assertThat(evidence.planned()).isTrue();
         assertThat(evidence.sites().getFirst().tunnels())

@@ -90,11 +90,17 @@ class DiagnoseCommandTest {
             file("list.yaml", "kind: Service\napiVersion: v1\nmetadata: { name: a }\n"),
             file("time.csv", "time,message\n"),
             file("two.yaml", Samples.MANIFEST + "---\n" + second.replace("203.0.113.10", "203.0.113.010")),
-            file("wrong.yaml", "apiVersion: ipsec-sites.dev/v1alpha1\nkind: CatoSite\nmetadata: { name: x }\nspec: { typ: 1 }\n"),
+            file(
+                    "wrong.yaml",
+                    "apiVersion: ipsec-sites.dev/v1alpha1\nkind: CatoSite\nmetadata: { name: x }\nspec: { typ: 1 }\n"),
             file("t.csv", Samples.TIMELINE),
             file("c1.txt", Samples.CONFIG),
             file("c2.txt", Samples.CONFIG.replace("Jan 29", "Jan 30") + "sshd service on\n"),
-            file("c3.txt", Samples.CONFIG.replace("ac:44:f2:13:cc:0", "ac:44:f2:13:dd:0").replace("203.0.113", "192.0.2")),
+            file(
+                    "c3.txt",
+                    Samples.CONFIG
+                            .replace("ac:44:f2:13:cc:0", "ac:44:f2:13:dd:0")
+                            .replace("203.0.113", "192.0.2")),
             file("sa.txt", Samples.SA)
         };
         List<String> arguments = new ArrayList<>(List.of("diagnose", "--lang", "ja"));

@@ -168,7 +168,8 @@ class FileEvidenceTest {
     /** The article's own configuration has them behind its lines; they say nothing to the router, and so nothing here. */
     @Test
     void aCommentBehindALineChangesNothing() {
-        String commented = Samples.CONFIG.lines()
+        String commented = Samples.CONFIG
+                .lines()
                 .map(line -> line.startsWith("#") ? line : line + "  # 説明, off gateway pp 1 weight 0 '")
                 .collect(Collectors.joining("\n", "", "\n"));
 

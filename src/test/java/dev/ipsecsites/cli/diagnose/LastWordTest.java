@@ -57,8 +57,8 @@ class LastWordTest {
             """;
 
     private static final String CLOSED = "Connection closed: IKEV2_CONN_CLOSE_REASON__CONFIG_CHANGED";
-    private static final String DAYS_LATER = "2024-01-31T01:00:00Z,PRIMARY1,\"" + CLOSED + "\"\n"
-            + "2024-01-31T01:01:00Z,PRIMARY1,\"" + KEY + "\"\n";
+    private static final String DAYS_LATER =
+            "2024-01-31T01:00:00Z,PRIMARY1,\"" + CLOSED + "\"\n" + "2024-01-31T01:01:00Z,PRIMARY1,\"" + KEY + "\"\n";
 
     static Stream<Arguments> lastWords() {
         String up = row("09:38:23", "Child SA established");
@@ -104,9 +104,10 @@ class LastWordTest {
 
     @Test
     void aFailureThatIsNobodysTakesNoUpAway() {
-        String both = SAS.replace("recv 2398    203.0.113.10\n", "recv 2398    203.0.113.10\n" + Samples.SA.lines()
-                .skip(4)
-                .reduce("", (all, line) -> all + line + "\n"));
+        String both = SAS.replace(
+                "recv 2398    203.0.113.10\n",
+                "recv 2398    203.0.113.10\n"
+                        + Samples.SA.lines().skip(4).reduce("", (all, line) -> all + line + "\n"));
         String nameless = HEAD + row("09:38:23", "Child SA established") + DAYS_LATER;
         assertThat(found(nameless.replace("tunnel,", "").replace("PRIMARY1,", ""), both))
                 .isEmpty();

@@ -76,9 +76,13 @@ class PeersTest {
         "ip route default gateway tunnel 2 gateway tunnel 3 weight 0 | ip route 10.41.0.0/16 gateway tunnel 1, 2 3"
     })
     void theTunnelsIntoWhichCatosAddressesAreRoutedAreItsOwn(String routes, String expected) {
-        var tunnels = read(config(routes + " | " + BRANCH), NAMED).sites().getFirst().tunnels();
+        var tunnels =
+                read(config(routes + " | " + BRANCH), NAMED).sites().getFirst().tunnels();
         List<String> numbers = List.of("PRIMARY1", "SECONDARY1").stream()
-                .map(id -> tunnels.stream().filter(t -> t.tunnel().equals(id)).findFirst().orElseThrow())
+                .map(id -> tunnels.stream()
+                        .filter(t -> t.tunnel().equals(id))
+                        .findFirst()
+                        .orElseThrow())
                 .map(t -> String.valueOf(Objects.requireNonNull(t.intended()).number()))
                 .toList();
         assertThat(String.join(" ", numbers)).isEqualTo(expected);
@@ -89,8 +93,7 @@ class PeersTest {
     void whatCatoSaysIsNotOfAnotherPeersTunnel() {
         String routes = "ip route default gateway pp 1\n"
                 + "ip route 10.254.254.0/24 gateway tunnel 2 hide gateway tunnel 3 weight 0\n" + BRANCH;
-        assertThat(key(config(routes), NAMED).remedy())
-                .contains("pre-shared-key 2 text", "remote name 2 203.0.113.10");
+        assertThat(key(config(routes), NAMED).remedy()).contains("pre-shared-key 2 text", "remote name 2 203.0.113.10");
         Diagnosis key = key(config(routes), status("Online", "Offline", "Online"), NAMED);
         assertThat(key.tunnel()).isEqualTo("PRIMARY1");
         assertThat(read(config(routes), NAMELESS).diagnose(Language.ENGLISH))
@@ -106,17 +109,19 @@ class PeersTest {
             Diagnosis key = key(router, NAMED);
             assertThat(key.confidence().word()).isEqualTo("Possible");
             assertThat(key.evidence()).anyMatch(line -> line.contains("is a guess"));
-            assertThat(key.remedy()).contains("pre-shared-key N text", "CATO-ADDRESS").doesNotContain("192.0.2.77");
+            assertThat(key.remedy())
+                    .contains("pre-shared-key N text", "CATO-ADDRESS")
+                    .doesNotContain("192.0.2.77");
             assertThat(key.repairable()).isFalse();
         }
     }
 
     @Test
     void twoTunnelsAreTheTwoThatASiteHas() {
-        var tunnels = read(status("Offline", "Offline"), NAMED).sites().getFirst().tunnels();
+        var tunnels =
+                read(status("Offline", "Offline"), NAMED).sites().getFirst().tunnels();
         assertThat(tunnels).extracting(t -> t.tunnel()).containsExactly("PRIMARY1", "SECONDARY1");
-        assertThat(tunnels)
-                .allMatch(t -> Objects.requireNonNull(t.router()).pairing() == RouterHalf.Pairing.SURE);
+        assertThat(tunnels).allMatch(t -> Objects.requireNonNull(t.router()).pairing() == RouterHalf.Pairing.SURE);
     }
 
     @Test

@@ -127,14 +127,16 @@ class SecretsInFilesTest {
         data: { username: c2VsZWN0ZWQ= }
         """;
 
-    private static final String GROUPS = "time,tunnel,message\n2024-01-29T09:38:23Z,PRIMARY1,\"DH group GROUP_14_MODP2048 (14)"
-            + " in our proposal does not match DH group GROUP_5_MODP1536 (5) in peer's proposal 1 %s\"\n";
+    private static final String GROUPS =
+            "time,tunnel,message\n2024-01-29T09:38:23Z,PRIMARY1,\"DH group GROUP_14_MODP2048 (14)"
+                    + " in our proposal does not match DH group GROUP_5_MODP1536 (5) in peer's proposal 1 %s\"\n";
 
     /** A password may be an ordinary word: what this program says by itself shows nobody that it is one. */
     @ParameterizedTest
     @ValueSource(strings = {"", "ipsec ike pre-shared-key 9 text my routers console differ\n"})
     void aPasswordThatIsAWordOfOursHidesNoSentence(String config) {
-        String said = said(CREDENTIALS, Samples.CONFIG.replace("1 modp2048", "1 modp1536") + config, GROUPS.formatted(""));
+        String said =
+                said(CREDENTIALS, Samples.CONFIG.replace("1 modp2048", "1 modp1536") + config, GROUPS.formatted(""));
         assertThat(said)
                 .contains("The DH groups differ: Cato has 14, the router 5.")
                 .contains("in the console")
@@ -151,13 +153,17 @@ class SecretsInFilesTest {
                     .contains("in the console");
             assertThat(read(files).sites().toString()).doesNotContain("gr0up1234", "consoles");
         }
-        assertThat(said("# show log\n2024/05/20 10:00:01: [IKE2] GW:1 NO_PROPOSAL_CHOSEN console, router\n", CREDENTIALS))
+        assertThat(said(
+                        "# show log\n2024/05/20 10:00:01: [IKE2] GW:1 NO_PROPOSAL_CHOSEN console, router\n",
+                        CREDENTIALS))
                 .contains("NO_PROPOSAL_CHOSEN ********, router");
     }
 
     @Test
     void aPasswordThatIsNoWordOfOursIsMaskedInTheMiddleOfOthers() {
-        assertThat(said(CREDENTIALS, Samples.MANIFEST.replace("  nativeRange: ", "  connectionMode: xgr0up1234x\n  nativeRange: ")))
+        assertThat(said(
+                        CREDENTIALS,
+                        Samples.MANIFEST.replace("  nativeRange: ", "  connectionMode: xgr0up1234x\n  nativeRange: ")))
                 .contains("x********x")
                 .doesNotContain("gr0up1234");
     }

@@ -70,10 +70,7 @@ class SyslogFilesTest {
                 .containsExactly(
                         "nagoya-rtx/1 " + Cause.AUTHENTICATION_MISMATCH,
                         "nagoya-rtx/2 " + Cause.AUTHENTICATION_MISMATCH);
-        assertThat(evidence.sites())
-                .extracting(SiteEvidence::site)
-                .as(text)
-                .containsExactly("nagoya-rtx", "osaka-rtx");
+        assertThat(evidence.sites()).extracting(SiteEvidence::site).as(text).containsExactly("nagoya-rtx", "osaka-rtx");
     }
 
     /** Facilities, severities, tags and numbers change from line to line; the router stays the same. */
@@ -91,8 +88,9 @@ class SyslogFilesTest {
     void linesOfOneRouterStayTogether(String text) {
         FileEvidence evidence = read(text.replace("FAILED", FAILED).replace("UP", "IP Tunnel[1] Up"));
 
-        assertThat(evidence.files()).singleElement().satisfies(file -> assertThat(file.kinds())
-                .containsExactly(Kind.LOG));
+        assertThat(evidence.files())
+                .singleElement()
+                .satisfies(file -> assertThat(file.kinds()).containsExactly(Kind.LOG));
         assertThat(evidence.sites()).hasSize(1);
         assertThat(found(evidence)).isEmpty();
     }
@@ -100,7 +98,8 @@ class SyslogFilesTest {
     /** A server names routers as it likes: by address, by their name in the DNS. */
     @Test
     void theLogOfTheOnlyRouterIsItsOwnWhateverTheServerCallsIt() {
-        FileEvidence evidence = read("nagoya# show config\n" + Samples.CONFIG, "Jan 29 18:40:21 192.168.100.1 " + FAILED);
+        FileEvidence evidence =
+                read("nagoya# show config\n" + Samples.CONFIG, "Jan 29 18:40:21 192.168.100.1 " + FAILED);
 
         assertThat(evidence.sites())
                 .singleElement()
@@ -110,16 +109,20 @@ class SyslogFilesTest {
 
     @Test
     void aLogThatMayBeOfOneOfTwoRoutersIsOfTheOneThatIsCalledSo() {
-        String two = "nagoya# show status tunnel 1\nTUNNEL[1]:\n  Current status is Offline.\n"
-                + "osaka# show status tunnel 1\nTUNNEL[1]:\n  Current status is Online.\n";
+        String two = """
+            nagoya# show status tunnel 1
+            TUNNEL[1]:
+              Current status is Offline.
+            osaka# show status tunnel 1
+            TUNNEL[1]:
+              Current status is Online.
+            """;
 
         assertThat(read(two, "Jan 29 18:40:21 nagoya " + FAILED).sites())
                 .extracting(site -> site.site() + " " + site.messages().size())
                 .containsExactly("nagoya 1", "osaka 0");
         FileEvidence nobodys = read(two, "Jan 29 18:40:21 192.168.100.1 " + FAILED);
-        assertThat(nobodys.sites())
-                .extracting(SiteEvidence::site)
-                .containsExactly("nagoya", "osaka", "192.168.100.1");
+        assertThat(nobodys.sites()).extracting(SiteEvidence::site).containsExactly("nagoya", "osaka", "192.168.100.1");
         assertThat(nobodys.notes())
                 .singleElement()
                 .satisfies(note -> assertThat(note).contains("which of the routers"));
@@ -127,12 +130,10 @@ class SyslogFilesTest {
 
     @Test
     void theLogsOfTwoRoutersAreOfNeitherConfiguration() {
-        FileEvidence evidence = read(
-                Samples.CONFIG, "Jan 29 18:40:21 nagoya " + FAILED + "\nJan 29 18:40:22 osaka IP Tunnel[1] Up\n");
+        FileEvidence evidence =
+                read(Samples.CONFIG, "Jan 29 18:40:21 nagoya " + FAILED + "\nJan 29 18:40:22 osaka IP Tunnel[1] Up\n");
 
-        assertThat(evidence.sites())
-                .extracting(site -> site.messages().size())
-                .containsExactly(0, 1, 1);
+        assertThat(evidence.sites()).extracting(site -> site.messages().size()).containsExactly(0, 1, 1);
     }
 
     @Test
@@ -181,8 +182,7 @@ class SyslogFilesTest {
         assertThat(evidence.diagnose(Language.ENGLISH)).singleElement().satisfies(found -> {
             assertThat(found.cause()).isEqualTo(Cause.AUTHENTICATION_MISMATCH);
             assertThat(found.tunnel()).isEqualTo("1");
-            assertThat(found.evidence())
-                    .containsExactly("Router's log, 2024-01-29T09:40:23Z: \"" + FAILED + "\"");
+            assertThat(found.evidence()).containsExactly("Router's log, 2024-01-29T09:40:23Z: \"" + FAILED + "\"");
         });
     }
 

@@ -117,7 +117,8 @@ class ReasonsTest {
         assertThat(emitted).containsAll(NO_REASONS);
         emitted.removeAll(NO_REASONS);
         emitted.addAll(constants());
-        assertThat(emitted).contains("UnsavedChanges", "WouldCutManagement", "SecretMissing", "HostKeyTrusted", "NoAnswer");
+        assertThat(emitted)
+                .contains("UnsavedChanges", "WouldCutManagement", "SecretMissing", "HostKeyTrusted", "NoAnswer");
         emitted.removeIf(word -> Cause.ofWord(word).isPresent());
         assertThat(words(language)).containsExactlyInAnyOrderElementsOf(emitted);
     }
@@ -168,7 +169,8 @@ class ReasonsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"EndsDisagree", "unsavedchanges", "NAMETAKEN", "CredentialsInvalid", "duplicaterouter", "HostKeyTrusted"})
+    @CsvSource({"EndsDisagree", "unsavedchanges", "NAMETAKEN", "CredentialsInvalid", "duplicaterouter", "HostKeyTrusted"
+    })
     void anEntryIsPrintedWhateverTheCaseOfItsName(String asked) {
         for (Language language : Language.values()) {
             Reason reason = Reason.all(language).stream()
@@ -213,7 +215,9 @@ class ReasonsTest {
         assertThat(Ran.with("explain", "Unsaved").err()).contains("No page on 'Unsaved'. There is UnsavedChanges");
         assertThat(Ran.with("explain", "nosuchthing").err()).contains("ipsec-sites explain Reasons");
         assertThat(Ran.with("explain", "nosuchthing").exitCode()).isEqualTo(2);
-        assertThat(Ran.with("explain", "--help").out()).contains("UnsavedChanges").contains("no such reason");
+        assertThat(Ran.with("explain", "--help").out())
+                .contains("UnsavedChanges")
+                .contains("no such reason");
         assertThat(new ExplainCommand.Words()).contains("DHGroupMismatch", "UnsavedChanges", "Reasons");
     }
 

@@ -102,8 +102,9 @@ class RunbookTest {
         assertThat(ran.out().lines())
                 .contains("PPPoEDown                The PPPoE session of the WAN is down.")
                 .last()
-                .isEqualTo("Reasons                  Every other reason of conditions and Events: what it means and what to"
-                        + " do.");
+                .isEqualTo(
+                        "Reasons                  Every other reason of conditions and Events: what it means and what to"
+                                + " do.");
         assertThat(Ran.with("explain", "--lang=ja").out())
                 .contains("PPPoEDown                WAN の PPPoE セッションが切れています。");
     }

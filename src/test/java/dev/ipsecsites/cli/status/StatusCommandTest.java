@@ -179,12 +179,10 @@ class StatusCommandTest {
                 "    - { type: Ready, status: 'True', reason: Available, message: fine, lastTransitionTime: '2024-01-29T09:38:23Z' }\n"
                         + "    - { type: Redundant, status: 'False', reason: TunnelDown, message: 'PRIMARY1 is down at both ends',"
                         + " lastTransitionTime: '2024-01-29T09:38:23Z' }");
-        assertThat(Ran.with("status", "-f", file(alone)).out())
-                .startsWith("""
+        assertThat(Ran.with("status", "-f", file(alone)).out()).startsWith("""
                     osaka (site 100123): ready, Available; not redundant, TunnelDown
                       PRIMARY1 is down at both ends
-                    """)
-                .doesNotContain("fine");
+                    """).doesNotContain("fine");
         assertThat(parse(Ran.with("status", "-o", "svg", "-f", file(alone)).out())
                         .getDocumentElement()
                         .getTextContent())

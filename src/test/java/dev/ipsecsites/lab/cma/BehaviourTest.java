@@ -167,7 +167,8 @@ class BehaviourTest {
     @Test
     void aTunnelNamedTwiceIsRemovedOnceAndRecorded() {
         String site = cma.addSite("a", "10.0.0.0/24");
-        cma.addTunnels(site, Map.of("primary", group(cma.allocate("Tokyo").id(), List.of(tunnel("198.51.100.1", PSK)))));
+        cma.addTunnels(
+                site, Map.of("primary", group(cma.allocate("Tokyo").id(), List.of(tunnel("198.51.100.1", PSK)))));
         int recorded = recordedChanges();
         JsonNode removed = cma.data(
                 "mutation ($a: ID!, $s: ID!) { site(accountId: $a) { removeIpsecIkeV2SiteTunnels(siteId: $s, input:"

@@ -215,8 +215,8 @@ class WireFormTest {
                         + "nativeNetworkRange:\"10.0.0.0/24\",siteLocation:{countryCode:\"JP\",timezone:\"Asia/Tokyo\"}}){siteId}}}"
             })
     void aDefaultDoesNotLetNullStandWhereItMayNot(String query) throws IOException {
-        HttpResponse<String> response = cma.post(
-                "{\"query\":" + new ObjectMapper().writeValueAsString(query) + ",\"variables\":{\"x\":null}}");
+        HttpResponse<String> response =
+                cma.post("{\"query\":" + new ObjectMapper().writeValueAsString(query) + ",\"variables\":{\"x\":null}}");
         assertThat(response.statusCode()).isEqualTo(422);
         JsonNode error = cma.parse(response.body()).at("/errors/0");
         assertThat(error.get("message").asText()).isEqualTo("cannot be null");
@@ -228,7 +228,8 @@ class WireFormTest {
     @Test
     void nullStandsWhereItMay() throws IOException {
         String query = "query($x:Int=5){entityLookup(accountID:12345,type:site,limit:$x){total}}";
-        assertThat(cma.post("{\"query\":\"" + query + "\",\"variables\":{\"x\":null}}").body())
+        assertThat(cma.post("{\"query\":\"" + query + "\",\"variables\":{\"x\":null}}")
+                        .body())
                 .doesNotContain("errors");
     }
 
@@ -239,8 +240,7 @@ class WireFormTest {
                 ? "query($x:Int){entityLookup(accountID:12345,type:site,limit:$x){total}}"
                 : "mutation($x:Float){site(accountId:12345){addIpsecIkeV2SiteTunnels(siteId:1,input:{primary:{tunnels:["
                         + "{psk:\\\"abcdefgh\\\",lastMileBw:{upstreamMbpsPrecision:$x}}]}}){siteId}}}";
-        HttpResponse<String> response =
-                cma.post("{\"query\":\"" + query + "\",\"variables\":{\"x\":" + number + "}}");
+        HttpResponse<String> response = cma.post("{\"query\":\"" + query + "\",\"variables\":{\"x\":" + number + "}}");
         assertThat(response.statusCode()).isEqualTo(422);
         assertThat(cma.parse(response.body()).at("/errors/0/path").toString()).isEqualTo("[\"variable\",\"x\"]");
     }

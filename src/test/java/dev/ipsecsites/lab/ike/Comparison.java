@@ -63,7 +63,8 @@ final class Comparison {
         List<String> logs = new ArrayList<>();
         result.routerLog().stream().filter(Comparison::telling).forEach(line -> logs.add("router " + line));
         result.catoLog().stream().filter(Comparison::telling).forEach(line -> logs.add("cato   " + line));
-        return new Compared(name, verdict(asked, real, path, result.starter().equals("router")), asked, real.outcome(), logs);
+        return new Compared(
+                name, verdict(asked, real, path, result.starter().equals("router")), asked, real.outcome(), logs);
     }
 
     /** What the router's log has of the notification that refused it. */

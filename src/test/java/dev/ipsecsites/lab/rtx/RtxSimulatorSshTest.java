@@ -7,6 +7,7 @@ import dev.ipsecsites.lab.rtx.device.RtxModel;
 import dev.ipsecsites.lab.rtx.state.Faults;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -243,7 +244,7 @@ class RtxSimulatorSshTest {
         List<Socket> idle = new ArrayList<>();
         try (RtxSimulator router = Routers.of(RtxModel.RTX1220).build().start()) {
             for (int i = 0; i < 8; i++) {
-                idle.add(new Socket("127.0.0.1", router.port()));
+                idle.add(new Socket(InetAddress.getLoopbackAddress(), router.port()));
                 assertThat(idle.getLast().getInputStream().read()).isEqualTo('S');
             }
             try (PlainSsh ssh = PlainSsh.login(router, "admin", "secret")) {
@@ -258,7 +259,7 @@ class RtxSimulatorSshTest {
 
     /** All that comes until the router closes the connection. */
     private static String saidToStranger(RtxSimulator router) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", router.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), router.port())) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         } catch (SocketException reset) {
@@ -267,7 +268,7 @@ class RtxSimulatorSshTest {
     }
 
     private static String greeting(RtxSimulator router) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", router.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), router.port())) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
             return new String(socket.getInputStream().readNBytes(20), StandardCharsets.US_ASCII);
         }

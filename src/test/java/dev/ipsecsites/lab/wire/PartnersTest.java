@@ -13,10 +13,15 @@ import org.junit.jupiter.api.Test;
 
 /** Several sites of one PoP: who gets whose packets. */
 class PartnersTest {
-    private static final BiPredicate<CatoPeer, Gate> NEVER = (_, _) -> false;
-    private static final BiPredicate<CatoPeer, Gate> ALWAYS = (_, _) -> true;
-
     private record Gate(String name, RouterPeer peer, boolean runs) implements Partners.Candidate {}
+
+    private static boolean never(CatoPeer tunnel, Gate gate) {
+        return false;
+    }
+
+    private static boolean always(CatoPeer tunnel, Gate gate) {
+        return true;
+    }
 
     private static CatoPeer named(String name) {
         CatoBuilder tunnel = Peers.cato();
@@ -52,16 +57,21 @@ class PartnersTest {
         assertThat(partners(
                         List.of(named("one"), named("two")),
                         List.of(calling("two"), calling("stranger")),
-                        NEVER,
-                        ALWAYS))
+                        PartnersTest::never,
+                        PartnersTest::always))
                 .isEqualTo(Map.of("two", "two", "one", "stranger"));
     }
 
     @Test
     void aStrangerComesToNoTunnelThatHasAPartner() {
-        assertThat(partners(List.of(named("one")), List.of(calling("stranger"), calling("one")), NEVER, ALWAYS))
+        assertThat(partners(
+                        List.of(named("one")),
+                        List.of(calling("stranger"), calling("one")),
+                        PartnersTest::never,
+                        PartnersTest::always))
                 .isEqualTo(Map.of("one", "one"));
-        assertThat(partners(List.of(named("one")), List.of(calling("stranger")), NEVER, NEVER))
+        assertThat(partners(
+                        List.of(named("one")), List.of(calling("stranger")), PartnersTest::never, PartnersTest::never))
                 .isEmpty();
     }
 
@@ -69,8 +79,9 @@ class PartnersTest {
     void whoHasMetStaysTogetherAndOtherwiseWhoRunsIsPreferred() {
         List<Gate> gates = List.of(calling("one", false), calling("one"));
         CatoPeer tunnel = named("one");
-        assertThat(Partners.of(List.of(tunnel), gates, NEVER, ALWAYS)).containsEntry("one", gates.getLast());
-        assertThat(Partners.of(List.of(tunnel), gates, (_, gate) -> !gate.runs(), ALWAYS))
+        assertThat(Partners.of(List.of(tunnel), gates, PartnersTest::never, PartnersTest::always))
+                .containsEntry("one", gates.getLast());
+        assertThat(Partners.of(List.of(tunnel), gates, (_, gate) -> !gate.runs(), PartnersTest::always))
                 .containsEntry("one", gates.getFirst());
     }
 }

@@ -80,7 +80,18 @@ final class Peers {
         Transforms child = AUTOMATIC_CHILD;
 
         CatoPeer build() {
-            return new CatoPeer(key, GO_TO, siteAddress, initiates, popUp, PreSharedKey.ofText(psk), own, expected, ike, child, List.of());
+            return new CatoPeer(
+                    key,
+                    GO_TO,
+                    siteAddress,
+                    initiates,
+                    popUp,
+                    PreSharedKey.ofText(psk),
+                    own,
+                    expected,
+                    ike,
+                    child,
+                    List.of());
         }
     }
 

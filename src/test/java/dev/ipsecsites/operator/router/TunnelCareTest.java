@@ -274,8 +274,9 @@ class TunnelCareTest {
                 windows.computeIfAbsent(open.tunnel(), t -> new HashSet<>()).add(String.valueOf(record.debugSince()));
             }
         }
-        assertThat(windows).containsOnlyKeys(1, 2).allSatisfy((tunnel, since) -> assertThat(since)
-                .hasSize(3));
+        assertThat(windows)
+                .containsOnlyKeys(1, 2)
+                .allSatisfy((tunnel, since) -> assertThat(since).hasSize(3));
     }
 
     @Test

@@ -101,7 +101,10 @@ class ChangesOnSimulatorsTest {
         assertThat(world.isTrue(Conditions.OPERATIONAL)).isTrue();
         assertThat(world.isTrue(Conditions.CONFIGURED)).isFalse();
         assertThat(world.condition(Conditions.CONFIGURED).message())
-                .contains("Cato isn't told", "PRIMARY1 and SECONDARY1", "managementPolicy of Router osaka-rtx is Observe");
+                .contains(
+                        "Cato isn't told",
+                        "PRIMARY1 and SECONDARY1",
+                        "managementPolicy of Router osaka-rtx is Observe");
 
         world.editRouter("{\"spec\":{\"managementPolicy\":\"Enforce\"}}");
         untilMoved();
@@ -192,7 +195,8 @@ class ChangesOnSimulatorsTest {
     void aTunnelThatTheRouterRefusesIsMendedInTheManifest() {
         world.router.type("ip route 10.77.0.0/16 gateway 192.168.100.254", "save");
         world.edit("traffic: { through: Listed, ranges: [ 10.77.0.0/16 ] }");
-        world.until("refused", () -> world.condition(Conditions.STALLED).reason().equals("RouteInUse"));
+        world.until(
+                "refused", () -> world.condition(Conditions.STALLED).reason().equals("RouteInUse"));
         world.rounds(3);
 
         world.edit();
@@ -247,8 +251,8 @@ class ChangesOnSimulatorsTest {
 
     @Test
     void aKeyThatCatoDoesNotTakeIsNotGivenToTheRouter() {
-        world.cato.inject(Fault.once("updateIpsecIkeV2SiteTunnels", Fault.Kind.HTTP_503)
-                .times(-1));
+        world.cato.inject(
+                Fault.once("updateIpsecIkeV2SiteTunnels", Fault.Kind.HTTP_503).times(-1));
         world.replaceKeys();
         world.rounds(40);
         assertThat(since()).isEmpty();
@@ -266,10 +270,11 @@ class ChangesOnSimulatorsTest {
         world.replaceKeys();
         world.rounds(20);
         // As a version that didn't tell left them.
-        world.routerTunnels().forEach(t -> world.client().resource(t).edit(older -> {
-            older.getMetadata().setAnnotations(Map.of());
-            return older;
-        }));
+        world.routerTunnels()
+                .forEach(t -> world.client().resource(t).edit(older -> {
+                    older.getMetadata().setAnnotations(Map.of());
+                    return older;
+                }));
         world.rounds(20);
         assertThat(since()).isEmpty();
         assertThat(keys()).containsExactly("PrimaryKey0001", "SecondaryKey02");

@@ -65,7 +65,9 @@ class PopChoiceTest {
     @Test
     void saysThatAWorkingTunnelWouldBeFasterElsewhere() {
         Decision decision = PopChoice.choose(
-                List.of(candidate("Tokyo", true, "30 30 30"), candidate("Osaka", true, "8 8 8")), "tokyo", "where it works");
+                List.of(candidate("Tokyo", true, "30 30 30"), candidate("Osaka", true, "8 8 8")),
+                "tokyo",
+                "where it works");
 
         assertThat(decision.popLocation()).isEqualTo("Tokyo");
         assertThat(decision.moved()).isNull();

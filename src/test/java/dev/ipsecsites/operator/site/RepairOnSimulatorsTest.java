@@ -265,8 +265,7 @@ class RepairOnSimulatorsTest {
         world.ticksARound = 6;
         world.cato.cutPop("Osaka");
         world.cato.cutPop("London");
-        world.until(
-                "given up", Duration.ofHours(2), () -> world.reasons().contains("RepairStalled"));
+        world.until("given up", Duration.ofHours(2), () -> world.reasons().contains("RepairStalled"));
         world.cato.restorePop("London");
         world.cato.cutPop("Tokyo");
         world.until("moved", Duration.ofHours(2), () -> up("PRIMARY1", "London"));
@@ -296,11 +295,12 @@ class RepairOnSimulatorsTest {
         world.ticksARound = 6;
         world.cato.cutPop("Tokyo");
         world.cato.cutPop("Osaka");
-        world.until(
-                "moved", Duration.ofHours(2), () -> up("PRIMARY1", "London") && up("SECONDARY1", "Singapore"));
+        world.until("moved", Duration.ofHours(2), () -> up("PRIMARY1", "London") && up("SECONDARY1", "Singapore"));
 
-        world.until("one goes home", Duration.ofHours(2), () -> "Tokyo"
-                .equals(world.tunnel("PRIMARY1").popLocation()));
+        world.until(
+                "one goes home",
+                Duration.ofHours(2),
+                () -> "Tokyo".equals(world.tunnel("PRIMARY1").popLocation()));
         world.rounds(60);
         assertThat(up("SECONDARY1", "Singapore")).isTrue();
         assertThat(world.isTrue(Conditions.READY)).isTrue();

@@ -41,8 +41,7 @@ class SiteOnSimulatorsTest {
         world.apply();
         world.untilReady();
         world.quiet(Duration.ofMinutes(7));
-        world.cato.inject(
-                Fault.once("entityLookup", Fault.Kind.INTERNAL_ERROR).times(-1));
+        world.cato.inject(Fault.once("entityLookup", Fault.Kind.INTERNAL_ERROR).times(-1));
         world.clock.turn(Duration.ofMinutes(6));
         world.cato.cutPop("Tokyo");
         world.until(
@@ -65,8 +64,7 @@ class SiteOnSimulatorsTest {
     void saysWhatTheEndsReportWhenTheVisitCantGoOn() {
         world.apply();
         world.untilReady();
-        world.cato.inject(
-                Fault.once("entityLookup", Fault.Kind.INTERNAL_ERROR).times(-1));
+        world.cato.inject(Fault.once("entityLookup", Fault.Kind.INTERNAL_ERROR).times(-1));
         world.restart();
         world.clock.turn(Duration.ofMinutes(6));
         world.cato.cutPop("Tokyo");
@@ -87,8 +85,7 @@ class SiteOnSimulatorsTest {
     void aTokenIsHandledWhenEverythingHasBeenSentAgainAndThenOnlyOnce() {
         world.apply();
         world.untilReady();
-        world.cato.inject(
-                Fault.once("entityLookup", Fault.Kind.INTERNAL_ERROR).times(-1));
+        world.cato.inject(Fault.once("entityLookup", Fault.Kind.INTERNAL_ERROR).times(-1));
         world.restart();
         world.clock.turn(Duration.ofMinutes(6));
         Map<String, Long> before = world.cato.statistics().mutations();
@@ -107,7 +104,8 @@ class SiteOnSimulatorsTest {
                 () -> "again".equals(world.site().statusOrEmpty().lastHandled().get("reconcile")));
         world.untilReady();
         Map<String, Long> once = world.cato.statistics().mutations();
-        assertThat(once.get("updateIpsecIkeV2SiteTunnels")).isGreaterThan(before.getOrDefault("updateIpsecIkeV2SiteTunnels", 0L));
+        assertThat(once.get("updateIpsecIkeV2SiteTunnels"))
+                .isGreaterThan(before.getOrDefault("updateIpsecIkeV2SiteTunnels", 0L));
         world.rounds(6);
         assertThat(world.cato.statistics().mutations()).isEqualTo(once);
     }
@@ -128,8 +126,7 @@ class SiteOnSimulatorsTest {
     void isOrphanedAlsoWhenThatIsWrittenWhileCatoDoesNotAnswer() {
         world.apply();
         world.untilReady();
-        world.cato.inject(
-                Fault.once("entityLookup", Fault.Kind.INTERNAL_ERROR).times(-1));
+        world.cato.inject(Fault.once("entityLookup", Fault.Kind.INTERNAL_ERROR).times(-1));
         world.clock.turn(Duration.ofMinutes(6));
         world.edit("deletionPolicy: Orphan");
         world.client().resource(world.site()).delete();
@@ -146,8 +143,7 @@ class SiteOnSimulatorsTest {
     void tunnelsKnowAtOnceThatTheyAreToBeOrphanedWhoeverDeletesThem() {
         world.apply();
         world.untilReady();
-        world.cato.inject(
-                Fault.once("entityLookup", Fault.Kind.INTERNAL_ERROR).times(-1));
+        world.cato.inject(Fault.once("entityLookup", Fault.Kind.INTERNAL_ERROR).times(-1));
         world.clock.turn(Duration.ofMinutes(6));
         world.edit("deletionPolicy: Orphan");
         world.round();

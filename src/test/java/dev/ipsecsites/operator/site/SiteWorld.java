@@ -447,10 +447,7 @@ final class SiteWorld implements AutoCloseable {
             if (tunnel.getMetadata().getDeletionTimestamp() == null) {
                 process.routers.tunnels().reconcile(finalizer(tunnel, Api.TUNNEL_FINALIZER), context());
             } else {
-                finish(
-                        tunnel,
-                        Api.TUNNEL_FINALIZER,
-                        process.routers.tunnels().cleanup(tunnel, context()));
+                finish(tunnel, Api.TUNNEL_FINALIZER, process.routers.tunnels().cleanup(tunnel, context()));
             }
         }
     }

@@ -41,8 +41,7 @@ class SparesTest {
     void givesEachRoleAnAddressWhereTheOtherIsNotAndWillNotBe(
             String free, String used, @Nullable String primary, @Nullable String secondary) {
         List<AllocatedAddress> spare = addresses(free);
-        Spares spares = Spares.of(
-                Sites.osaka().getSpec(), CatoSiteStatus.EMPTY, spare, addresses(used), spare, POPS);
+        Spares spares = Spares.of(Sites.osaka().getSpec(), CatoSiteStatus.EMPTY, spare, addresses(used), spare, POPS);
 
         String first = spares.forRole(Role.PRIMARY).orElse(null);
         assertThat(first).isEqualTo(primary);

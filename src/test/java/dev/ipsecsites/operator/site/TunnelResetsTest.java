@@ -196,9 +196,8 @@ class TunnelResetsTest {
 
     private void handled(String name, Map<String, String> tokens) {
         RouterTunnel tunnel = get(name);
-        tunnel.setStatus(RouterTunnelStatus.EMPTY.toBuilder()
-                .lastHandled(tokens)
-                .build());
+        tunnel.setStatus(
+                RouterTunnelStatus.EMPTY.toBuilder().lastHandled(tokens).build());
         kube.client().resource(tunnel).updateStatus();
     }
 

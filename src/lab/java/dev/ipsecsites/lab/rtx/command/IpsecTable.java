@@ -83,7 +83,12 @@ final class IpsecTable extends Table {
         gateway(280, "negotiate-strictly", "", "on|off");
         gateway(290, "xauth request", "", "on|off");
         // Without the number: while the router answers a peer that it doesn't know yet.
-        global(Section.IPSEC, 300, "ipsec ike log", "[" + gatewayNumber() + "]", "(message-info|payload-info|key-info)+")
+        global(
+                        Section.IPSEC,
+                        300,
+                        "ipsec ike log",
+                        "[" + gatewayNumber() + "]",
+                        "(message-info|payload-info|key-info)+")
                 .filed(Filing.GATEWAY);
         global(Section.IPSEC, 310, "ipsec auto refresh", "[" + gatewayNumber() + "]", "on|off")
                 .filed(Filing.GATEWAY);

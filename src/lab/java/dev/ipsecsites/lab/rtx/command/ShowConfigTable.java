@@ -75,10 +75,12 @@ final class ShowConfigTable extends Table {
         }
         Configuration f = found.get();
         boolean fits = login.get().equals(f.value(Context.GLOBAL, "login password", ""))
-                && administrator.get().equals(f.value(
-                        Context.GLOBAL,
-                        "administrator password",
-                        f.value(Context.GLOBAL, "administrator password encrypted", "")));
+                && administrator
+                        .get()
+                        .equals(f.value(
+                                Context.GLOBAL,
+                                "administrator password",
+                                f.value(Context.GLOBAL, "administrator password encrypted", "")));
         if (!fits) {
             c.error(Text.WRONG_PASSWORD);
             return Optional.empty();

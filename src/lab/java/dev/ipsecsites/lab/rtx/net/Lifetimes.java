@@ -15,9 +15,7 @@ public record Lifetimes(long ikeSeconds, long childSeconds) {
 
     public static Lifetimes of(Router router, GatewayState state) {
         long age = Duration.between(state.since(), router.clock().instant()).toSeconds();
-        return new Lifetimes(
-                left(ofIke(router, state.gateway()), age),
-                left(ofChild(router, state.gateway()), age));
+        return new Lifetimes(left(ofIke(router, state.gateway()), age), left(ofChild(router, state.gateway()), age));
     }
 
     /** An IKE SA that would end before its child lives as long as that (yamaha-rtx.md §4.3). */

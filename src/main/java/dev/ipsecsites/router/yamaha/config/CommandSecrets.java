@@ -144,8 +144,8 @@ public final class CommandSecrets {
 
     private static Form form(String row) {
         return new Form(
-                Pattern.compile(
-                        "(?i)(\\b" + expression(row, "(?:\"[^\"]*+\"?|'[^']*+'|\\S++)", "[^\\s\"']*+", "\\s++", "\\S.*")),
+                Pattern.compile("(?i)(\\b"
+                        + expression(row, "(?:\"[^\"]*+\"?|'[^']*+'|\\S++)", "[^\\s\"']*+", "\\s++", "\\S.*")),
                 Pattern.compile("(?s)((?<=^|\0)" + expression(row, "[^\0]*+", "[^\0]*+", "\0", "[^\0].*")),
                 hint(row));
     }

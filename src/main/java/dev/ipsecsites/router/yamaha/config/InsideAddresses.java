@@ -22,17 +22,15 @@ final class InsideAddresses {
     private record Inside(String name, String kind, int number, String rest, String address) {
         static Stream<Inside> of(ConfigLine line) {
             List<String> words = line.words();
-            if (words.size() < 4 || !words.getFirst().equals("ip") || !words.get(2).equals("address")) {
+            if (words.size() < 4
+                    || !words.getFirst().equals("ip")
+                    || !words.get(2).equals("address")) {
                 return Stream.empty();
             }
             Matcher name = NAME.matcher(words.get(1));
             return Grammar.isLan(words.get(1)) && name.matches()
                     ? Stream.of(new Inside(
-                            words.get(1),
-                            name.group(1),
-                            Integer.parseInt(name.group(2)),
-                            name.group(3),
-                            words.get(3)))
+                            words.get(1), name.group(1), Integer.parseInt(name.group(2)), name.group(3), words.get(3)))
                     : Stream.empty();
         }
     }
@@ -46,7 +44,7 @@ final class InsideAddresses {
                 .filter(inside -> !outside.contains(inside.name()))
                 .filter(inside -> holdsNone(inside.address(), gateways))
                 .sorted(Comparator.comparingInt(Inside::number)
-                        .thenComparing(inside -> KINDS.indexOf(inside.kind()))
+                        .thenComparingInt(inside -> KINDS.indexOf(inside.kind()))
                         .thenComparing(Inside::rest))
                 .map(inside -> inside.address().replaceFirst("/.*", ""))
                 .toList();
@@ -61,7 +59,8 @@ final class InsideAddresses {
                 .forEach(outside::add);
         config.routes().stream()
                 .flatMap(route -> route.gateways().stream())
-                .filter(gateway -> gateway.target().size() == 2 && gateway.target().getFirst().equals("dhcp"))
+                .filter(gateway -> gateway.target().size() == 2
+                        && gateway.target().getFirst().equals("dhcp"))
                 .forEach(gateway -> outside.add(gateway.target().getLast()));
         return outside;
     }

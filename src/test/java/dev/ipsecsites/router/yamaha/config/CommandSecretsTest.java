@@ -88,7 +88,11 @@ class CommandSecretsTest {
                 .foreign(AppliedLines.NONE)
                 .toString();
         for (String told : new String[] {
-            masked, condition, LogMasking.mask("'operator' ran: " + line), Masks.mask(line), Masks.mask("[CMD] " + line),
+            masked,
+            condition,
+            LogMasking.mask("'operator' ran: " + line),
+            Masks.mask(line),
+            Masks.mask("[CMD] " + line),
         }) {
             assertThat(told).doesNotContain("himitsu").contains(Secret.MASK);
         }

@@ -37,7 +37,7 @@ class HandEditsTest {
         router.config.type("tunnel select none");
         assertThat(router.config.settings()).isNotEqualTo(asWritten);
         TypedConfig edited = router.config.copy();
-        String written = asWritten.get(keyOf(asWritten, edited));
+        String written = replaced(asWritten, edited);
 
         RtxScript mending = (RtxScript) router.change(tokyo()).script();
         router.send(mending);
@@ -74,10 +74,12 @@ class HandEditsTest {
         return String.join(" ", Words.split(line));
     }
 
-    private static String keyOf(Map<String, String> asWritten, TypedConfig edited) {
-        return asWritten.keySet().stream()
-                .filter(key -> !asWritten.get(key).equals(edited.settings().get(key)))
+    /** The line that isn't there any more as it was written. */
+    private static String replaced(Map<String, String> asWritten, TypedConfig edited) {
+        return asWritten.entrySet().stream()
+                .filter(line -> !line.getValue().equals(edited.settings().get(line.getKey())))
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow()
+                .getValue();
     }
 }

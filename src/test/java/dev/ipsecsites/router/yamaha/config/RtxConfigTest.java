@@ -2,9 +2,9 @@ package dev.ipsecsites.router.yamaha.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ipsecsites.ipsec.Secret;
 import java.util.List;
 import java.util.stream.IntStream;
-import dev.ipsecsites.ipsec.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -60,8 +60,8 @@ class WrappedTest {
     @Test
     void aLineThatHasGrownItselfStillHasARest() {
         String header = "# main:  RTX1220 ver=00 serial=XXXXXXXXXXXXXXXX MAC-Address=ac:44:f2:b6:fe:c1 MAC-Addr";
-        assertThat(RtxConfig.unwrapped(List.of(
-                        header, "ess=ac:44:f2:b6:fe:c2", LIST.substring(0, 80), LIST.substring(80), ROUTE)))
+        assertThat(RtxConfig.unwrapped(
+                        List.of(header, "ess=ac:44:f2:b6:fe:c2", LIST.substring(0, 80), LIST.substring(80), ROUTE)))
                 .containsExactly(header + "ess=ac:44:f2:b6:fe:c2", LIST, ROUTE);
     }
 

@@ -306,9 +306,16 @@ class ShowParsersTest {
     /** How the heading of a caller's block reads is inferred. */
     @Test
     void theAddressOfAnotherInterfaceIsNotThisOnes() {
-        String one = "PP[01]:\nCurrent PPPoE session status is Connected.\n    PP IP Address Local: 198.51.100.20, Remote: 198.51.100.1\n";
-        String caller = "PP[ANONYMOUS01]:\nCurrent PPTP connection status is Connected.\n"
-                + "    PP IP Address Local: 192.168.100.1, Remote: 192.168.100.201\n";
+        String one = """
+            PP[01]:
+            Current PPPoE session status is Connected.
+                PP IP Address Local: 198.51.100.20, Remote: 198.51.100.1
+            """;
+        String caller = """
+            PP[ANONYMOUS01]:
+            Current PPTP connection status is Connected.
+                PP IP Address Local: 192.168.100.1, Remote: 192.168.100.201
+            """;
         assertThat(PpStatus.parse(lines(one + caller))).isEqualTo(new PpStatus(true, "198.51.100.20"));
         assertThat(PpStatus.parse(lines(one.replace("Connected", "Offline") + caller)))
                 .isEqualTo(new PpStatus(false, null));
