@@ -3,7 +3,6 @@ package dev.ipsecsites.diagnosis;
 import dev.ipsecsites.diagnosis.RouterHalf.Pairing;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record LastWord(
         boolean guessed, List<Reading> catos, @Nullable Instant said) {
     /** What may be wrong with a tunnel that is up, too. */
-    private static final Set<Cause> WHILE_UP = EnumSet.of(
+    private static final Set<Cause> WHILE_UP = Set.of(
             Cause.CLOCK_WRONG,
             Cause.LIFETIME_MISMATCH,
             Cause.MTU_TOO_LARGE,
