@@ -94,7 +94,7 @@ class ChangesOnSimulatorsTest {
         world.editRouter("{\"spec\":{\"managementPolicy\":\"Observe\"}}");
         world.rounds(2);
         move();
-        world.rounds(40);
+        world.quiet(Duration.ofMinutes(7));
 
         assertThat(since()).isEmpty();
         assertThat(sentTunnels()).isZero();
@@ -116,7 +116,7 @@ class ChangesOnSimulatorsTest {
         world.editRouter("{\"metadata\":{\"annotations\":{\"ipsec-sites.dev/paused\":\"true\"}}}");
         world.rounds(2);
         move();
-        world.rounds(40);
+        world.quiet(Duration.ofMinutes(7));
 
         assertThat(since()).isEmpty();
         assertThat(sentTunnels()).isZero();
@@ -132,7 +132,7 @@ class ChangesOnSimulatorsTest {
         // Somebody is at work on the router, which shows when something is to be sent.
         world.router.type(FOREIGN);
         move();
-        world.rounds(60);
+        world.quiet(Duration.ofMinutes(10));
 
         assertThat(since()).containsExactly("2 Down");
         assertThat(world.tunnel("PRIMARY1").state()).isEqualTo(TunnelState.UP);
@@ -149,7 +149,7 @@ class ChangesOnSimulatorsTest {
     void whatConcernsTheRouterAloneDoesNotPileUpOnARouterThatRefuses() {
         world.router.type(FOREIGN);
         world.edit("keepalive: { interval: 20s, failures: 3 }");
-        world.rounds(60);
+        world.quiet(Duration.ofMinutes(10));
         assertThat(slower()).containsExactly("osaka-secondary1");
 
         world.router.type("save");
@@ -171,7 +171,7 @@ class ChangesOnSimulatorsTest {
         world.edit("proposal: { ike: { dhGroup: 5 } }");
         world.rounds(3);
         world.annotate(Api.RECONCILE, "please");
-        world.rounds(40);
+        world.quiet(Duration.ofMinutes(7));
 
         assertThat(since()).isEmpty();
         assertThat(world.cato.statistics().mutations())
@@ -254,7 +254,7 @@ class ChangesOnSimulatorsTest {
         world.cato.inject(
                 Fault.once("updateIpsecIkeV2SiteTunnels", Fault.Kind.HTTP_503).times(-1));
         world.replaceKeys();
-        world.rounds(40);
+        world.quiet(Duration.ofMinutes(7));
         assertThat(since()).isEmpty();
         assertThat(keys()).containsExactly("PrimaryKey0001", "SecondaryKey02");
 
@@ -268,14 +268,14 @@ class ChangesOnSimulatorsTest {
         world.annotate(Api.PAUSED, "true");
         world.rounds(2);
         world.replaceKeys();
-        world.rounds(20);
+        world.quiet(Duration.ofMinutes(3));
         // As a version that didn't tell left them.
         world.routerTunnels()
                 .forEach(t -> world.client().resource(t).edit(older -> {
                     older.getMetadata().setAnnotations(Map.of());
                     return older;
                 }));
-        world.rounds(20);
+        world.quiet(Duration.ofMinutes(3));
         assertThat(since()).isEmpty();
         assertThat(keys()).containsExactly("PrimaryKey0001", "SecondaryKey02");
 
@@ -289,7 +289,7 @@ class ChangesOnSimulatorsTest {
         world.editRouter("{\"spec\":{\"managementPolicy\":\"Observe\"}}");
         world.rounds(2);
         world.replaceKeys();
-        world.rounds(40);
+        world.quiet(Duration.ofMinutes(7));
 
         assertThat(since()).isEmpty();
         assertThat(sentTunnels()).isZero();

@@ -269,14 +269,14 @@ class RepairOnSimulatorsTest {
         world.cato.restorePop("London");
         world.cato.cutPop("Tokyo");
         world.until("moved", Duration.ofHours(2), () -> up("PRIMARY1", "London"));
-        world.rounds(60);
+        world.rounds(15);
         assertThat(up("PRIMARY1", "London")).isTrue();
         assertThat(world.isTrue(Conditions.READY)).isTrue();
         assertThat(world.condition(Conditions.CONFIGURED).message())
                 .contains("PRIMARY1 uses 198.18.64.1, an address at another PoP", "repair.movePoP");
 
         world.cato.restorePop("Tokyo");
-        world.rounds(20);
+        world.rounds(15);
         assertThat(up("PRIMARY1", "London"))
                 .as("nobody sees that its own PoP is back")
                 .isTrue();
@@ -301,7 +301,7 @@ class RepairOnSimulatorsTest {
                 "one goes home",
                 Duration.ofHours(2),
                 () -> "Tokyo".equals(world.tunnel("PRIMARY1").popLocation()));
-        world.rounds(60);
+        world.rounds(15);
         assertThat(up("SECONDARY1", "Singapore")).isTrue();
         assertThat(world.isTrue(Conditions.READY)).isTrue();
     }
