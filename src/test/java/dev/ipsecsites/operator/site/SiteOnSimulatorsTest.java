@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A site at both simulated ends: fails over and comes back, says what the ends report, follows its address. */
-@Order(2)
+@Order(3)
 class SiteOnSimulatorsTest {
     private final SiteWorld world = new SiteWorld(RtxModel.RTX830);
 
