@@ -23,8 +23,12 @@ record Peers(List<Integer> preference, Set<Integer> elsewhere, Set<Integer> gues
     private static final int MOST = 2;
 
     private static final String DEFAULT = "default";
-    private static final Cidr SERVICES = Cidr.parse("10.254.254.0/24");
-    private static final Cidr USERS = Cidr.parse("10.41.0.0/16");
+
+    /** Apart, because a log without a configuration needs none: the library behind takes a tenth of a second to begin with. */
+    private static final class Networks {
+        private static final Cidr SERVICES = Cidr.parse("10.254.254.0/24");
+        private static final Cidr USERS = Cidr.parse("10.41.0.0/16");
+    }
 
     Peers {
         preference = List.copyOf(preference);
@@ -59,17 +63,17 @@ record Peers(List<Integer> preference, Set<Integer> elsewhere, Set<Integer> gues
     /** The default route tells, unless the addresses of Cato's services have one of their own; without either, a wider one. */
     private static List<Integer> leading(ConfigFacts facts) {
         List<Integer> byDefault = facts.into(DEFAULT::equals);
-        List<Integer> services = facts.into(destination -> within(destination, SERVICES));
+        List<Integer> services = facts.into(destination -> within(destination, Networks.SERVICES));
         if (!services.isEmpty() && Collections.disjoint(byDefault, services)) {
             return services;
         }
         Set<Integer> leading = new LinkedHashSet<>(byDefault);
         leading.addAll(services);
         if (leading.isEmpty()) {
-            leading.addAll(facts.into(destination -> within(destination, USERS)));
+            leading.addAll(facts.into(destination -> within(destination, Networks.USERS)));
         }
         if (leading.isEmpty()) {
-            leading.addAll(facts.into(destination -> covers(destination, SERVICES)));
+            leading.addAll(facts.into(destination -> covers(destination, Networks.SERVICES)));
         }
         return List.copyOf(leading);
     }

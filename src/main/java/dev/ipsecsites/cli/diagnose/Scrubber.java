@@ -35,7 +35,7 @@ final class Scrubber {
 
     /** A quick look, for the many lines that hold none: whether {@link #learnFrom} or {@link #learnFromLog} is worth its time. */
     static boolean mayHoldSecret(String line) {
-        return line.contains("key") || line.contains("pass") || line.contains("secret") || CommandSecrets.mayBeIn(line);
+        return CommandSecrets.mayBeIn(line);
     }
 
     /** A line of a configuration: what {@link Masks} hides of it is a secret from now on. */

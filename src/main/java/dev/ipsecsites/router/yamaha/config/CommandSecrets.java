@@ -81,8 +81,11 @@ public final class CommandSecrets {
     /** Whole lines that may say anything: commands in commands, files, values for scripts. In a sentence these are ordinary words. */
     private static final List<Form> LINES = forms("alias !", "set !", "embedded file * !", "schedule at * !", "lua !");
 
-    private static final List<String> HINTS =
-            FORMS.stream().map(Form::hint).distinct().toList();
+    /** What secrets are called everywhere, and what else is in a line with one. */
+    private static final AnyOf HINTS = new AnyOf(
+            Stream.concat(Stream.of("key", "pass", "secret"), FORMS.stream().map(Form::hint))
+                    .distinct()
+                    .toList());
 
     /** Behind each word; in none of them. */
     private static final char END = '\0';
@@ -94,14 +97,9 @@ public final class CommandSecrets {
         return FORMS;
     }
 
-    /** A quick look, for the many lines that hold none. */
+    /** A quick look, for the many lines that hold none: neither in a command nor behind what secrets are called. */
     public static boolean mayBeIn(String line) {
-        for (String hint : HINTS) {
-            if (line.contains(hint)) {
-                return true;
-            }
-        }
-        return false;
+        return HINTS.isIn(line);
     }
 
     /** A line of a log with a mask in place of the secrets in commands. */
