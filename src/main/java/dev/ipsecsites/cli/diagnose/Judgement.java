@@ -1,6 +1,7 @@
 package dev.ipsecsites.cli.diagnose;
 
 import dev.ipsecsites.cli.cluster.ClusterSite;
+import dev.ipsecsites.cli.console.Terminal;
 import dev.ipsecsites.diagnosis.Engine;
 import dev.ipsecsites.diagnosis.Language;
 import dev.ipsecsites.diagnosis.Masks;
@@ -100,6 +101,6 @@ final class Judgement {
 
     /** A text for the screen: without secrets of the files, and without characters that a terminal obeys. */
     String clean(String text) {
-        return evidence.scrub(text).replaceAll("[\\p{Cntrl}\\p{Cf}&&[^\n]]", "?");
+        return Terminal.printable(evidence.scrub(text));
     }
 }

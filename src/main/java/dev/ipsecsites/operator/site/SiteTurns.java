@@ -149,14 +149,14 @@ final class SiteTurns {
         return routerTunnel(tunnel)
                 .filter(t -> {
                     RouterTunnelSpec wanted = specs.get(t.getMetadata().getName());
-                    return wanted != null && !RouterHalf.agrees(t.getSpec(), wanted);
+                    return wanted != null && !RouterAgreement.agrees(t.getSpec(), wanted);
                 })
                 .isEmpty();
     }
 
     private Optional<String> hindrance(ResolvedTunnel tunnel) {
         Router router = context.router();
-        return router == null ? Optional.empty() : RouterHalf.hindrance(router, routerTunnel(tunnel));
+        return router == null ? Optional.empty() : RouterAgreement.hindrance(router, routerTunnel(tunnel));
     }
 
     private boolean specDiffers(ResolvedTunnel tunnel, Map<String, RouterTunnelSpec> specs) {

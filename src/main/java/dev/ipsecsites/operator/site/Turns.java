@@ -52,7 +52,8 @@ record Turns(Set<Role> now, Set<Role> later, Map<Role, String> waiting, boolean 
             String name = SiteRouterTunnels.name(site, role);
             standing.stream()
                     .filter(t -> t.getMetadata().getName().equals(name))
-                    .forEach(t -> allowed.computeIfPresent(name, (n, spec) -> RouterHalf.keeping(t.getSpec(), spec)));
+                    .forEach(t ->
+                            allowed.computeIfPresent(name, (n, spec) -> RouterAgreement.keeping(t.getSpec(), spec)));
         }
         return allowed;
     }

@@ -505,18 +505,22 @@ class CatoAccountReconcilerTest {
         assertThat(heldSecret().getMetadata().getFinalizers()).isEmpty();
     }
 
-    @Test
-    void aPausedAccountIsLeftAlone() {
-        secret(KEY);
-        account();
+    private void annotate(String annotation, String value) {
         kube.client()
                 .resources(CatoAccount.class)
                 .inNamespace("net")
                 .withName("main")
                 .edit(a -> {
-                    a.getMetadata().setAnnotations(Map.of(Api.PAUSED, "true"));
+                    a.getMetadata().setAnnotations(Map.of(annotation, value));
                     return a;
                 });
+    }
+
+    @Test
+    void aPausedAccountIsLeftAlone() {
+        secret(KEY);
+        account();
+        annotate(Api.PAUSED, "true");
         reconcile();
         assertThat(condition(Conditions.READY).reason()).isEqualTo("Paused");
         assertThat(cato.statistics().requests()).isEmpty();
@@ -528,14 +532,7 @@ class CatoAccountReconcilerTest {
         secret(KEY);
         account();
         reconcile();
-        kube.client()
-                .resources(CatoAccount.class)
-                .inNamespace("net")
-                .withName("main")
-                .edit(a -> {
-                    a.getMetadata().setAnnotations(Map.of(Api.RECONCILE, "now-1"));
-                    return a;
-                });
+        annotate(Api.RECONCILE, "now-1");
         cato.statistics().reset();
         reconcile();
         assertThat(cato.statistics().requests()).containsKey("popLocationList");
@@ -546,14 +543,7 @@ class CatoAccountReconcilerTest {
     void aTokenIsNotHandledByAVisitThatReadsNothing() {
         secret("wrong-key-0001");
         account();
-        kube.client()
-                .resources(CatoAccount.class)
-                .inNamespace("net")
-                .withName("main")
-                .edit(a -> {
-                    a.getMetadata().setAnnotations(Map.of(Api.RECONCILE, "now-1"));
-                    return a;
-                });
+        annotate(Api.RECONCILE, "now-1");
         reconcile();
         assertThat(condition(Conditions.READY).reason()).isEqualTo("CredentialsInvalid");
         assertThat(main().statusOrEmpty().lastHandled()).isEmpty();

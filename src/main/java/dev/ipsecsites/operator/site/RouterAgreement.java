@@ -12,8 +12,8 @@ import java.util.Optional;
  * The router's half of what both ends of a tunnel have to agree on: its values, and whether the router can be given others. Changed at
  * one end only, they take the tunnel down for as long as the other end doesn't follow. Pure.
  */
-final class RouterHalf {
-    private RouterHalf() {}
+final class RouterAgreement {
+    private RouterAgreement() {}
 
     /** {@code wanted} with the values of {@code standing} wherever Cato has to have the same. */
     static RouterTunnelSpec keeping(RouterTunnelSpec standing, RouterTunnelSpec wanted) {
