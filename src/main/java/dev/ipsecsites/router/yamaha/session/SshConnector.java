@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.List;
+import java.util.Map;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
@@ -21,6 +22,7 @@ import org.apache.sshd.common.AttributeRepository;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
+import org.apache.sshd.common.kex.KexProposalOption;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
@@ -60,15 +62,25 @@ public final class SshConnector implements AutoCloseable {
                     handshake.algorithms().applyTo(session);
                 }
             }
+
+            @Override
+            public void sessionNegotiationEnd(
+                    Session session,
+                    Map<KexProposalOption, String> clientProposal,
+                    Map<KexProposalOption, String> serverProposal,
+                    Map<KexProposalOption, String> negotiated,
+                    @Nullable Throwable reason) {
+                Handshake handshake = handshakeOf(session);
+                if (handshake != null && reason != null) {
+                    handshake.failed(reason);
+                }
+            }
         });
         CoreModuleProperties.REQUEST_SHELL_REPLY.set(client, true);
         // Commands are short and each waits for its answer: collecting them only costs time.
         CoreModuleProperties.TCP_NODELAY.set(client, true);
         client.start();
     }
-
-    /** What differs from router to router in the handshake; travels with the connection. */
-    private record Handshake(HostKeyCheck hostKey, Algorithms algorithms) {}
 
     private static @Nullable Handshake handshakeOf(Session session) {
         AttributeRepository context = session instanceof ClientSession ours ? ours.getConnectionContext() : null;
@@ -84,12 +96,12 @@ public final class SshConnector implements AutoCloseable {
 
     Login login(RouterTarget target) throws RouterException {
         String router = name(target);
-        var check = new HostKeyCheck(target.hostKey());
         Iterable<KeyPair> keys = keys(target.credentials(), router);
-        ClientSession session = connect(target, check, router);
+        var handshake = new Handshake(new HostKeyCheck(target.hostKey()), target.legacyAlgorithms() ? legacy : modern);
+        ClientSession session = connect(target, handshake, router);
         try {
-            authenticate(session, target.credentials(), keys, check, router);
-            String fingerprint = check.seen();
+            authenticate(session, target.credentials(), keys, handshake, router);
+            String fingerprint = handshake.hostKey().seen();
             if (fingerprint == null) {
                 throw new RouterException(Reason.Unreachable, router + " showed no host key");
             }
@@ -104,20 +116,19 @@ public final class SshConnector implements AutoCloseable {
         return "Router " + target.host() + (target.port() == 22 ? "" : ":" + target.port());
     }
 
-    private ClientSession connect(RouterTarget target, HostKeyCheck check, String router) throws RouterException {
-        var plan = new Handshake(check, target.legacyAlgorithms() ? legacy : modern);
-        var context = AttributeRepository.ofKeyValuePair(HANDSHAKE, plan);
+    private ClientSession connect(RouterTarget target, Handshake handshake, String router) throws RouterException {
+        var context = AttributeRepository.ofKeyValuePair(HANDSHAKE, handshake);
         try {
             return client.connect(target.credentials().username(), target.host(), target.port(), context, null)
                     .verify(timeouts.connect())
                     .getSession();
         } catch (IOException | RuntimeException e) {
-            throw SshFailures.connecting(e, target, check, router, timeouts);
+            throw SshFailures.connecting(e, target, handshake, router, timeouts);
         }
     }
 
     private void authenticate(
-            ClientSession session, Credentials credentials, Iterable<KeyPair> keys, HostKeyCheck check, String router)
+            ClientSession session, Credentials credentials, Iterable<KeyPair> keys, Handshake handshake, String router)
             throws RouterException {
         keys.forEach(session::addPublicKeyIdentity);
         Secret password = credentials.password();
@@ -127,7 +138,7 @@ public final class SshConnector implements AutoCloseable {
         try {
             session.auth().verify(timeouts.authentication());
         } catch (IOException | RuntimeException e) {
-            throw SshFailures.authenticating(e, credentials, check, router, timeouts);
+            throw SshFailures.authenticating(e, credentials, handshake, router, timeouts);
         }
     }
 

@@ -8,9 +8,11 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.session.helpers.MissingAttachedSessionException;
 
 /** Says what an SSH failure means and what to do about it. */
 final class SshFailures {
@@ -20,22 +22,29 @@ final class SshFailures {
     private SshFailures() {}
 
     static RouterException connecting(
-            Exception e, RouterTarget target, HostKeyCheck check, String router, Timeouts timeouts) {
-        return handshake(e, check, router).orElseGet(() -> {
-            String why = causedBy(e, UnresolvedAddressException.class) || causedBy(e, UnknownHostException.class)
-                    ? "its name has no address"
-                    : isTimeout(e) ? "no answer within " + timeouts.connect().toSeconds() + " s" : words(e);
+            Exception e, RouterTarget target, Handshake handshake, String router, Timeouts timeouts) {
+        return handshake(e, handshake, router).orElseGet(() -> {
             return new RouterException(
                     Reason.Unreachable,
-                    router + " can't be reached at port " + target.port() + ": " + why
+                    router + " can't be reached at port " + target.port() + ": " + noConnection(e, timeouts)
                             + ". Check address and port, `sshd service on` and `sshd host` of the router",
                     e);
         });
     }
 
+    private static String noConnection(Exception e, Timeouts timeouts) {
+        if (causedBy(e, UnresolvedAddressException.class) || causedBy(e, UnknownHostException.class)) {
+            return "its name has no address";
+        }
+        if (causedBy(e, MissingAttachedSessionException.class)) {
+            return "it closed the connection at once";
+        }
+        return isTimeout(e) ? "no answer within " + timeouts.connect().toSeconds() + " s" : words(e);
+    }
+
     static RouterException authenticating(
-            Exception e, Credentials credentials, HostKeyCheck check, String router, Timeouts timeouts) {
-        return handshake(e, check, router).orElseGet(() -> {
+            Exception e, Credentials credentials, Handshake handshake, String router, Timeouts timeouts) {
+        return handshake(e, handshake, router).orElseGet(() -> {
             if (refused(e)) {
                 return new RouterException(
                         Reason.AuthenticationFailed,
@@ -56,28 +65,27 @@ final class SshFailures {
     }
 
     /** The key exchange runs beside connecting and authenticating; its failure shows up in either. */
-    private static Optional<RouterException> handshake(Exception e, HostKeyCheck check, String router) {
-        Optional<String> expected = check.contradicted();
+    private static Optional<RouterException> handshake(Exception e, Handshake handshake, String router) {
+        HostKeyCheck hostKey = handshake.hostKey();
+        Optional<String> expected = hostKey.contradicted();
         if (expected.isPresent()) {
             return Optional.of(new RouterException(
                     Reason.HostKeyChanged,
-                    router + " shows host key " + check.seen() + ", expected is " + expected.get()
+                    router + " shows host key " + hostKey.seen() + ", expected is " + expected.get()
                             + ". Nothing was sent. If the router was replaced or its key made anew, set"
                             + " hostKey.fingerprint; else somebody may be in between",
                     e));
         }
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            var mismatch = MISMATCH.matcher(cause.getMessage() == null ? "" : cause.getMessage());
-            if (mismatch.find()) {
-                return Optional.of(new RouterException(
+        return handshake
+                .failure()
+                .map(why -> MISMATCH.matcher(String.valueOf(why.getMessage())))
+                .filter(Matcher::find)
+                .map(mismatch -> new RouterException(
                         Reason.AlgorithmMismatch,
                         router + " and this program have none of the " + mismatch.group(1)
                                 + " in common; the router offers " + mismatch.group(2)
                                 + ". For a router that speaks SHA-1 only, set sshAlgorithms: Legacy",
                         e));
-            }
-        }
-        return Optional.empty();
     }
 
     private static boolean refused(Exception e) {
