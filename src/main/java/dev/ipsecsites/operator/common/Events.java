@@ -26,12 +26,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes Events. The name follows from object, reason and message, so that a repeat raises the count of the one that is there; the
- * same one is written at most once in ten minutes. An Event that can't be written is logged and never fails a reconcile.
+ * Writes Events. The name follows from object, reason and message, so that a repeat raises the count of the one that is there.
+ * Within ten minutes the same one is written again only when the object has had another one since (traffic went away and came
+ * back: what happened last must stand last), and not more than five times. An Event that can't be written is logged and never
+ * fails a reconcile.
  */
 public final class Events {
     private static final Logger LOG = LoggerFactory.getLogger(Events.class);
     private static final Duration DAMPED_FOR = Duration.ofMinutes(10);
+    private static final int MOST_WITHIN = 5;
     private static final int REMEMBERED = 4096;
     private static final int LONGEST_MESSAGE = 1024;
     private static final int LONGEST_NAME_PREFIX = 200;
@@ -46,14 +49,21 @@ public final class Events {
     private final KubernetesClient client;
     private final Clock clock;
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
-    private final Map<String, Instant> written = new LinkedHashMap<>() {
+    private final Map<String, Written> written = new Recent<>();
+    private final Map<String, String> latest = new Recent<>();
+
+    /** The writes of one Event in ten minutes. */
+    private record Written(Instant since, int times) {}
+
+    /** Forgets what was noted first. */
+    private static final class Recent<T> extends LinkedHashMap<String, T> {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
             return size() > REMEMBERED;
         }
-    };
+    }
 
     public Events(KubernetesClient client, Clock clock) {
         this.client = client;
@@ -65,12 +75,8 @@ public final class Events {
         String text = message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE - 1) + "…";
         String name = name(resource, reason, text);
         Instant now = clock.instant();
-        synchronized (written) {
-            Instant before = written.get(name);
-            if (before != null && now.isBefore(before.plus(DAMPED_FOR))) {
-                return;
-            }
-            written.put(name, now);
+        if (damped(about(resource), name, now)) {
+            return;
         }
         try {
             write(
@@ -88,6 +94,21 @@ public final class Events {
                         Directory.key(resource),
                         e.getMessage());
             }
+        }
+    }
+
+    private boolean damped(String about, String name, Instant now) {
+        synchronized (written) {
+            Written before = written.get(name);
+            if (before == null || !Age.within(before.since(), DAMPED_FOR, now)) {
+                written.put(name, new Written(now, 1));
+            } else if (name.equals(latest.get(about)) || before.times() >= MOST_WITHIN) {
+                return true;
+            } else {
+                written.put(name, new Written(before.since(), before.times() + 1));
+            }
+            latest.put(about, name);
+            return false;
         }
     }
 
@@ -152,9 +173,12 @@ public final class Events {
         }
     }
 
+    private static String about(HasMetadata resource) {
+        return resource.getKind() + "\n" + resource.getMetadata().getUid();
+    }
+
     private static String name(HasMetadata resource, EventReason reason, String message) {
-        String about = String.join(
-                "\n", resource.getKind(), String.valueOf(resource.getMetadata().getUid()), reason.name(), message);
+        String about = String.join("\n", about(resource), reason.name(), message);
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(about.getBytes(StandardCharsets.UTF_8));
             String prefix = resource.getMetadata().getName();

@@ -1,6 +1,7 @@
 package dev.ipsecsites.operator.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ipsecsites.api.Api;
 import dev.ipsecsites.api.Condition;
@@ -47,6 +48,62 @@ class EventsTest {
     }
 
     @Test
+    void whatHappenedLastStandsLast() {
+        events.record(about, CommonEvent.Paused, "away");
+        clock.advance(Duration.ofMinutes(1));
+        events.record(about, CommonEvent.Paused, "back");
+        clock.advance(Duration.ofMinutes(1));
+        events.record(about, CommonEvent.Paused, "away");
+        clock.advance(Duration.ofMinutes(1));
+        events.record(about, CommonEvent.Paused, "back");
+
+        assertThat(all())
+                .extracting(Event::getMessage, Event::getCount, Event::getLastTimestamp)
+                .containsExactlyInAnyOrder(
+                        tuple("away", 2, "2026-11-23T12:02:00Z"), tuple("back", 2, "2026-11-23T12:03:00Z"));
+    }
+
+    @Test
+    void goingToAndFroIsDamped() {
+        for (int i = 0; i < 20; i++) {
+            events.record(about, CommonEvent.Paused, "away");
+            events.record(about, CommonEvent.Paused, "back");
+            clock.advance(Duration.ofSeconds(15));
+        }
+        assertThat(all()).extracting(Event::getCount).containsExactly(5, 5);
+
+        clock.advance(Duration.ofMinutes(5));
+        events.record(about, CommonEvent.Paused, "away");
+        assertThat(all()).extracting(Event::getCount).containsExactlyInAnyOrder(6, 5);
+    }
+
+    @Test
+    void anEventOfAnotherObjectIsNoNewsOfThisOne() {
+        ConfigMap other = new ConfigMapBuilder(about)
+                .editMetadata()
+                .withName("other")
+                .withUid("u2")
+                .endMetadata()
+                .build();
+        events.record(about, CommonEvent.Paused, "a");
+        events.record(other, CommonEvent.Paused, "b");
+        events.record(about, CommonEvent.Paused, "a");
+
+        assertThat(all()).extracting(Event::getCount).containsExactly(1, 1);
+    }
+
+    @Test
+    void aClockThatIsSetBackHidesNoEvent() {
+        events.record(about, CommonEvent.Paused, "a");
+        clock.advance(Duration.ofDays(-300));
+        events.record(about, CommonEvent.Paused, "a");
+
+        assertThat(all())
+                .singleElement()
+                .satisfies(e -> assertThat(e.getCount()).isEqualTo(2));
+    }
+
+    @Test
     void aLaterRepeatRaisesTheCountEvenAfterARestart() {
         events.record(about, CommonEvent.Paused, "a");
         clock.advance(Duration.ofHours(1));
@@ -70,9 +127,7 @@ class EventsTest {
         events.transitions(about, unknown, down, Conditions.READY);
         events.transitions(about, down, down, Conditions.READY);
 
-        assertThat(all())
-                .extracting(Event::getReason, Event::getType)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("TunnelsDown", "Warning"));
+        assertThat(all()).extracting(Event::getReason, Event::getType).containsExactly(tuple("TunnelsDown", "Warning"));
     }
 
     @Test

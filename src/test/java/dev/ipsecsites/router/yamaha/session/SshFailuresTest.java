@@ -13,10 +13,6 @@ import org.apache.sshd.common.session.helpers.MissingAttachedSessionException;
 import org.junit.jupiter.api.Test;
 
 class SshFailuresTest {
-    /** What the connector says of a connection that ended before it was looked at. */
-    private static final SshException GONE = new SshException(
-            "Failed to execute", new MissingAttachedSessionException("No session attached to Nio2Session[…]"));
-
     private final Handshake handshake =
             new Handshake(new HostKeyCheck(new HostKey.TrustOnFirstUse()), Algorithms.modern());
 
@@ -42,9 +38,12 @@ class SshFailuresTest {
                 .hasMessageNotContaining("Nio2");
     }
 
+    /** As the connector says it of a connection that ended before it was looked at. */
     private RouterException connecting() {
+        var gone = new SshException(
+                "Failed to execute", new MissingAttachedSessionException("No session attached to Nio2Session[…]"));
         var credentials = new Credentials("operator", Secret.of("secret1"), null, null, null);
         var target = new RouterTarget("192.0.2.1", 22, credentials, new HostKey.TrustOnFirstUse(), false, null);
-        return SshFailures.connecting(GONE, target, handshake, "Router 192.0.2.1", Timeouts.DEFAULT);
+        return SshFailures.connecting(gone, target, handshake, "Router 192.0.2.1", Timeouts.DEFAULT);
     }
 }
