@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param connected the tunnel's interface in the snapshot
  * @param siteConnectivity in Cato's own word, which is known to be one of two (cato-api.md §4.2)
  * @param operational {@code active}, {@code locked}, {@code disabled}, {@code new}
+ * @param degraded of the site: a tunnel of it isn't connected, while another one is (cato-api.md §4.2)
  * @param popName PoP that the tunnel is at
  * @param popDown true: every tunnel of the account at this PoP is down, or Cato says so
  * @param reason Cato's own word for why it is down, such as {@code IKEV2_CONN_CLOSE_REASON__TIMEOUT}
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param siteAddress the public address at which Cato expects the site
  * @param seenAddress the address from which the site comes
  * @param told IPsec settings as sent, or as the manifest would send them
- * @param toldAt when they were sent
  * @param noTimeline true: the console has none for this tunnel ("File not found", article)
  * @param fellWith other sites whose tunnels at this PoP went down at the same moment, by Cato's events
  */
@@ -36,7 +36,6 @@ public record CatoHalf(
         @Nullable String siteAddress,
         @Nullable String seenAddress,
         @Nullable IpsecDetails told,
-        @Nullable Instant toldAt,
         @Nullable Boolean noTimeline,
         List<String> fellWith) {
 
@@ -45,7 +44,7 @@ public record CatoHalf(
     }
 
     public static final CatoHalf NOTHING =
-            new CatoHalf(null, null, null, null, null, null, null, null, null, null, null, null, null, null, List.of());
+            new CatoHalf(null, null, null, null, null, null, null, null, null, null, null, null, null, List.of());
 
     public CatoHalf withState(@Nullable Instant readAt, @Nullable Boolean isConnected, @Nullable String closeReason) {
         return new CatoHalf(
@@ -61,7 +60,6 @@ public record CatoHalf(
                 siteAddress,
                 seenAddress,
                 told,
-                toldAt,
                 noTimeline,
                 fellWith);
     }
@@ -81,7 +79,6 @@ public record CatoHalf(
                 siteAddress,
                 seenAddress,
                 told,
-                toldAt,
                 noTimeline,
                 fellWith);
     }
@@ -100,7 +97,6 @@ public record CatoHalf(
                 siteAddress,
                 seenAddress,
                 told,
-                toldAt,
                 noTimeline,
                 fellWith);
     }
@@ -119,12 +115,11 @@ public record CatoHalf(
                 expectedSite,
                 seen,
                 told,
-                toldAt,
                 noTimeline,
                 fellWith);
     }
 
-    public CatoHalf withTold(@Nullable IpsecDetails details, @Nullable Instant sentAt) {
+    public CatoHalf withTold(@Nullable IpsecDetails details) {
         return new CatoHalf(
                 at,
                 connected,
@@ -138,7 +133,6 @@ public record CatoHalf(
                 siteAddress,
                 seenAddress,
                 details,
-                sentAt,
                 noTimeline,
                 fellWith);
     }
@@ -157,7 +151,6 @@ public record CatoHalf(
                 siteAddress,
                 seenAddress,
                 told,
-                toldAt,
                 none,
                 fellWith);
     }
@@ -176,7 +169,6 @@ public record CatoHalf(
                 siteAddress,
                 seenAddress,
                 told,
-                toldAt,
                 noTimeline,
                 others);
     }

@@ -152,6 +152,11 @@ final class Facts {
         return "disconnected".equals(cato.siteConnectivity()) ? Boolean.FALSE : null;
     }
 
+    /** Cato says of the whole site that a tunnel of it is missing. */
+    boolean degraded() {
+        return Boolean.TRUE.equals(cato.degraded()) && !old(cato.at());
+    }
+
     /** At least one end says so and none denies it, nor has since; without their word, the last that they wrote. */
     boolean up() {
         Boolean atRouter = upAtRouter();

@@ -53,14 +53,12 @@ final class Relevance {
      * @param current count
      * @param nobodys of those in {@code current} that may be another tunnel's
      * @param skewed of those in {@code current} that may be older: the ends' clocks differ
-     * @param past of this tunnel, but from before
      */
     record Sorted(
             List<Reading> all,
             List<Reading> current,
             Set<Reading> nobodys,
             Set<Reading> skewed,
-            List<Reading> past,
             List<Message> unknown) {
 
         Sorted {
@@ -68,7 +66,6 @@ final class Relevance {
             current = List.copyOf(current);
             nobodys = Set.copyOf(nobodys);
             skewed = Set.copyOf(skewed);
-            past = List.copyOf(past);
             unknown = List.copyOf(unknown);
         }
     }
@@ -123,7 +120,6 @@ final class Relevance {
             TunnelEvidence tunnel, List<Reading> readings, Set<Reading> nobodys, List<Message> unknown) {
         Instant since = latest(tunnel.changedAt(), tunnel.lastUp());
         List<Reading> current = new ArrayList<>();
-        List<Reading> past = new ArrayList<>();
         Set<Reading> skewed = new HashSet<>();
         Ups ups = new Ups(readings, nobodys);
         for (int i = 0; i < readings.size(); i++) {
@@ -132,18 +128,15 @@ final class Relevance {
             boolean before = isBefore(time, since);
             boolean longBefore = since != null && isBefore(time, since.minus(SKEW));
             if (longBefore || ups.after(reading, i)) {
-                past.add(reading);
-            } else {
-                current.add(reading);
-                if (before) {
-                    skewed.add(reading);
-                }
+                continue;
+            }
+            current.add(reading);
+            if (before) {
+                skewed.add(reading);
             }
         }
-        List<Reading> overtaken = Phases.overtaken(current, nobodys);
-        current.removeAll(overtaken);
-        past.addAll(overtaken);
-        return new Sorted(readings, current, nobodys, skewed, past, unknown);
+        current.removeAll(Phases.overtaken(current, nobodys));
+        return new Sorted(readings, current, nobodys, skewed, unknown);
     }
 
     private static boolean isBefore(@Nullable Instant time, @Nullable Instant since) {

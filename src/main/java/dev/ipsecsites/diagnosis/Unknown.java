@@ -17,6 +17,7 @@ final class Unknown {
                 .variant(disagree ? "disagree" : "")
                 .because(router == null ? "" : facts.say(router ? "evidence.routerUp" : "evidence.routerDown"))
                 .because(cato == null ? "" : facts.say(cato ? "evidence.catoUp" : "evidence.catoDown"))
+                .because(facts.degraded() ? facts.say("evidence.degraded") : "")
                 .because(disagree && unnoticed(facts) ? facts.say("evidence.dropUnnoticed") : "")
                 .because(facts.tunnel.router() == null ? facts.say("evidence.noRouter") : "")
                 .because(facts.tunnel.cato() == null ? facts.say("evidence.noCato") : "")

@@ -95,7 +95,7 @@ class CausesTest {
                         "EncryptionMismatch Certain Cato",
                         said(
                                 down().withCato(cato().withTold(
-                                                told(GROUP_14, Encryption.AES_GCM_256, null, NONE), null)),
+                                                told(GROUP_14, Encryption.AES_GCM_256, null, NONE))),
                                 timeline(GCM))),
                 arguments("PRFMismatch Likely", only(timeline(PRF))),
                 arguments(
@@ -118,7 +118,7 @@ class CausesTest {
                 arguments(
                         "PRFMismatch Certain Cato",
                         said(
-                                down().withCato(cato().withTold(told(GROUP_14, null, Hash.SHA2_512, NONE), null)),
+                                down().withCato(cato().withTold(told(GROUP_14, null, Hash.SHA2_512, NONE))),
                                 timeline(PRF.replace("SHA2_256 (5)", "SHA2_512 (7)")
                                         .replace("SHA1 (2)", "SHA2_256 (5)")))));
     }
@@ -158,7 +158,7 @@ class CausesTest {
                                 down().withRouter(router().withConfigured(Evidence.configured(
                                                 "local name 1 198.51.100.20 ipv4-addr",
                                                 "local name 1 osaka.example.jp fqdn")))
-                                        .withCato(cato().withTold(Evidence.byName(), null)),
+                                        .withCato(cato().withTold(Evidence.byName())),
                                 timeline(PSK))),
                 arguments(
                         "TrafficSelectorMismatch Likely",
@@ -166,7 +166,7 @@ class CausesTest {
                 arguments(
                         "TrafficSelectorMismatch Certain Cato",
                         said(
-                                down().withCato(cato().withTold(told(GROUP_14, null, null, NONE, "10.0.0.0/8"), null)),
+                                down().withCato(cato().withTold(told(GROUP_14, null, null, NONE, "10.0.0.0/8"))),
                                 timeline("TS_UNACCEPTABLE"))),
                 arguments(
                         "NoAnswerAfterInvalidKE Likely Cato",
@@ -177,7 +177,7 @@ class CausesTest {
                 arguments(
                         "NoAnswerAfterInvalidKE Certain Cato",
                         said(
-                                down().withCato(cato().withTold(told(new Dh.Automatic(), null, null, NONE), null)),
+                                down().withCato(cato().withTold(told(new Dh.Automatic(), null, null, NONE))),
                                 log("GW:*/SA:4/INIT cannot accept KE payload"),
                                 log("SA:4/INIT answer with responder SPI zero"))),
                 arguments(
@@ -342,6 +342,15 @@ class CausesTest {
         assertThat(diagnose(down()))
                 .singleElement()
                 .satisfies(d -> assertThat(d.cause()).isEqualTo(Cause.UNKNOWN));
+    }
+
+    @Test
+    void thatCatoCallsTheSiteDegradedIsEvidence() {
+        var degraded = cato().withSite("connected", "active", true);
+        String said = "Cato says that the site is degraded: not all of its tunnels are connected.";
+        assertThat(diagnose(down().withCato(degraded)).getFirst().evidence()).contains(said);
+        var old = degraded.withState(Evidence.NOW.minus(Duration.ofHours(1)), false, null);
+        assertThat(diagnose(down().withCato(old)).getFirst().evidence()).doesNotContain(said);
     }
 
     @Test

@@ -158,7 +158,7 @@ final class Evidence {
                 .withState(NOW, false, null)
                 .withSite("disconnected", "active", false)
                 .withAddresses(POP, SITE, null)
-                .withTold(told(), null);
+                .withTold(told());
     }
 
     /** Everything is as it should be, and the tunnel is down. */

@@ -56,7 +56,7 @@ class HeadersTest {
 
     /** Cato chooses the group by itself. */
     private static List<String> words(List<Message> messages) {
-        var cato = CatoHalf.NOTHING.withTold(Evidence.told(new Dh.Automatic(), null, null, new Dh.None()), null);
+        var cato = CatoHalf.NOTHING.withTold(Evidence.told(new Dh.Automatic(), null, null, new Dh.None()));
         return words(TunnelEvidence.of("PRIMARY1").withCato(cato).withMessages(messages));
     }
 

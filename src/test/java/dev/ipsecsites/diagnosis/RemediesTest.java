@@ -159,7 +159,7 @@ class RemediesTest {
                 told.authMessage(),
                 List.of());
         var half = configured("encryption 1 aes256-cbc", "encryption 1 aes-cbc", "esp aes256-cbc", "esp aes-cbc");
-        var tunnel = TunnelEvidence.of("PRIMARY1").withRouter(half).withCato(CatoHalf.NOTHING.withTold(init, null));
+        var tunnel = TunnelEvidence.of("PRIMARY1").withRouter(half).withCato(CatoHalf.NOTHING.withTold(init));
         assertThat(diagnose(said(tunnel, LENGTH)).getFirst().remedy())
                 .contains("`ipsec ike encryption 1 aes256-cbc`")
                 .doesNotContain("sa policy");

@@ -188,7 +188,7 @@ final class ManifestDrafts {
             String id, Intended intended, @Nullable IpsecDetails told, SiteTunnelStatus status) {
         CatoHalf cato = CatoHalf.NOTHING
                 .withAddresses(intended.catoAddress(), intended.siteAddress(), null)
-                .withTold(told, null)
+                .withTold(told)
                 .withPop(intended.popName(), null);
         boolean seen = status.state() == TunnelState.UP || status.state() == TunnelState.DOWN;
         return new DraftTunnel(

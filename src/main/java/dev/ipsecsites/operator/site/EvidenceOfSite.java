@@ -90,7 +90,7 @@ final class EvidenceOfSite {
 
     private CatoHalf cato(ResolvedTunnel tunnel, @Nullable Instant changed) {
         SiteState site = snapshot == null ? null : snapshot.sites().get(siteId);
-        CatoHalf half = CatoHalf.NOTHING.withTold(desired.ipsec(), null);
+        CatoHalf half = CatoHalf.NOTHING.withTold(desired.ipsec());
         if (site == null || snapshot == null) {
             return half;
         }
