@@ -125,12 +125,21 @@ public final class DiagnoseCommand implements Callable<Integer> {
             ClusterSite known = site == null ? null : cluster.read(site);
             return report(new Judgement(known, inputs, language.language()), out, err);
         } catch (ClusterException e) {
-            err.println(e.getMessage());
+            err.println(unread(String.valueOf(site), e));
+            if (!inputs.isEmpty()) {
+                report(new Judgement(null, inputs, language.language()), out, err);
+            }
             return Exit.WRONG;
         } finally {
             out.flush();
             err.flush();
         }
+    }
+
+    /** Whoever mistyped the name of a file has asked for no cluster, and wonders at a word about one. */
+    private String unread(String site, ClusterException e) {
+        String why = Say.AS_WRITTEN.in(language.language(), String.valueOf(e.getMessage()));
+        return named != null ? why : Note.TAKEN_FOR_SITE.in(language.language(), site, why);
     }
 
     private int report(Judgement judgement, PrintWriter out, PrintWriter err) {

@@ -2,7 +2,7 @@ package dev.ipsecsites.cli.diagnose;
 
 import dev.ipsecsites.diagnosis.Language;
 
-/** What became of files that are of no use, or not all of them. */
+/** What became of what can't be used, or not all of it. */
 enum Note {
     EMPTY("is empty", "空のファイルです"),
     NOT_TEXT("is not text", "テキストではありません"),
@@ -20,6 +20,7 @@ enum Note {
     MISSING("there is no such file", "ファイルがありません"),
     DENIED("permission denied", "読み取りの権限がありません"),
     DIRECTORY("it is a directory", "ディレクトリです"),
+    TAKEN_FOR_SITE("'%s' is no file, so it was taken for a CatoSite: %s", "'%s' というファイルはないため、CatoSite の名前とみなしました: %s"),
     NOBODYS_TIMELINE(
             "%s: nothing in it tells which of the sites it is of, so it counts for none. Give the files of one site at a"
                     + " time, or put the site's name into the file's",

@@ -178,6 +178,35 @@ class DiagnoseCommandTest {
                 .isEqualTo(2);
     }
 
+    /** A name without a dot looks like that of a CatoSite. */
+    @Test
+    void aMistypedNameOfAFileStopsNoneOfTheOthers() throws IOException {
+        String nowhere = directory.resolve("none").toString();
+        String timeline = file("a.csv", Samples.TIMELINE);
+        Ran ran = Ran.with("diagnose", "techinfo", timeline, "--kubeconfig", nowhere);
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.out()).contains("DHGroupMismatch");
+        assertThat(ran.err())
+                .startsWith("'techinfo' is no file, so it was taken for a CatoSite: The kubeconfig " + nowhere);
+        Ran japanese = Ran.with("diagnose", "--lang", "ja", "techinfo", timeline, "--kubeconfig", nowhere);
+        assertThat(japanese.err()).startsWith("'techinfo' というファイルはないため").contains("（英語の原文）The kubeconfig");
+        Ran json = Ran.with("diagnose", "-o", "json", "techinfo", timeline, "--kubeconfig", nowhere);
+        assertThat(new ObjectMapper().readTree(json.out()).get(0).path("cause").asText())
+                .isEqualTo("DHGroupMismatch");
+        assertThat(json.err()).contains("'techinfo' is no file");
+        assertThat(json.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void aSiteThatWasNamedAsOneIsNotTakenForAFile() throws IOException {
+        String nowhere = directory.resolve("none").toString();
+        String up = Samples.TUNNEL_JA.substring(Samples.TUNNEL_JA.indexOf("# show status tunnel 2"));
+        Ran ran = Ran.with("diagnose", "--site", "osaka", file("up", up), "--kubeconfig", nowhere);
+        assertThat(ran.err()).startsWith("The kubeconfig " + nowhere);
+        assertThat(ran.out()).startsWith("Nothing wrong is found.");
+        assertThat(ran.exitCode()).isEqualTo(1);
+    }
+
     @Test
     void aClusterThatCannotBeAskedIsSaid() throws IOException {
         Ran ran = Ran.with(
