@@ -51,6 +51,7 @@ public final class Engine {
         rules.add(new VersionRule());
         rules.add(new ProposalRule());
         rules.add(new NegotiationRule());
+        rules.add(new MissingRule());
         rules.add(new SwitchRule());
         rules.add(new GapRule());
         rules.add(new LinkRule());

@@ -27,7 +27,7 @@ final class ProposalRule implements Rule {
         if (facts.up()
                 || VersionRule.first(facts)
                 || Boolean.TRUE.equals(limited)
-                || (limited == null && said.isEmpty())) {
+                || (limited == null && (said.isEmpty() || MissingRule.missing(facts)))) {
             return List.of();
         }
         Finding finding = new Finding(Cause.PROPOSAL_NOT_LIMITED, Confidence.POSSIBLE)

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param wan the interface of that link, such as {@code pp1}; null where that isn't known, or {@code link} tells it
  * @param hop next hop over that interface, an address or {@code DHCP}; null where it needs none or nobody knows
  * @param configured the tunnel in the running configuration; null where there is none, or no configuration to read
- * @param exists false: the configuration was read and has no such tunnel
+ * @param missing the configuration was read and has no such tunnel; null where it has, or nobody knows
  * @param cut true: part of the configuration may be missing, so that a line which isn't there says nothing
  * @param routeIntoTunnel whether a route leads into this tunnel
  * @param clockOffset the router's clock minus the true time; positive when it is ahead
@@ -38,7 +38,7 @@ public record RouterHalf(
         @Nullable String wan,
         @Nullable String hop,
         @Nullable ConfiguredTunnel configured,
-        @Nullable Boolean exists,
+        @Nullable Missing missing,
         boolean cut,
         @Nullable Boolean routeIntoTunnel,
         @Nullable Duration clockOffset,
@@ -67,6 +67,14 @@ public record RouterHalf(
      * @param template its lines are written to this one as well by {@code tunnel template}, which may be meant; otherwise both are bound to one gateway
      */
     public record Clash(int other, boolean template) {}
+
+    /**
+     * A whole configuration without a line of the tunnel.
+     *
+     * @param printed when the router printed it, by its own clock; null where nothing tells
+     * @param others it has tunnels, but they are the site's other ones
+     */
+    public record Missing(@Nullable Instant printed, boolean others) {}
 
     public static final RouterHalf NOTHING = new RouterHalf(
             null,
@@ -109,19 +117,18 @@ public record RouterHalf(
         });
     }
 
-    /** {@code null}: the configuration was read whole and has no such tunnel. */
     public RouterHalf withConfigured(@Nullable ConfiguredTunnel found) {
-        return with(copy -> {
-            copy.configured = found;
-            copy.exists = found != null;
-        });
+        return with(copy -> copy.configured = found);
+    }
+
+    public RouterHalf withMissing(@Nullable Missing found) {
+        return with(copy -> copy.missing = found);
     }
 
     /** The same where only a part of the configuration was read. */
     public RouterHalf withCutConfiguration(@Nullable ConfiguredTunnel found) {
         return with(copy -> {
             copy.configured = found;
-            copy.exists = found == null ? null : true;
             copy.cut = true;
         });
     }
@@ -176,7 +183,7 @@ public record RouterHalf(
         private @Nullable String wan;
         private @Nullable String hop;
         private @Nullable ConfiguredTunnel configured;
-        private @Nullable Boolean exists;
+        private @Nullable Missing missing;
         private boolean cut;
         private @Nullable Boolean routeIntoTunnel;
         private @Nullable Duration clockOffset;
@@ -195,7 +202,7 @@ public record RouterHalf(
             this.wan = half.wan;
             this.hop = half.hop;
             this.configured = half.configured;
-            this.exists = half.exists;
+            this.missing = half.missing;
             this.cut = half.cut;
             this.routeIntoTunnel = half.routeIntoTunnel;
             this.clockOffset = half.clockOffset;
@@ -216,7 +223,7 @@ public record RouterHalf(
                     wan,
                     hop,
                     configured,
-                    exists,
+                    missing,
                     cut,
                     routeIntoTunnel,
                     clockOffset,

@@ -78,11 +78,10 @@ final class Assembly {
         Draft draft = placed.draft();
         int router = placed.router();
         RouterSide side = router < 0 ? null : routers.get(router);
-        List<Integer> numbers = side == null ? List.of() : pair(draft, side);
+        List<@Nullable Integer> numbers = side == null ? List.of() : pair(draft, side);
         List<TunnelEvidence> tunnels = new ArrayList<>();
         for (int i = 0; i < draft.tunnels().size(); i++) {
-            Integer number = numbers.isEmpty() ? null : numbers.get(i);
-            tunnels.add(tunnel(placed, draft.tunnels().get(i), side, number, all));
+            tunnels.add(tunnel(placed, i, side, numbers, all));
         }
         List<Message> messages = new ArrayList<>(placed.timeline());
         if (router >= 0) {
@@ -182,11 +181,13 @@ final class Assembly {
     }
 
     private TunnelEvidence tunnel(
-            Placed placed, DraftTunnel draft, @Nullable RouterSide side, @Nullable Integer number, List<Draft> all) {
+            Placed placed, int at, @Nullable RouterSide side, List<@Nullable Integer> numbers, List<Draft> all) {
         Draft site = placed.draft();
+        DraftTunnel draft = site.tunnels().get(at);
         int router = placed.router();
+        Integer number = numbers.isEmpty() ? null : numbers.get(at);
         Integer own = number != null ? number : draft.number();
-        RouterHalf half = side == null || own == null ? null : side.half(own);
+        RouterHalf half = side == null ? null : own == null ? side.half(numbers) : side.half(own);
         if (draft.up() != null && (half == null || half.state() == null)) {
             half = (half == null ? RouterHalf.NOTHING : half).withState(null, byStatus(own, draft.up()));
         }

@@ -1,11 +1,13 @@
 package dev.ipsecsites.cli.diagnose;
 
 import dev.ipsecsites.ipsec.Cidr;
+import dev.ipsecsites.router.RouterObservation.LinkState;
 import dev.ipsecsites.router.yamaha.config.RtxConfig;
 import dev.ipsecsites.router.yamaha.show.RouteTable;
 import java.time.DateTimeException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +43,12 @@ final class ConfigFacts {
             + " transport|syslog|telnetd|tftp|dhcp|dns|schedule|l2tp|httpd|statistics|sshd|sftpd|snmp|upnp|operation|embedded)"
             + " ?.*");
 
+    /** Of these it is known that they stand behind the tunnels, of sshd and snmp it isn't (yamaha-rtx.md §3.1). */
+    private static final Pattern BEHIND = Pattern.compile("(?:ip filter|nat descriptor|ipsec auto refresh|ipsec"
+            + " transport|syslog|telnetd|dhcp|dns|schedule|l2tp|httpd|statistics) .*");
+
+    private static final LinkState NO_LINK = new LinkState("", "", false, null, null, null);
+
     private final List<String> lines;
     private final boolean partial;
     private final RtxConfig config;
@@ -61,6 +69,17 @@ final class ConfigFacts {
     /** Everything was read, so that what isn't there isn't configured. */
     boolean whole() {
         return !partial && lines.stream().anyMatch(line -> TAIL.matcher(line).matches());
+    }
+
+    /**
+     * Nothing of these tunnels is configured, though all that could be was read: not a line of theirs, of their gateways or policies.
+     *
+     * @param numbers of tunnels; those without a line, which others lead to, may be among them
+     */
+    boolean lacks(Set<Integer> numbers) {
+        return whole()
+                && lines.stream().anyMatch(line -> BEHIND.matcher(line).matches())
+                && numbers.stream().allMatch(n -> config.tunnel(n, NO_LINK).isEmpty());
     }
 
     /** Tunnels whose lines were read to their end. */
@@ -95,6 +114,17 @@ final class ConfigFacts {
         if (number > 0) {
             tunnels.add(number);
         }
+    }
+
+    /** Addresses that its tunnels go to. */
+    Set<String> peers() {
+        Set<String> peers = new HashSet<>();
+        for (int number : config.tunnelNumbers()) {
+            config.tunnel(number, NO_LINK)
+                    .map(tunnel -> tunnel.remoteAddress().value())
+                    .ifPresent(peers::add);
+        }
+        return peers;
     }
 
     ZoneOffset zone() {

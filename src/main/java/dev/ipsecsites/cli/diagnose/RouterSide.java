@@ -4,6 +4,7 @@ import dev.ipsecsites.diagnosis.Check;
 import dev.ipsecsites.diagnosis.Message;
 import dev.ipsecsites.diagnosis.RouterHalf;
 import dev.ipsecsites.diagnosis.RouterHalf.Clash;
+import dev.ipsecsites.diagnosis.RouterHalf.Missing;
 import dev.ipsecsites.ipsec.AlgorithmSet;
 import dev.ipsecsites.router.ConfiguredTunnel;
 import dev.ipsecsites.router.RouterObservation.KeepaliveState;
@@ -23,8 +24,8 @@ import dev.ipsecsites.router.yamaha.show.TunnelStatus;
 import dev.ipsecsites.router.yamaha.show.TunnelView;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -83,7 +84,7 @@ final class RouterSide {
         var printed = Environment.parse(capture.environment).time();
         this.zone = printed != null ? printed.getOffset() : facts == null ? ConfigFacts.JAPAN : facts.zone();
         this.log = capture.messages(zone);
-        Optional<String> written = wan.or(() -> facts == null ? Optional.empty() : facts.wan(peers(facts)));
+        Optional<String> written = wan.or(() -> facts == null ? Optional.empty() : facts.wan(facts.peers()));
         this.wan = written.orElse(null);
         Optional<String> interfaceName = facts == null ? written.or(this::logged) : written;
         WanLink links = new WanLink(capture, log, facts == null ? null : facts.config());
@@ -122,18 +123,6 @@ final class RouterSide {
     private Optional<String> logged() {
         boolean pppoe = log.stream().anyMatch(line -> line.text().startsWith("PPPOE[01]"));
         return pppoe || capture.pps.containsKey(1) ? Optional.of(SOME_WAN) : Optional.empty();
-    }
-
-    private static Set<String> peers(ConfigFacts facts) {
-        Set<String> peers = new HashSet<>();
-        LinkState unknown = new LinkState("", SOME_WAN, false, null, null, null);
-        for (int number : facts.config().tunnelNumbers()) {
-            facts.config()
-                    .tunnel(number, unknown)
-                    .map(tunnel -> tunnel.remoteAddress().value())
-                    .ifPresent(peers::add);
-        }
-        return peers;
     }
 
     private void read(ConfigFacts known, LinkState wan) {
@@ -292,7 +281,30 @@ final class RouterSide {
             return half;
         }
         RouterHalf read = facts.whole() ? half.withConfigured(tunnel) : half.withCutConfiguration(tunnel);
-        return read.withRouteIntoTunnel(tunnel == null ? null : intoTunnel(number));
+        return read.withRouteIntoTunnel(tunnel == null ? null : intoTunnel(number))
+                .withMissing(facts.lacks(Set.of(number)) ? missing(false) : null);
+    }
+
+    /**
+     * Of a tunnel of which nobody knows the number; null where it may be one of the router's.
+     *
+     * @param taken by the site's tunnels; null for each of which nobody knows the number
+     */
+    @Nullable
+    RouterHalf half(List<@Nullable Integer> taken) {
+        if (facts == null) {
+            return null;
+        }
+        Set<Integer> left = new TreeSet<>(facts.config().tunnelNumbers());
+        boolean others = left.removeIf(taken::contains);
+        return facts.lacks(left)
+                ? RouterHalf.NOTHING.withLink(link).withWan(wan, hop()).withMissing(missing(others))
+                : null;
+    }
+
+    private Missing missing(boolean others) {
+        LocalDateTime printed = capture.reported();
+        return new Missing(printed == null ? null : printed.toInstant(zone), others);
     }
 
     private @Nullable String hop() {

@@ -3,6 +3,7 @@ package dev.ipsecsites.operator.router;
 import dev.ipsecsites.diagnosis.Intended;
 import dev.ipsecsites.diagnosis.Message;
 import dev.ipsecsites.diagnosis.RouterHalf;
+import dev.ipsecsites.diagnosis.RouterHalf.Missing;
 import dev.ipsecsites.diagnosis.TunnelEvidence;
 import dev.ipsecsites.ipsec.Identity;
 import dev.ipsecsites.router.ConfiguredTunnel;
@@ -10,6 +11,7 @@ import dev.ipsecsites.router.RouterClock;
 import dev.ipsecsites.router.RouterObservation;
 import dev.ipsecsites.router.RouterObservation.LinkState;
 import dev.ipsecsites.router.TunnelIntent;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +41,11 @@ final class EvidenceOfVisit {
         // asks
         // for it, and thousands of them are remembered.
         boolean asItIs = !(visit.outcome() instanceof Outcome.Sent) && !memory.well();
-        if (link != null && asItIs) {
-            half = half.withConfigured(configured);
-        }
         if (configured != null && asItIs) {
-            half = half.withRouteIntoTunnel(!configured.routed().isEmpty());
+            half = half.withConfigured(configured).withRouteIntoTunnel(!configured.routed().isEmpty());
+        } else if (link != null && asItIs && nothingOf(number, observation)) {
+            Instant printed = clock == null ? observation.at() : observation.at().plus(clock.ahead());
+            half = half.withMissing(new Missing(printed, false));
         }
         return TunnelEvidence.of(member.tunnel().getMetadata().getName())
                 .withRouter(half)
@@ -53,6 +55,11 @@ final class EvidenceOfVisit {
                         .toList())
                 .withTimes(memory.changedAt(), memory.lastUp())
                 .withFlaps(memory.flaps().published(), Flaps.WINDOW);
+    }
+
+    /** Nor does anything refer to it, such as a route that was left when somebody took the tunnel away. */
+    private static boolean nothingOf(int number, RouterObservation observation) {
+        return number > 0 && !observation.config().tunnelNumbers().contains(number);
     }
 
     static Optional<ConfiguredTunnel> configured(RouterObservation observation, @Nullable LinkState link, int number) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ipsecsites.api.Api;
 import dev.ipsecsites.api.ConditionStatus;
 import dev.ipsecsites.api.Diagnosis;
+import dev.ipsecsites.api.RouterSpec;
 import dev.ipsecsites.lab.rtx.RtxSimulator;
 import dev.ipsecsites.lab.rtx.device.ConsoleCharset;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
@@ -105,6 +106,35 @@ class TunnelCareOnSimulatorTest {
                 .isEqualTo(ConditionStatus.TRUE);
     }
 
+    /** Lines that are gone are put back at the next visit, and that is all; where nothing may be sent they are the cause. */
+    @Test
+    void aRestartThatTookTheLinesAwayIsOnlyACauseWhereTheyMayNotBePutBack() {
+        start("Never");
+        rounds(5);
+        router.reboot();
+        rounds(8);
+        assertThat(world.condition(world.tunnel("one"), Conditions.OPERATIONAL).status())
+                .isEqualTo(ConditionStatus.TRUE);
+        assertThat(world.tunnel("one").statusOrEmpty().diagnosis()).isEmpty();
+        assertThat(world.events("TunnelDisabled")).isEmpty();
+
+        world.client().resource(world.router("rt")).edit(r -> {
+            String spec = world.client().getKubernetesSerialization().asJson(r.getSpec());
+            r.setSpec(world.client()
+                    .getKubernetesSerialization()
+                    .unmarshal(spec.replace("\"Enforce\"", "\"Observe\""), RouterSpec.class));
+            return r;
+        });
+        router.reboot();
+        rounds(8);
+        assertThat(world.tunnel("one").statusOrEmpty().diagnosis()).first().satisfies(d -> {
+            assertThat(d.cause()).isEqualTo("TunnelDisabled");
+            assertThat(d.evidence()).contains("The router's configuration has no tunnel 1.");
+        });
+        assertThat(world.condition(world.router("rt"), Conditions.CONFIGURED).reason())
+                .isEqualTo("Differs");
+    }
+
     @Test
     void roundTripsAreMeasured() {
         start();
@@ -123,12 +153,16 @@ class TunnelCareOnSimulatorTest {
     }
 
     private void start() {
+        start("AfterVerification");
+    }
+
+    private void start(String save) {
         world.secret("rt", Map.of("username", "admin", "password", "secret", "administratorPassword", "top"));
         world.routerAt(
                 "127.0.0.1",
                 router.port(),
                 "rt",
-                "sshAlgorithms: Legacy\ncommit: { verifyWithin: 20s, save: AfterVerification }");
+                "sshAlgorithms: Legacy\ncommit: { verifyWithin: 20s, save: " + save + " }");
         world.tunnelTo(ArticleWire.TOKYO, "one", "tunnelNumber: 1");
         world.tunnelTo(
                 ArticleWire.LONDON, "two", "tunnelNumber: 2\nroutes: [ { destination: default, preference: 2 } ]");
