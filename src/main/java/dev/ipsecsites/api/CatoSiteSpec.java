@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
         fieldPath = ".identification")
 @ValidationRule(
         value = "self.ikeVersion != 1 || has(self.siteId)",
-        message = "Cato's API can not create IKEv1 sites: write ikeVersion: 2, or create the site in the "
-                + "management application and give its siteId",
+        message = "Cato's API can not create IKEv1 sites: write ikeVersion: 2. Adopting one that exists "
+                + "(siteId) is not in this version",
         fieldPath = ".ikeVersion")
 @ValidationRule(
         value = "!has(self.secondary) || !has(self.primary.popLocation) || "
@@ -156,8 +156,8 @@ public record CatoSiteSpec(
         @Nullable
         String siteName,
 
-        @JsonPropertyDescription("Adopt the existing site with this id instead of creating one. Its number is in the "
-                + "address bar of the management application. In quotes, it is a string.")
+        @JsonPropertyDescription("(not in this version) Adopt the existing site with this id instead of creating one. "
+                + "Its number is in the address bar of the management application. In quotes, it is a string.")
         @Size(min = 1, max = 20)
         @Pattern("^[0-9]+$")
         @Nullable
@@ -191,7 +191,8 @@ public record CatoSiteSpec(
         List<SiteRange> ranges,
 
         @JsonPropertyDescription(
-                "2, or 1 for a site that exists (siteId): Cato's API can not create IKEv1 sites. Default 2.")
+                "2; 1 (not in this version) for a site that exists (siteId): Cato's API can not create IKEv1 sites. "
+                        + "Default 2.")
         @Min(1)
         @Max(2)
         @Default("2")
@@ -291,23 +292,21 @@ public record CatoSiteSpec(
         @Default("Auto")
         IntOrString tcpMSS,
 
-        @JsonPropertyDescription("Dynamic routing; needs privateCatoAddress and privateSiteAddress in the tunnels.")
+        @JsonPropertyDescription("(not in this version) Dynamic routing; needs privateCatoAddress and "
+                + "privateSiteAddress in the tunnels.")
         @Nullable
         Bgp bgp,
 
         @JsonPropertyDescription("What the operator does by itself when a tunnel stays down.") @Default("{}")
         Repair repair,
 
-        @JsonPropertyDescription("Enforce makes it so. Observe compares and reports, and changes nothing. Plan writes "
-                + "status.plan and waits for the annotation ipsec-sites.dev/approved-plan. Default Enforce;"
-                + " the strictest of the resources concerned wins (CatoSite, RouterTunnel, and their Router"
-                + " or CatoAccount).")
+        @JsonPropertyDescription(ManagementPolicy.EXPLAINED)
         @Default("Enforce")
         ManagementPolicy managementPolicy,
 
         @JsonPropertyDescription("Delete removes at the far end what the operator made there. Orphan leaves it, and "
-                + "releases the Secrets so that the keys survive. Default: Orphan for what was adopted, "
-                + "else Delete.")
+                + "releases the Secrets so that the keys survive. Default: Orphan for what was adopted (not in "
+                + "this version), else Delete.")
         @Nullable
         DeletionPolicy deletionPolicy) {
 

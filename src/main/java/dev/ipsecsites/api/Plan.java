@@ -12,8 +12,8 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Plan(
         @JsonPropertyDescription(
-                "Identifies exactly these changes: set the annotation ipsec-sites.dev/approved-plan to it"
-                        + " to have them carried out.")
+                "Identifies exactly these changes. The annotation ipsec-sites.dev/approved-plan with it will have them"
+                        + " carried out (not in this version).")
         @Required
         @Size(max = 128)
         String hash,

@@ -77,10 +77,7 @@ public record RouterSpec(
         @JsonPropertyDescription("How changes are verified and kept.") @Default("{}")
         Commit commit,
 
-        @JsonPropertyDescription("Enforce makes it so. Observe compares and reports, and changes nothing. Plan writes "
-                + "status.plan and waits for the annotation ipsec-sites.dev/approved-plan. Default Enforce;"
-                + " the strictest of the resources concerned wins (CatoSite, RouterTunnel, and their Router"
-                + " or CatoAccount).")
+        @JsonPropertyDescription(ManagementPolicy.EXPLAINED)
         @Default("Enforce")
         ManagementPolicy managementPolicy) {
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
         value = "!self.adopt || has(self.tunnelNumber)",
-        message = "adopt: true needs tunnelNumber, the number of the tunnel to take over",
+        message = "adopt: true needs tunnelNumber, the number of the tunnel to take over (not in this version)",
         fieldPath = ".adopt")
 public record RouterTunnelSpec(
         @JsonPropertyDescription("The Router that gets the tunnel, in the same namespace.") @Required
@@ -39,8 +39,8 @@ public record RouterTunnelSpec(
         Integer tunnelNumber,
 
         @JsonPropertyDescription(
-                "true: take over what stands on tunnelNumber. Otherwise a tunnel of somebody else there "
-                        + "is TunnelNumberInUse. Default false.")
+                "true (not in this version): take over what stands on tunnelNumber. Otherwise a tunnel of somebody "
+                        + "else there is TunnelNumberInUse. Default false.")
         @Default("false")
         Boolean adopt,
 
@@ -101,16 +101,13 @@ public record RouterTunnelSpec(
         @Size(max = 128)
         List<TunnelRoute> routes,
 
-        @JsonPropertyDescription("Enforce makes it so. Observe compares and reports, and changes nothing. Plan writes "
-                + "status.plan and waits for the annotation ipsec-sites.dev/approved-plan. Default Enforce;"
-                + " the strictest of the resources concerned wins (CatoSite, RouterTunnel, and their Router"
-                + " or CatoAccount).")
+        @JsonPropertyDescription(ManagementPolicy.EXPLAINED)
         @Default("Enforce")
         ManagementPolicy managementPolicy,
 
         @JsonPropertyDescription("Delete removes at the far end what the operator made there. Orphan leaves it, and "
-                + "releases the Secrets so that the keys survive. Default: Orphan for what was adopted, "
-                + "else Delete.")
+                + "releases the Secrets so that the keys survive. Default: Orphan for what was adopted (not in "
+                + "this version), else Delete.")
         @Nullable
         DeletionPolicy deletionPolicy) {
 

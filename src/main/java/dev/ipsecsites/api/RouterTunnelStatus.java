@@ -28,7 +28,8 @@ public record RouterTunnelStatus(
         Integer tunnelNumber,
 
         @JsonPropertyDescription(
-                "True: the tunnel was there before; it is left alone on deletion unless deletionPolicy is Delete.")
+                "True (not in this version): the tunnel was there before; it is left alone on deletion unless "
+                        + "deletionPolicy is Delete.")
         Boolean adopted,
 
         @JsonPropertyDescription("Up, Negotiating, Down, or Unknown while the router can not be asked.")

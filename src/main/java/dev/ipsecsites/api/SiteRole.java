@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
         message = "with popSelection: LowestRTT the PoP is measured: leave popLocation and allocatedAddress out")
 @ValidationRule(
         value = "!has(self.destination) || self.destination != 'FQDN' || !has(self.allocatedAddress)",
-        message = "destination: FQDN uses no allocated address: leave allocatedAddress out, or write "
-                + "destination: IPv4")
+        message = "destination: FQDN uses no allocated address, and is not in this version: write destination: IPv4")
 @ValidationRule(
         value = "!has(self.tunnels) || self.tunnels.all(a, !has(a.tunnelNumber) || "
                 + "self.tunnels.exists_one(b, has(b.tunnelNumber) && b.tunnelNumber == a.tunnelNumber))",
@@ -48,8 +47,8 @@ public record SiteRole(
         String allocatedAddress,
 
         @JsonPropertyDescription(
-                "IPv4: connect to an allocated address. FQDN: connect to a host name that Cato generates "
-                        + "and points at a PoP. Default IPv4.")
+                "IPv4: connect to an allocated address. FQDN (not in this version): connect to a host name that Cato "
+                        + "generates and points at a PoP. Default IPv4.")
         @Nullable
         Destination destination,
 
@@ -67,8 +66,9 @@ public record SiteRole(
         @Size(max = 16)
         List<@Size(min = 1, max = 128) String> candidates,
 
-        @JsonPropertyDescription("The tunnels of this role, one for each link of the router, up to three; the first is "
-                + "PRIMARY1 or SECONDARY1, and so on. Default: one over the first link.")
+        @JsonPropertyDescription("The tunnels of this role, one for each link of the router, up to three (more than one: "
+                + "not in this version); the first is PRIMARY1 or SECONDARY1, and so on. Default: one over the first "
+                + "link.")
         @Size(max = 3)
         List<SiteTunnel> tunnels) {
 

@@ -176,9 +176,8 @@ final class SiteAtCato {
                 "NameTaken",
                 "spec.siteName",
                 "Cato has a site '" + found.name() + "' (id " + found.id()
-                        + ") that this CatoSite did not make. Write another siteName, or adopt that site with"
-                        + " spec.siteId: \""
-                        + found.id() + "\"");
+                        + ") that this CatoSite did not make. Write another siteName, or remove that site in the"
+                        + " console if nobody needs it");
     }
 
     private void general(String siteId, DesiredSite site, Map<Part, String> wanted) throws CmaException {

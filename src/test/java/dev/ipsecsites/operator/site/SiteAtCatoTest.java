@@ -186,7 +186,9 @@ class SiteAtCatoTest {
         assertThat(visit(Sites.osaka(), kobe))
                 .isInstanceOfSatisfying(
                         Outcome.Stuck.class,
-                        s -> assertThat(s.refusal().sentence()).contains("spec.siteId: \"" + other + "\""));
+                        s -> assertThat(s.refusal().sentence())
+                                .contains("(id " + other + ")", "Write another siteName", "remove that site")
+                                .doesNotContain("spec.siteId"));
     }
 
     @Test
