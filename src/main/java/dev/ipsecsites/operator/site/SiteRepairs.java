@@ -90,8 +90,8 @@ final class SiteRepairs {
                     if (RepairLadder.SETTLED.equals(rest.reason())) {
                         events.warning(
                                 "PoPAtFault",
-                                tunnel + " comes up at another PoP and has been up there for a while, so what is wrong"
-                                        + " is at its own PoP or on the way to it; it stays where it is for now");
+                                tunnel + " comes up at another PoP and has been up there for a while, so its own PoP or"
+                                        + " the way to it is at fault; it stays where it is for now");
                     }
                 }
                 case Step.Reset reset ->
@@ -113,8 +113,9 @@ final class SiteRepairs {
                 case Step.BackHome back ->
                     events.warning(
                             "PoPAtFault",
-                            tunnel + " comes up at another PoP, so its own PoP is at fault; it goes back, because"
-                                    + " repair.movePoP is false. Set it to true, or write another popLocation");
+                            tunnel + " comes up at another PoP, so its own PoP or the way to it is at fault; it goes"
+                                    + " back, because repair.movePoP is false. To keep it there, set it to true or write"
+                                    + " another popLocation");
                 case Step.GiveUp given -> events.warning("RepairStalled", stalled(tunnel, given.standing(), router));
             }
         });
