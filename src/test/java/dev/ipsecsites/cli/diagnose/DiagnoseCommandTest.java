@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,24 @@ class DiagnoseCommandTest {
                 .contains("ipsec ike group 1")
                 .contains("More: ipsec-sites explain DHGroupMismatch")
                 .doesNotContain("\u001b[");
+    }
+
+    /** A … in it stands for what is left out: the rest of a line, or, alone on one, any lines. */
+    @Test
+    void theSampleOfTheReadmeIsWhatIsPrinted() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        String start = "$ ipsec-sites diagnose ";
+        String sample = readme.substring(readme.indexOf(start) + start.length());
+        sample = sample.substring(0, sample.indexOf("```"));
+        Path files = Path.of("src/test/resources/diagnosis/sim-group-rtx1300-everything");
+        List<String> arguments = new ArrayList<>(List.of("diagnose"));
+        for (String name : sample.lines().findFirst().orElseThrow().split(" ", -1)) {
+            arguments.add(files.resolve(name).toString());
+        }
+        String printed = sample.substring(sample.indexOf('\n') + 1);
+        String pattern = Pattern.quote(printed).replace("\n…\n", "\n\\E(?s:.*)\\Q").replace("…", "\\E.*\\Q");
+
+        assertThat(Ran.with(arguments.toArray(String[]::new)).out()).matches(pattern);
     }
 
     @Test
