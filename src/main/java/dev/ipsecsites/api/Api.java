@@ -34,7 +34,7 @@ public final class Api {
     /** Label of a ConfigMap with a timeline that was downloaded from Cato's console: the name of the CatoSite in its namespace. */
     public static final String TIMELINE = GROUP + "/timeline";
 
-    /** Annotation of a Secret: the only host that it may be sent to. */
+    /** Annotation of a Secret: the only host that it may be sent to, or several with commas. */
     public static final String ONLY_FOR = GROUP + "/only-for";
 
     /** Finalizer of accounts, routers and Secrets that something still uses. */

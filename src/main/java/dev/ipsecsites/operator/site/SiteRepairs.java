@@ -138,7 +138,7 @@ final class SiteRepairs {
     }
 
     /** Why a site that carries nothing is stuck; empty while a tunnel is up, or something can still be tried. */
-    static Optional<Refusal> stalled(Map<Role, Step> steps, boolean router) {
+    static Optional<String> stalled(Map<Role, Step> steps, boolean router) {
         boolean all = !steps.isEmpty()
                 && steps.values().stream()
                         .map(Step::standing)
@@ -147,13 +147,11 @@ final class SiteRepairs {
             return Optional.empty();
         }
         List<String> said = new ArrayList<>();
-        String cause = null;
         for (Map.Entry<Role, Step> each : steps.entrySet()) {
             TunnelRepair standing = Objects.requireNonNull(each.getValue().standing());
             said.add(stalled(each.getKey().tunnelId(), standing, router));
-            cause = cause == null ? standing.cause() : cause;
         }
-        return Optional.of(new Refusal(cause == null ? "RepairExhausted" : cause, "", String.join(". ", said)));
+        return Optional.of(String.join(". ", said));
     }
 
     /** What a person reads when nothing is left that may be tried. */

@@ -129,7 +129,7 @@ final class SiteStatuses {
             @Nullable String notConfigured,
             List<String> notes,
             SiteFindings.Found found,
-            Optional<Refusal> stalled) {
+            Optional<String> stalled) {
         Conditions conditions = conditions(site).settled();
         String said = notes.isEmpty() ? "" : ". " + String.join(". ", notes);
         if (notConfigured == null) {
@@ -148,9 +148,7 @@ final class SiteStatuses {
             conditions.unknown(Conditions.READY, operational.reason(), operational.message());
             conditions.isTrue(Conditions.RECONCILING, operational.reason(), operational.message());
         } else if (stalled.isPresent()) {
-            conditions.stalled(
-                    operational.reason(),
-                    operational.message() + " " + stalled.get().sentence());
+            conditions.stalled(operational.reason(), operational.message() + " " + stalled.get());
         } else {
             conditions.reconciling(operational.reason(), operational.message());
         }

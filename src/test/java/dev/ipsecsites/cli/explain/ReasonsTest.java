@@ -54,10 +54,9 @@ class ReasonsTest {
             // results of transactions in metrics
             "Committed",
             "RolledBack",
-            // repairs that were tried, and why one waits or none is left: parts of a message
+            // repairs that were tried, and why one waits: parts of a message
             "AnotherPoP",
             "GivenTime",
-            "RepairExhausted",
             "Reset",
             // words of Cato's events and of show commands, an algorithm of Java's
             "Connected",

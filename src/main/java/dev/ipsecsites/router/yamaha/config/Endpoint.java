@@ -13,7 +13,7 @@ record Endpoint(Link link, String localAddress, boolean natTraversal) {
                 .filter(l -> l.name().equals(tunnel.link()))
                 .findFirst()
                 .orElseThrow(() -> new RefusedException(
-                        "UnknownLink",
+                        "LinkUnknown",
                         tunnel.name() + " uses link " + tunnel.link() + ", the router has "
                                 + String.join(
                                         ", ", links.stream().map(Link::name).toList()),
