@@ -16,6 +16,7 @@ import dev.ipsecsites.router.yamaha.YamahaRtx;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.Set;
 
 /** The four controllers with what each needs of the two ends. */
 final class Controllers {
@@ -23,7 +24,8 @@ final class Controllers {
 
     private Controllers() {}
 
-    static void register(OperatorRuntime runtime, Services services, OperatorOptions options) throws IOException {
+    static void register(OperatorRuntime runtime, Services services, OperatorOptions options, Set<String> watched)
+            throws IOException {
         String owner = options.ownerId().orElseGet(() -> clusterId(services));
         SecureRandom random = new SecureRandom();
         Pause.UntilStopped pause = new Pause.UntilStopped();
@@ -36,7 +38,7 @@ final class Controllers {
         OpenAccounts accounts = new OpenAccounts(environment, random);
         YamahaRtx driver = new YamahaRtx(services.clock());
         RouterControllers routers = new RouterControllers(services, driver);
-        Timelines timelines = new Timelines(services.client(), options.watchNamespaces());
+        Timelines timelines = new Timelines(services.client(), watched);
         runtime.startFirst(timelines::start)
                 .register(
                         new CatoAccountReconciler(

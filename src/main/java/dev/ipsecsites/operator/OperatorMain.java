@@ -65,10 +65,11 @@ public final class OperatorMain {
         LOG.info("Operator starts, Kubernetes at {}", client.getMasterUrl());
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         String namespace = options.namespace().orElseGet(() -> ownNamespace(client));
-        Services services = services(client, namespace, options.watchNamespaces(), registry);
+        WatchedNamespaces watched = WatchedNamespaces.of(client, options.watchNamespaces());
+        Services services = services(client, namespace, watched.readable(), registry);
         CountDownLatch stopped = new CountDownLatch(1);
-        OperatorRuntime runtime = new OperatorRuntime(services, options, namespace, registry);
-        Controllers.register(runtime, services, options);
+        OperatorRuntime runtime = new OperatorRuntime(services, options, namespace, watched, registry);
+        Controllers.register(runtime, services, options, watched.readable());
         GracefulStop stop = new GracefulStop(
                         () -> {
                             runtime.close();

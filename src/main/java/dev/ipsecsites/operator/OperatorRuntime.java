@@ -34,6 +34,8 @@ public final class OperatorRuntime implements AutoCloseable {
     /** A router session that is half-way is finished or undone in this time. */
     private static final Duration FINISH_WITHIN = Duration.ofSeconds(25);
 
+    private static final Duration TRY_REFUSED_EVERY = Duration.ofMinutes(1);
+
     private static final Duration SETTLE_EVERY = Duration.ofSeconds(5);
 
     private static final int RECONCILES_PER_PERIOD = 10;
@@ -41,6 +43,7 @@ public final class OperatorRuntime implements AutoCloseable {
 
     private final Services services;
     private final OperatorOptions options;
+    private final WatchedNamespaces watched;
     private final PrometheusMeterRegistry registry;
     private final CountDownLatch cachesFilled = new CountDownLatch(1);
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(this::worker);
@@ -59,11 +62,17 @@ public final class OperatorRuntime implements AutoCloseable {
      * Wires the operator; nothing runs before {@link #start()}.
      *
      * @param namespace of the operator itself
+     * @param watched the namespaces that its controllers watch
      */
     public OperatorRuntime(
-            Services services, OperatorOptions options, String namespace, PrometheusMeterRegistry registry) {
+            Services services,
+            OperatorOptions options,
+            String namespace,
+            WatchedNamespaces watched,
+            PrometheusMeterRegistry registry) {
         this.services = services;
         this.options = options;
+        this.watched = watched;
         this.registry = registry;
         this.heartbeat = new Heartbeat(services.clock());
         this.operator = new Operator(o -> configure(o, namespace));
@@ -135,7 +144,7 @@ public final class OperatorRuntime implements AutoCloseable {
                     .withOnUpdateFilter(UpdateFilter.own())
                     .withRetry(services.backoff())
                     .withRateLimiter(Backoff.atMost(RECONCILES_PER_PERIOD, RECONCILE_PERIOD, services.clock()));
-            Set<String> namespaces = options.watchNamespaces();
+            Set<String> namespaces = watched.readable();
             if (namespaces.isEmpty()) {
                 c.watchingAllNamespaces();
             } else {
@@ -174,14 +183,40 @@ public final class OperatorRuntime implements AutoCloseable {
         // Users that leave together each see the other still in its cache, and no watch tells of the last one.
         var _ = housekeeping.scheduleWithFixedDelay(
                 this::settle, SETTLE_EVERY.toSeconds(), SETTLE_EVERY.toSeconds(), TimeUnit.SECONDS);
+        watchRefused();
         cachesFilled.countDown();
         started = true;
         LOG.info(
                 "Watching {}, {}",
-                options.watchNamespaces().isEmpty()
-                        ? "all namespaces"
-                        : "namespaces " + String.join(", ", options.watchNamespaces()),
+                watched.readable().isEmpty() ? "all namespaces" : "namespaces " + String.join(", ", watched.readable()),
                 options.leaderElection() ? "works when it holds the lease " + LEASE : "no leader election");
+    }
+
+    private void watchRefused() {
+        if (watched.refused().isEmpty()) {
+            return;
+        }
+        LOG.error(
+                "May not read the namespaces {}: nothing there is looked after until the operator has its Role and"
+                        + " RoleBinding in them. In a namespace that is being deleted none can be made: upgrade the release"
+                        + " with watchNamespaces empty until it is gone",
+                String.join(", ", watched.refused()));
+        var _ = housekeeping.scheduleWithFixedDelay(
+                this::startAgainWhenOpened,
+                TRY_REFUSED_EVERY.toSeconds(),
+                TRY_REFUSED_EVERY.toSeconds(),
+                TimeUnit.SECONDS);
+    }
+
+    private void startAgainWhenOpened() {
+        try {
+            watched.opened().ifPresent(namespace -> {
+                LOG.error("May read the namespace {} now: ends, so that the next start watches it too", namespace);
+                System.exit(1);
+            });
+        } catch (RuntimeException e) {
+            LOG.warn("Whether refused namespaces can be read now is tried again later: {}", e.getMessage());
+        }
     }
 
     private void serve() throws IOException {

@@ -5,6 +5,7 @@ import static dev.ipsecsites.helm.Chart.one;
 import static dev.ipsecsites.helm.Chart.render;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -100,6 +101,22 @@ class ChartTest {
         assertThat(ofKind(some, "Role"))
                 .extracting(role -> role.at("/metadata/namespace").asText())
                 .containsExactlyInAnyOrder("tokyo", "osaka", Chart.NAMESPACE);
+    }
+
+    @Test
+    void theBuiltInRolesReachTheSitesWhenAskedFor() {
+        var objects = render(Map.of("rbac.aggregate", true));
+
+        assertThat(ofKind(objects, "ClusterRole").stream()
+                        .filter(role -> role.at("/metadata/labels").toString().contains("aggregate-to-")))
+                .extracting(
+                        role -> role.at("/metadata/name").asText(),
+                        role -> role.at("/rules/0/verbs").toString())
+                .containsExactlyInAnyOrder(
+                        tuple(Chart.NAMESPACE + "-sites-ipsec-sites-view", "[\"get\",\"list\",\"watch\"]"),
+                        tuple(
+                                Chart.NAMESPACE + "-sites-ipsec-sites-edit",
+                                "[\"create\",\"update\",\"patch\",\"delete\",\"deletecollection\"]"));
     }
 
     @Test

@@ -132,7 +132,8 @@ class RoutersOnKubernetesIT {
                     new Meters(registry),
                     StatusWriter.Mode.SERVER_SIDE_APPLY);
             RouterControllers routers = new RouterControllers(services, driver);
-            runtime = new OperatorRuntime(services, options, "default", registry)
+            runtime = new OperatorRuntime(
+                            services, options, "default", WatchedNamespaces.of(client, Set.of()), registry)
                     .register(routers.routers(), RouterControllers.ROUTER, Api.IN_USE)
                     .register(routers.tunnels(), RouterControllers.TUNNEL, Api.TUNNEL_FINALIZER)
                     .closeLast(driver);
