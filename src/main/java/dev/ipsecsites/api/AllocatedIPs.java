@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AllocatedIPs(
-        @JsonPropertyDescription("Number of allocated addresses.") @Min(0) @Nullable
+        @JsonPropertyDescription("How many addresses the licence of the account allows.") @Min(0) @Nullable
         Integer total,
 
-        @JsonPropertyDescription("Number of addresses that a site uses.") @Min(0) @Nullable
+        @JsonPropertyDescription("How many of them are allocated.") @Min(0) @Nullable
         Integer used,
 
-        @JsonPropertyDescription("Each address and who holds it.") @Size(max = 1000)
+        @JsonPropertyDescription("Each allocated address and who holds it; those that a site uses first.")
+        @Size(max = 1000)
         List<AllocatedAddress> addresses) {
 
     public AllocatedIPs {

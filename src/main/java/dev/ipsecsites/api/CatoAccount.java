@@ -32,15 +32,15 @@ import io.fabric8.kubernetes.model.annotation.Version;
         type = AdditionalPrinterColumn.Type.INTEGER,
         getDescription = "PoP locations that the account may use")
 @AdditionalPrinterColumn(
-        name = "Addresses",
+        name = "Quota",
         jsonPath = ".status.allocatedIPs.total",
         type = AdditionalPrinterColumn.Type.INTEGER,
-        getDescription = "Allocated addresses")
+        getDescription = "Addresses that the licence of the account allows")
 @AdditionalPrinterColumn(
-        name = "Used",
+        name = "Allocated",
         jsonPath = ".status.allocatedIPs.used",
         type = AdditionalPrinterColumn.Type.INTEGER,
-        getDescription = "Allocated addresses that a site uses")
+        getDescription = "Addresses that are allocated")
 @AdditionalPrinterColumn(
         name = "Ready",
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",

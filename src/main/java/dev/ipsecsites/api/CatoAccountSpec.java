@@ -64,7 +64,7 @@ public record CatoAccountSpec(
                         + "1h. Default 30s.")
         @DurationText
         @ValidationRule(
-                value = "!self.matches('^([0-9]+(s|m|h))+$') || duration(self) >= duration('5s') && "
+                value = "!self.matches('" + Durations.PATTERN + "') || duration(self) >= duration('5s') && "
                         + "duration(self) <= duration('1h')",
                 message = "snapshotInterval must be from 5s to 1h; write it in s, m or h, such as 30s")
         @Default("30s")

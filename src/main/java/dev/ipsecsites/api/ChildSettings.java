@@ -36,7 +36,7 @@ public record ChildSettings(
         @JsonPropertyDescription("Lifetime of the child SAs, 300s to 691200s. Default 3600s, which is Cato's.")
         @DurationText
         @ValidationRule(
-                value = "!self.matches('^([0-9]+(s|m|h))+$') || duration(self) >= duration('300s') && "
+                value = "!self.matches('" + Durations.PATTERN + "') || duration(self) >= duration('300s') && "
                         + "duration(self) <= duration('691200s')",
                 message = "lifetime must be from 300s to 691200s; write it in s, m or h, such as 3600s")
         @Default("3600s")

@@ -15,7 +15,7 @@ public record Commit(
                         + "to 1h. Default 180s.")
         @DurationText
         @ValidationRule(
-                value = "!self.matches('^([0-9]+(s|m|h))+$') || duration(self) >= duration('10s') && "
+                value = "!self.matches('" + Durations.PATTERN + "') || duration(self) >= duration('10s') && "
                         + "duration(self) <= duration('1h')",
                 message = "verifyWithin must be from 10s to 1h; write it in s, m or h, such as 180s")
         @Default("180s")
@@ -30,7 +30,7 @@ public record Commit(
         @JsonPropertyDescription("How often the router is asked for the state of its tunnels, 5s to 1h. Default 30s.")
         @DurationText
         @ValidationRule(
-                value = "!self.matches('^([0-9]+(s|m|h))+$') || duration(self) >= duration('5s') && "
+                value = "!self.matches('" + Durations.PATTERN + "') || duration(self) >= duration('5s') && "
                         + "duration(self) <= duration('1h')",
                 message = "pollInterval must be from 5s to 1h; write it in s, m or h, such as 30s")
         @Default("30s")

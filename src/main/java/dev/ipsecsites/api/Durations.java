@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /** Durations as manifests write them: {@code 90s}, {@code 5m}, {@code 1h30m}. */
 public final class Durations {
 
-    /** What the schema accepts. */
-    public static final String PATTERN = "^([0-9]+(s|m|h))+$";
+    /** What the schema accepts; a CEL rule can't count longer ones and would answer with an error of its own. */
+    public static final String PATTERN = "^([0-9]{1,6}(s|m|h))+$";
 
     private static final Pattern WHOLE = Pattern.compile(PATTERN);
     private static final Pattern PART = Pattern.compile("([0-9]+)([smh])");

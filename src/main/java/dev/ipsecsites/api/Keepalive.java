@@ -15,7 +15,7 @@ public record Keepalive(
         @JsonPropertyDescription("Time between two probes, 1s to 600s. Default 10s, which is also what Cato does.")
         @DurationText
         @ValidationRule(
-                value = "!self.matches('^([0-9]+(s|m|h))+$') || duration(self) >= duration('1s') && "
+                value = "!self.matches('" + Durations.PATTERN + "') || duration(self) >= duration('1s') && "
                         + "duration(self) <= duration('600s')",
                 message = "interval must be from 1s to 600s; write it in s, m or h, such as 10s")
         @Default("10s")

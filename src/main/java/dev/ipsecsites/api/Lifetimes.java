@@ -13,7 +13,7 @@ public record Lifetimes(
         @JsonPropertyDescription("Lifetime of the IKE SA, 300s to 691200s. Default 19800s, which is Cato's.")
         @DurationText
         @ValidationRule(
-                value = "!self.matches('^([0-9]+(s|m|h))+$') || duration(self) >= duration('300s') && "
+                value = "!self.matches('" + Durations.PATTERN + "') || duration(self) >= duration('300s') && "
                         + "duration(self) <= duration('691200s')",
                 message = "ikeSA must be from 300s to 691200s; write it in s, m or h, such as 19800s")
         @Default("19800s")
@@ -22,7 +22,7 @@ public record Lifetimes(
         @JsonPropertyDescription("Lifetime of the child SAs, 300s to 691200s. Default 3600s, which is Cato's.")
         @DurationText
         @ValidationRule(
-                value = "!self.matches('^([0-9]+(s|m|h))+$') || duration(self) >= duration('300s') && "
+                value = "!self.matches('" + Durations.PATTERN + "') || duration(self) >= duration('300s') && "
                         + "duration(self) <= duration('691200s')",
                 message = "childSA must be from 300s to 691200s; write it in s, m or h, such as 3600s")
         @Default("3600s")

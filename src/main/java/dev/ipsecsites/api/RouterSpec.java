@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
-        value = "self.links.all(a, self.links.exists_one(b, b.interface == a.interface))",
+        value = "!has(self.links) || self.links.all(a, self.links.exists_one(b, b.interface == a.interface))",
         message = "two links have the same interface: give each interface one name",
         fieldPath = ".links")
 public record RouterSpec(
@@ -68,6 +68,7 @@ public record RouterSpec(
         SshAlgorithms sshAlgorithms,
 
         @JsonPropertyDescription("WAN interfaces of the router; the first is the default of the tunnels.")
+        @Required
         @Size(min = 1, max = 8)
         List<Link> links,
 

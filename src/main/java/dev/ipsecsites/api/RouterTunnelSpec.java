@@ -45,7 +45,7 @@ public record RouterTunnelSpec(
         Boolean adopt,
 
         @JsonPropertyDescription("Description of the tunnel on the router. Printable ASCII without ? # | > \\ $ ' \". "
-                + "Default metadata.name.")
+                + "Default metadata.name, the first 64 characters of it.")
         @Size(min = 1, max = 64)
         @Pattern("^[ !%&()*+,./0-9:;<=@A-Z\\[\\]^_`a-z{}~-]*$")
         @Nullable

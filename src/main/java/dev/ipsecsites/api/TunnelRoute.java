@@ -3,7 +3,6 @@ package dev.ipsecsites.api;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
@@ -28,12 +27,10 @@ public record TunnelRoute(
                         + "over when it is down. Default 1.")
         @Min(1)
         @Max(100)
-        @Default("1")
         Integer preference,
 
         @JsonPropertyDescription("true: written only where another route of the router, the default route aside, would "
                 + "take this destination elsewhere. Default false.")
-        @Default("false")
         Boolean onlyWhenCaptured) {
 
     public TunnelRoute {

@@ -276,6 +276,9 @@ class RefusedByTheApiServerIT {
                         "RouterTunnel",
                         "local: { identity: { type: Email, value: osaka } }",
                         "an identity of type Email must look like an address"),
+                arguments("Router", "links: null", "Required value"),
+                arguments("Router", "commit: { pollInterval: 99999999999999h }", "should match"),
+                arguments("Router", "commit: { pollInterval: 999999h999999h }", "pollInterval must be from 5s to 1h"),
                 arguments("RouterTunnel", "adopt: true", "adopt: true needs tunnelNumber"),
                 arguments("RouterTunnel", "tunnelNumber: 0", "greater than or equal to 1"),
                 arguments("RouterTunnel", "preSharedKeySecretRef: { key: a/b }", "should match"));
@@ -289,7 +292,7 @@ class RefusedByTheApiServerIT {
                         KubernetesClientException.class,
                         e -> assertThat(e.getCode()).isEqualTo(422))
                 .hasMessageContaining(message)
-                .hasMessageNotContaining("rule evaluation error");
+                .hasMessageNotContaining("evaluating rule");
     }
 
     static Stream<Arguments> accepted() {

@@ -182,6 +182,17 @@ class RenderCommandTest {
     }
 
     @Test
+    void aLongNameIsCutToADescriptionThatARouterTakes() throws IOException {
+        String name = "a".repeat(60) + "-0123456789";
+        Result result = render(Files.readString(EXAMPLES.resolve("router-tunnel.yaml"))
+                .replace("name: sendai-partner,", "name: " + name + ",")
+                .replace("  description: partner company\n", "")
+                .replace("links:", "model: RTX1300\n  links:"));
+        assertThat(result.err()).isEmpty();
+        assertThat(result.routerLines()).contains(" description tunnel \"" + "a".repeat(60) + "-012\"");
+    }
+
+    @Test
     void aMissingModelIsAnErrorOfTheRouter() {
         Result result = run("render", "-f", EXAMPLES.resolve("minimal.yaml").toString());
         assertThat(result.exitCode()).isEqualTo(1);

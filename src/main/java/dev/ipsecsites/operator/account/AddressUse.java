@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code status.allocatedIPs}: which address serves which site; pure. */
 final class AddressUse {
+    /** The list is cut when it is long (its schema): what nobody uses goes first. */
+    private static final Comparator<AllocatedAddress> USED_FIRST = Comparator.comparing(
+                    (AllocatedAddress held) -> held.sites().isEmpty())
+            .thenComparing(AllocatedAddress::address);
+
     private AddressUse() {}
 
     /**
@@ -28,7 +33,7 @@ final class AddressUse {
                         held.popLocation().isEmpty() ? null : held.popLocation(),
                         users(held.address(), namespace, sites),
                         held.description() != null && ours.test(held.description())))
-                .sorted(Comparator.comparing(AllocatedAddress::address))
+                .sorted(USED_FIRST)
                 .toList();
         @Nullable
         Integer total = reading.quota() == null ? null : reading.quota().total();

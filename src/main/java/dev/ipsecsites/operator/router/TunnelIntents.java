@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /** From a RouterTunnel to what its router should have. Pure; the same for the operator and for {@code render}. */
 public final class TunnelIntents {
+    /** Characters, as the schema has it for a description that somebody writes. */
+    private static final int LONGEST_DESCRIPTION = 64;
+
     private final List<String> problems = new ArrayList<>();
 
     private TunnelIntents() {}
@@ -133,7 +136,7 @@ public final class TunnelIntents {
                 new Result.Resolved(new TunnelIntent(
                         name,
                         number,
-                        spec.description() == null ? lastPart(name) : spec.description(),
+                        spec.description() == null ? description(name) : spec.description(),
                         link.get().name(),
                         spec.ikeVersion(),
                         spec.remote().address(),
@@ -292,7 +295,9 @@ public final class TunnelIntents {
         return value.getStrVal() != null ? value.getStrVal() : String.valueOf(value.getIntVal());
     }
 
-    private static String lastPart(String name) {
-        return name.substring(name.indexOf('/') + 1);
+    /** @param name namespace and name: the latter may be longer than what a router takes */
+    private static String description(String name) {
+        String last = name.substring(name.indexOf('/') + 1);
+        return last.substring(0, Math.min(last.length(), LONGEST_DESCRIPTION));
     }
 }
