@@ -1,5 +1,6 @@
 package dev.ipsecsites.operator.router;
 
+import dev.ipsecsites.operator.common.Age;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -48,7 +49,7 @@ record Flaps(List<Instant> downs, int published) {
     }
 
     private List<Instant> within(Instant now) {
-        return downs.stream().filter(at -> at.isAfter(now.minus(WINDOW))).toList();
+        return downs.stream().filter(at -> Age.within(at, WINDOW, now)).toList();
     }
 
     boolean many() {

@@ -5,6 +5,7 @@ import dev.ipsecsites.api.RepairMode;
 import dev.ipsecsites.api.RepairStep;
 import dev.ipsecsites.api.TunnelRepair;
 import dev.ipsecsites.api.TunnelState;
+import dev.ipsecsites.operator.common.Age;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -34,6 +35,9 @@ final class RepairLadder {
 
     /** Longer than any end takes to see that it is alone. */
     static final Duration ONLY_TRAFFIC = Duration.ofMinutes(5);
+
+    /** So old is what nobody knows the age of. */
+    private static final Duration LONG_AGO = Duration.ofDays(365);
 
     static final int RESETS = 3;
 
@@ -161,9 +165,9 @@ final class RepairLadder {
 
     /** How long until it is {@link #well}: whatever was done to it last, and whenever it came up. */
     private static Duration stillTo(@Nullable TunnelRepair standing, @Nullable Instant cameUp, Instant now) {
-        Instant step = standing == null ? Instant.EPOCH : since(standing);
-        Instant from = cameUp == null || cameUp.isBefore(step) ? step : cameUp;
-        return CALM.minus(Duration.between(from, now));
+        Duration sinceStep = standing == null ? LONG_AGO : ago(since(standing), now);
+        Duration sinceUp = cameUp == null ? LONG_AGO : ago(cameUp, now);
+        return longer(CALM.minus(sinceStep), CALM.minus(sinceUp));
     }
 
     private static boolean known(TunnelState state) {
@@ -231,7 +235,7 @@ final class RepairLadder {
             return new Step.Rest(standing, s.cause(), PATIENCE);
         }
         Duration left =
-                longer(patience(s, standing).minus(Duration.between(since(standing), s.now())), otherEndsTurn(s));
+                longer(patience(s, standing).minus(ago(since(standing), s.now())), otherEndsTurn(s));
         if (left.isPositive()) {
             return new Step.Rest(standing, "GivenTime", left);
         }
@@ -310,7 +314,7 @@ final class RepairLadder {
     private static Duration otherEndsTurn(Situation s) {
         return s.cameUp() == null || !s.oneSided()
                 ? Duration.ZERO
-                : FIRST_WAIT.minus(Duration.between(s.cameUp(), s.now()));
+                : FIRST_WAIT.minus(ago(s.cameUp(), s.now()));
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -347,6 +351,11 @@ final class RepairLadder {
 
     private static String time(Instant at) {
         return at.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** A step that lies in the future, because the clock was set back, is no reason to rest until then. */
+    private static Duration ago(Instant at, Instant now) {
+        return Age.future(at, now) ? LONG_AGO : Duration.between(at, now);
     }
 
     /** A time that can't be read is long ago: status is ours, but anybody with the right can write it. */

@@ -1,5 +1,6 @@
 package dev.ipsecsites.operator.site;
 
+import dev.ipsecsites.operator.common.Age;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,7 +88,7 @@ final class TunnelMemory {
             }
             while (!tunnel.downs.isEmpty()
                     && (tunnel.downs.size() > REMEMBERED
-                            || tunnel.downs.getFirst().isBefore(now.minus(WITHIN)))) {
+                            || !Age.within(tunnel.downs.getFirst(), WITHIN, now))) {
                 tunnel.downs.removeFirst();
             }
             return new Known(tunnel.lastUp, tunnel.downSince, tunnel.cameUp, tunnel.changed, tunnel.downs.size());

@@ -44,4 +44,10 @@ class FlapsTest {
         assertThat(flaps.at(NOON.plus(Duration.ofMinutes(59))).published()).isEqualTo(4);
         assertThat(flaps.at(NOON.plus(Duration.ofMinutes(60))).published()).isZero();
     }
+
+    @Test
+    void lossesThatLieInTheFutureSinceTheClockWasSetBackDoNotCount() {
+        Flaps flaps = Flaps.NONE.down(NOON);
+        assertThat(flaps.at(NOON.minus(Duration.ofDays(30))).published()).isZero();
+    }
 }

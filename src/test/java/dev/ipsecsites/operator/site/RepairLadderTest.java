@@ -246,6 +246,28 @@ class RepairLadderTest {
                         Duration.ofSeconds(90), Duration.ofMinutes(2), Duration.ofMinutes(4), Duration.ofMinutes(8));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-12-23T12:00:00Z", "2026-11-23T12:00:06Z", "yesterday"})
+    void doesNotRestForAStepThatTheClockHasNotReached(String at) {
+        standing = new TunnelRepair(RepairStep.WAITING, 0, at, 1L, null, List.of(), null);
+        assertThat(step()).isInstanceOf(Step.Reset.class);
+
+        standing = new TunnelRepair(RepairStep.RESET, 1, at, 1L, null, List.of("Reset1"), null);
+        state = TunnelState.UP;
+        assertThat(step()).isInstanceOf(Step.Rest.class);
+        assertThat(standing).as("well").isNull();
+    }
+
+    @Test
+    void doesNotRestForATunnelThatCameUpInTheFuture() {
+        step();
+        now = now.plus(RepairLadder.ONLY_TRAFFIC);
+        state = TunnelState.NEGOTIATING;
+        oneSided = true;
+        cameUp = now.plus(Duration.ofDays(30));
+        assertThat(step()).isInstanceOf(Step.Reset.class);
+    }
+
     @Test
     void givesATunnelThatMayCarryTheOnlyTrafficMoreTime() {
         otherUp = false;

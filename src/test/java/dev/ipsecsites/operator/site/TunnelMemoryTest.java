@@ -25,6 +25,14 @@ class TunnelMemoryTest {
     }
 
     @Test
+    void lossesThatLieInTheFutureSinceTheClockWasSetBackDoNotCount() {
+        see(true, "a");
+        see(false, "a");
+        clock.advance(Duration.ofDays(-30));
+        assertThat(see(false, "a").flaps()).isZero();
+    }
+
+    @Test
     void aTunnelThatWasNeverSeenUpHasNotFlapped() {
         see(false, "a");
         assertThat(see(false, "a").flaps()).isZero();
