@@ -39,10 +39,15 @@ public record AccountSnapshot(Instant at, Map<String, SiteState> sites) {
             List<String> tunnelIds,
             Map<String, String> localIds) {}
 
-    /** {@code id} in upper case, {@code PRIMARY1}, whatever spelling came. */
+    /**
+     * One tunnel.
+     *
+     * @param id in upper case, {@code PRIMARY1}, whatever spelling came
+     * @param connected null where Cato doesn't say
+     */
     public record TunnelState(
             String id,
-            boolean connected,
+            @Nullable Boolean connected,
             @Nullable String popName,
             @Nullable String siteAddress,
             @Nullable Long uptimeSeconds,

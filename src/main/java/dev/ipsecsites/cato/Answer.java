@@ -25,7 +25,16 @@ final class Answer {
     }
 
     static boolean flag(JsonNode node, String... path) {
-        return "true".equals(textOrEmpty(node, path).toLowerCase(Locale.ROOT));
+        return Boolean.TRUE.equals(flagOrNull(node, path));
+    }
+
+    /** {@link #flag}, with null where nothing is said: that isn't a no. */
+    static @Nullable Boolean flagOrNull(JsonNode node, String... path) {
+        return switch (textOrEmpty(node, path).toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> null;
+        };
     }
 
     static @Nullable Long number(JsonNode node, String... path) {

@@ -77,7 +77,7 @@ final class SnapshotReader {
     private static TunnelState tunnel(String id, JsonNode node) {
         return new TunnelState(
                 id,
-                Answer.flag(node, "connected"),
+                Answer.flagOrNull(node, "connected"),
                 Answer.text(node, "popName"),
                 Answer.text(node, "tunnelRemoteIP"),
                 Answer.number(node, "tunnelUptime"),

@@ -323,7 +323,7 @@ class CmaClientTest {
                 + "\"tunnelConfig\":[{\"tunnelId\":\"primary1\",\"localId\":\"osaka.example.com\"},{\"tunnelId\":null}]}]},"
                 + "\"devices\":[{\"interfaces\":[{\"id\":\"Primary1\",\"connected\":true,\"popName\":\"Tokyo\","
                 + "\"tunnelUptime\":\"66\",\"tunnelRemoteIP\":\"198.51.100.20\"}]},{\"interfaces\":null},"
-                + "{\"interfaces\":[{\"id\":\"PRIMARY1\"},{\"id\":\"Secondary1\",\"connected\":false,"
+                + "{\"interfaces\":[{\"id\":\"PRIMARY1\"},{\"id\":\"Primary2\"},{\"id\":\"Secondary1\",\"connected\":false,"
                 + "\"tunnelUptime\":{\"x\":1}}]}]}]}}");
         AccountSnapshot snapshot = client.snapshot();
         assertThat(snapshot.at()).isEqualTo(cato.time.instant());
@@ -348,6 +348,7 @@ class CmaClientTest {
                                 Map.of("PRIMARY1", "osaka.example.com"))),
                         List.of(
                                 new AccountSnapshot.TunnelState("PRIMARY1", true, "Tokyo", "198.51.100.20", 66L, null),
+                                new AccountSnapshot.TunnelState("PRIMARY2", null, null, null, null, null),
                                 new AccountSnapshot.TunnelState("SECONDARY1", false, null, null, null, null))));
     }
 }

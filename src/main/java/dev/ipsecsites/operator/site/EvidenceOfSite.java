@@ -10,6 +10,7 @@ import dev.ipsecsites.diagnosis.Message;
 import dev.ipsecsites.diagnosis.SiteEvidence;
 import dev.ipsecsites.diagnosis.TunnelEvidence;
 import dev.ipsecsites.ipsec.Identity;
+import dev.ipsecsites.operator.site.SiteVerdict.EndState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,7 +103,7 @@ final class EvidenceOfSite {
                 .findFirst();
         return half.withState(
                         snapshot.at(),
-                        state.map(TunnelState::connected).orElse(false),
+                        connected(SiteVerdict.atCato(site, tunnel.role())),
                         state.map(TunnelState::reason).orElse(null))
                 .withSite(site.connectivity(), site.operational(), site.degraded())
                 .withPop(
@@ -117,13 +118,18 @@ final class EvidenceOfSite {
                 .withFellWith(events.fellWith(tunnel.role(), tunnel.address().popLocation()));
     }
 
+    private static @Nullable Boolean connected(EndState atCato) {
+        return atCato == EndState.UNKNOWN ? null : Boolean.valueOf(atCato == EndState.UP);
+    }
+
     /** By other sites' tunnels there: one that is connected clears the PoP, two or more and all down condemn it. */
     private @Nullable Boolean popDown(String pop) {
-        List<TunnelState> there = others().stream()
+        List<Boolean> there = others().stream()
                 .flatMap(s -> s.tunnels().stream())
                 .filter(t -> pop.equalsIgnoreCase(t.popName()))
+                .flatMap(t -> Optional.ofNullable(t.connected()).stream())
                 .toList();
-        if (there.stream().anyMatch(TunnelState::connected)) {
+        if (there.contains(true)) {
             return false;
         }
         return there.size() >= 2 ? Boolean.TRUE : null;

@@ -70,6 +70,7 @@ final class RepairLadder {
      * @param otherUp whether the site's other tunnel is up
      * @param otherWell whether it is {@link #well}, so that this one can be spared
      * @param oneSided whether one end still says that it is up
+     * @param onlyTraffic whether the router hears Cato through it, and through no other tunnel that can be relied on
      * @param cameUp when an end began to say last that it is up; null where none has
      * @param cause the most certain one; null when none is known
      * @param guess one that is only possible: good enough to say again what was said before, for nothing else
@@ -86,6 +87,7 @@ final class RepairLadder {
             boolean otherUp,
             boolean otherWell,
             boolean oneSided,
+            boolean onlyTraffic,
             @Nullable Instant cameUp,
             boolean flapping,
             @Nullable String cause,
@@ -228,6 +230,10 @@ final class RepairLadder {
     }
 
     private static Step whenDown(Situation s, TunnelRepair standing) {
+        if (s.onlyTraffic()) {
+            // Its packets are a better witness than Cato's news, and whatever is done here would cut it.
+            return new Step.Rest(standing, null, PATIENCE);
+        }
         if (s.flapping()) {
             return new Step.Rest(standing, "Flapping", PATIENCE);
         }

@@ -4,11 +4,13 @@ import dev.ipsecsites.api.CatoSiteStatus;
 import dev.ipsecsites.api.Confidence;
 import dev.ipsecsites.api.ManualRouter;
 import dev.ipsecsites.api.Through;
+import dev.ipsecsites.api.TunnelRepair;
 import dev.ipsecsites.cato.AccountSnapshot;
 import dev.ipsecsites.cato.AccountSnapshot.SiteState;
 import dev.ipsecsites.cato.CmaException;
 import dev.ipsecsites.diagnosis.Cause;
 import dev.ipsecsites.operator.site.RepairLadder.Step;
+import dev.ipsecsites.operator.site.SiteVerdict.EndState;
 import dev.ipsecsites.operator.site.SiteVerdict.TunnelVerdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,16 +154,16 @@ final class SiteJudge {
         Spares spares = held.orElse(Spares.NONE);
         for (TunnelVerdict tunnel : verdict.tunnels()) {
             Role role = tunnel.evidence().role();
-            boolean otherUp =
-                    verdict.tunnels().stream().anyMatch(t -> t.evidence().role() != role && t.confirmed());
+            OtherTunnels others = new OtherTunnels(verdict, role, other -> calm(other, found, steps, now));
             Step step = RepairLadder.next(new RepairLadder.Situation(
                     context.site().getSpec().repair(),
                     tunnel.state(),
                     context.router() != null,
                     steady,
-                    otherUp,
-                    otherWell(role, verdict, found, steps),
+                    others.up(),
+                    others.well(),
                     SiteVerdict.endsDisagree(tunnel),
+                    tunnel.evidence().router() == EndState.UP && !others.carry(),
                     found.extra(role).cameUp(),
                     found.flapping(role),
                     found.diagnosis().causeOf(role),
@@ -183,22 +185,13 @@ final class SiteJudge {
         return steps;
     }
 
-    /** @param steps of this visit so far: two tunnels don't go home for each other's sake */
-    private boolean otherWell(Role role, SiteVerdict verdict, SiteFindings.Found found, Map<Role, Step> steps) {
-        return verdict.tunnels().stream()
-                .filter(TunnelVerdict::confirmed)
-                .map(t -> t.evidence().role())
-                .filter(other -> other != role)
-                .anyMatch(other -> {
-                    Step step = steps.get(other);
-                    return RepairLadder.well(
-                            step == null
-                                    ? RepairedTunnel.standing(journal.status(), other)
-                                            .orElse(null)
-                                    : step.standing(),
-                            found.extra(other).cameUp(),
-                            tools.clock().instant());
-                });
+    /** @param steps of this visit so far: no two tunnels are cut for each other's sake */
+    private boolean calm(Role role, SiteFindings.Found found, Map<Role, Step> steps, Instant now) {
+        Step step = steps.get(role);
+        TunnelRepair standing = step == null
+                ? RepairedTunnel.standing(journal.status(), role).orElse(null)
+                : step.standing();
+        return RepairLadder.well(standing, found.extra(role).cameUp(), now);
     }
 
     /** Empty where it can't be found out now whether there are any. */

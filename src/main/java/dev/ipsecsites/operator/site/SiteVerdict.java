@@ -1,12 +1,12 @@
 package dev.ipsecsites.operator.site;
 
 import dev.ipsecsites.api.TunnelState;
-import dev.ipsecsites.cato.AccountSnapshot;
 import dev.ipsecsites.cato.AccountSnapshot.SiteState;
 import dev.ipsecsites.operator.common.Age;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -84,14 +84,35 @@ public record SiteVerdict(List<TunnelVerdict> tunnels, Summary operational, Summ
         return new SiteVerdict(List.copyOf(tunnels), operational(tunnels), redundant(tunnels));
     }
 
-    private static EndState atCato(@Nullable SiteState site, Role role) {
+    /** What Cato says of a tunnel in news of its site; {@code site} null: the news haven't got it. */
+    static EndState atCato(@Nullable SiteState site, Role role) {
         if (site == null) {
             return EndState.UNKNOWN;
         }
-        Optional<AccountSnapshot.TunnelState> tunnel = site.tunnels().stream()
+        return site.tunnels().stream()
                 .filter(t -> t.id().equals(role.tunnelId()))
-                .findFirst();
-        return tunnel.map(t -> t.connected() ? EndState.UP : EndState.DOWN).orElse(EndState.DOWN);
+                .findFirst()
+                .map(t -> Optional.ofNullable(t.connected())
+                        .map(connected -> connected ? EndState.UP : EndState.DOWN)
+                        .orElse(ofSite(site)))
+                .orElseGet(() -> unlisted(site));
+    }
+
+    /**
+     * How interfaces of an IPsec site are laid out isn't confirmed (cato-api.md §4.2): none at all says nothing. Beside another one of
+     * ours, one that is missing isn't there: somebody may have deleted it.
+     */
+    private static EndState unlisted(SiteState site) {
+        boolean another = Arrays.stream(Role.values())
+                .anyMatch(r -> site.tunnels().stream().anyMatch(t -> t.id().equals(r.tunnelId())));
+        return another ? EndState.DOWN : ofSite(site);
+    }
+
+    /** By the site alone: without a connection it has no tunnel that is up, and a new one has had none yet. */
+    private static EndState ofSite(SiteState site) {
+        boolean none = "disconnected".equals(site.connectivity())
+                || ("new".equals(site.operational()) && !"connected".equals(site.connectivity()));
+        return none ? EndState.DOWN : EndState.UNKNOWN;
     }
 
     private static TunnelState state(EndState cato, TunnelEvidence e) {

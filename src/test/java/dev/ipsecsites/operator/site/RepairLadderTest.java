@@ -34,6 +34,7 @@ class RepairLadderTest {
     private boolean otherUp = true;
     private boolean otherWell = true;
     private boolean oneSided;
+    private boolean onlyTraffic;
     private @Nullable Instant cameUp;
     private boolean flapping;
     private @Nullable String cause;
@@ -280,6 +281,21 @@ class RepairLadderTest {
     }
 
     @Test
+    void doesNothingToATunnelThatCarriesTheOnlyTrafficWhateverCatoSays() {
+        otherUp = false;
+        oneSided = true;
+        onlyTraffic = true;
+        allowed = ANOTHER_POP;
+        spare = "203.0.113.99";
+        cause = "AuthenticationMismatch";
+        state = TunnelState.NEGOTIATING;
+        assertThat(climb()).isEmpty();
+
+        onlyTraffic = false;
+        assertThat(step()).isInstanceOf(Step.Reset.class);
+    }
+
+    @Test
     void takesNoStepWhileItDoesNotKnowOrTheLineIsDownOrItFlaps() {
         step();
         now = now.plus(Duration.ofHours(9));
@@ -447,6 +463,7 @@ class RepairLadderTest {
                 otherUp,
                 otherUp && otherWell,
                 oneSided,
+                onlyTraffic,
                 cameUp,
                 flapping,
                 cause,

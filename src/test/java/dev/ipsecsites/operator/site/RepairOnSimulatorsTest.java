@@ -3,9 +3,11 @@ package dev.ipsecsites.operator.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ipsecsites.api.Api;
+import dev.ipsecsites.api.ConditionStatus;
 import dev.ipsecsites.api.RepairStep;
 import dev.ipsecsites.api.TunnelRepair;
 import dev.ipsecsites.api.TunnelState;
+import dev.ipsecsites.cato.AccountSnapshot;
 import dev.ipsecsites.cato.CmaSite.SiteType;
 import dev.ipsecsites.cato.CmaSite.SiteUpdate;
 import dev.ipsecsites.ipsec.DhGroup;
@@ -14,6 +16,7 @@ import dev.ipsecsites.operator.common.Annotations;
 import dev.ipsecsites.operator.common.Conditions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
@@ -245,6 +248,80 @@ class RepairOnSimulatorsTest {
                 .allSatisfy(t -> assertThat(Annotations.pending(
                                 t, Api.REPAIR_RESET, t.statusOrEmpty().lastHandled()))
                         .isFalse());
+    }
+
+    @Test
+    void aSiteWhoseTunnelsCatoDoesNotListIsUnknownAndLeftAlone() {
+        world.apply();
+        world.untilReady();
+        world.quiet(Duration.ofMinutes(12));
+        world.newsAsTold = site -> told(site, List.of());
+        world.quiet(Duration.ofMinutes(40));
+
+        assertThat(world.condition(Conditions.OPERATIONAL))
+                .satisfies(c -> assertThat(c.status()).isEqualTo(ConditionStatus.UNKNOWN));
+        assertThat(world.condition(Conditions.READY).reason()).isEqualTo("StateUnknown");
+        assertThat(world.site().statusOrEmpty().diagnosis()).isEmpty();
+        assertThat(resets()).isZero();
+    }
+
+    @Test
+    void tunnelsThatTheRouterHearsAreResetOneAtATimeThoughCatoDeniesBoth() {
+        world.apply();
+        world.untilReady();
+        world.quiet(Duration.ofMinutes(12));
+        world.newsAsTold = site -> told(site, List.of(denied("PRIMARY1"), denied("SECONDARY1")));
+        Instant last = Instant.MIN;
+        for (int i = 0; i < 360; i++) {
+            long before = resets();
+            world.round();
+            if (resets() > before) {
+                assertThat(resets()).isEqualTo(before + 1);
+                assertThat(world.routerTunnels()
+                                .filter(t -> t.statusOrEmpty().state() == TunnelState.UP)
+                                .count())
+                        .as("one carries the traffic")
+                        .isPositive();
+                assertThat(last)
+                        .isBeforeOrEqualTo(world.clock.instant().minus(RepairLadder.ONLY_TRAFFIC));
+                last = world.clock.instant();
+            }
+        }
+        assertThat(resets()).isBetween(2L, 2L * RepairLadder.RESETS);
+        assertThat(world.condition(Conditions.OPERATIONAL).reason()).isEqualTo("EndsDisagree");
+    }
+
+    @Test
+    void theOnlyTunnelThatTheRouterHearsIsNotTouchedThoughCatoDeniesIt() {
+        world.apply();
+        world.untilReady();
+        world.quiet(Duration.ofMinutes(12));
+        world.cato.cutPop("Osaka");
+        world.quiet(Duration.ofMinutes(60));
+        long before = resets();
+        world.newsAsTold = site -> told(site, List.of(denied("PRIMARY1"), denied("SECONDARY1")));
+        world.quiet(Duration.ofMinutes(60));
+
+        assertThat(resets()).isEqualTo(before);
+        assertThat(world.condition(Conditions.OPERATIONAL).reason()).isEqualTo("EndsDisagree");
+        assertThat(world.site().statusOrEmpty().activeTunnel()).isEqualTo("PRIMARY1");
+    }
+
+    private static AccountSnapshot.TunnelState denied(String id) {
+        return new AccountSnapshot.TunnelState(id, false, null, null, null, null);
+    }
+
+    private static AccountSnapshot.SiteState told(
+            AccountSnapshot.SiteState site, List<AccountSnapshot.TunnelState> tunnels) {
+        return new AccountSnapshot.SiteState(
+                site.id(),
+                site.name(),
+                site.connectivity(),
+                site.operational(),
+                site.popName(),
+                site.degraded(),
+                site.roles(),
+                tunnels);
     }
 
     private boolean dueIn(String tunnel, Duration left) {

@@ -10,6 +10,7 @@ import dev.ipsecsites.operator.site.SiteVerdict.EndState;
 import dev.ipsecsites.operator.site.SiteVerdict.TunnelEvidence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,46 @@ class SiteVerdictTest {
         SiteVerdict verdict = SiteVerdict.of(List.of(evidence(Role.PRIMARY, "Tokyo", EndState.UP)), null, FRESH);
 
         assertThat(verdict.tunnels().getFirst().state()).isEqualTo(TunnelState.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // connectivity, operational, what Cato's news say of PRIMARY1 and of SECONDARY1 → Cato's end of PRIMARY1
+        "connected,    active, missing, missing, UNKNOWN",
+        "connected,    active, silent,  true,    UNKNOWN",
+        "connected,    active, missing, true,    DOWN",
+        "connected,    active, missing, silent,  DOWN",
+        "connected,    active, false,   missing, DOWN",
+        "connected,    active, true,    missing, UP",
+        "disconnected, active, missing, missing, DOWN",
+        "disconnected, active, silent,  missing, DOWN",
+        ",             new,    missing, missing, DOWN",
+        "connected,    new,    missing, missing, UNKNOWN",
+        ",             ,       missing, missing, UNKNOWN",
+        "hibernating,  active, missing, missing, UNKNOWN"
+    })
+    void whatCatoDoesNotSayOfATunnelIsNotTakenForDown(
+            @Nullable String connectivity,
+            @Nullable String operational,
+            String primary,
+            String secondary,
+            EndState expected) {
+        List<AccountSnapshot.TunnelState> listed = new ArrayList<>();
+        listed(listed, "PRIMARY1", primary);
+        listed(listed, "SECONDARY1", secondary);
+        SiteState site =
+                new SiteState("1", "osaka", connectivity, operational, "Tokyo", false, List.of(), List.copyOf(listed));
+
+        SiteVerdict verdict = SiteVerdict.of(List.of(evidence(Role.PRIMARY, "Tokyo", EndState.UP)), site, FRESH);
+
+        assertThat(verdict.tunnels().getFirst().cato()).isEqualTo(expected);
+    }
+
+    private static void listed(List<AccountSnapshot.TunnelState> all, String id, String connected) {
+        if (!connected.equals("missing")) {
+            all.add(new AccountSnapshot.TunnelState(
+                    id, connected.equals("silent") ? null : Boolean.valueOf(connected), null, null, null, null));
+        }
     }
 
     private static TunnelEvidence evidence(Role role, String pop, @Nullable EndState router) {

@@ -73,6 +73,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
@@ -100,6 +101,8 @@ final class SiteWorld implements AutoCloseable {
     int ticksARound = 1;
     /** Cato's snapshots come, and have no site in them. */
     boolean newsWithoutSites;
+    /** What Cato's snapshots would say is told otherwise. */
+    UnaryOperator<AccountSnapshot.SiteState> newsAsTold = UnaryOperator.identity();
 
     private final OkHttpClient http;
     private final Keyring keyring = Keyring.of(new byte[32]);
@@ -226,7 +229,9 @@ final class SiteWorld implements AutoCloseable {
 
         void poll() throws CmaException {
             AccountSnapshot news = cma().snapshot();
-            latest = newsWithoutSites ? new AccountSnapshot(news.at(), Map.of()) : news;
+            Map<String, AccountSnapshot.SiteState> told = new HashMap<>();
+            news.sites().forEach((id, site) -> told.put(id, newsAsTold.apply(site)));
+            latest = new AccountSnapshot(news.at(), newsWithoutSites ? Map.of() : told);
             CmaFeeds.EventPage page = cma().events(marker);
             marker = page.marker();
             events = events.with(page.events(), clock.instant());
