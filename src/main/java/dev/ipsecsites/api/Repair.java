@@ -10,7 +10,7 @@ import io.fabric8.generator.annotation.Default;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Repair(
         @JsonPropertyDescription("Full: reset the tunnel, then correct what the evidence shows and is ours. ResetOnly: "
-                + "only reset. Off: only report. Default Full. Write \"Off\" in quotes, YAML takes it for "
+                + "only reset. Off: only report; a tunnel that is at another PoP by then stays there. Default Full. Write \"Off\" in quotes, YAML takes it for "
                 + "false.")
         @Default("Full")
         RepairMode mode,

@@ -41,11 +41,18 @@ public record TunnelRepair(
         List<@Size(max = 128) String> tried,
 
         @JsonPropertyDescription("The address at another PoP that is used instead.") @Size(max = 64) @Nullable
-        String anotherAddress) {
+        String anotherAddress,
+
+        @JsonPropertyDescription("What of the manifest decides the tunnel's own address while another one is used: once "
+                + "that is changed, the other one is given up.")
+        @Size(max = 256)
+        @Nullable
+        String home) {
 
     public TunnelRepair {
         step = Values.or(step, RepairStep.WAITING);
         attempt = Values.or(attempt, 0);
         tried = Values.clip(tried, 16, 128);
+        home = Values.clip(home, 256);
     }
 }

@@ -70,7 +70,7 @@ final class RefusedStandIn {
     static List<SiteTunnelStatus> givenUp(List<SiteTunnelStatus> tunnels, Role role) {
         return tunnels.stream()
                 .map(t -> t.id().equals(role.tunnelId()) && t.repair() != null
-                        ? t.withRepair(RepairedTunnel.at(Objects.requireNonNull(t.repair()), RepairStep.STALLED, null))
+                        ? t.withRepair(RepairedTunnel.atHome(Objects.requireNonNull(t.repair()), RepairStep.STALLED))
                         : t)
                 .toList();
     }

@@ -5,11 +5,8 @@ import dev.ipsecsites.api.RepairMode;
 import dev.ipsecsites.api.RepairStep;
 import dev.ipsecsites.api.TunnelRepair;
 import dev.ipsecsites.api.TunnelState;
-import dev.ipsecsites.operator.common.Age;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -35,9 +32,6 @@ final class RepairLadder {
 
     /** Longer than any end takes to see that it is alone. */
     static final Duration ONLY_TRAFFIC = Duration.ofMinutes(5);
-
-    /** So old is what nobody knows the age of. */
-    private static final Duration LONG_AGO = Duration.ofDays(365);
 
     static final int RESETS = 3;
 
@@ -77,6 +71,7 @@ final class RepairLadder {
      * @param triedForAll corrections of the whole site that another tunnel's repair has made already
      * @param spareAddress an address at another PoP that the account holds and nobody uses
      * @param generation of the manifest
+     * @param home as in {@link RepairedTunnel#home}
      * @param standing from status; null when nothing was wrong
      */
     record Situation(
@@ -95,6 +90,7 @@ final class RepairLadder {
             List<Correction> triedForAll,
             @Nullable String spareAddress,
             long generation,
+            String home,
             @Nullable TunnelRepair standing,
             Instant now) {}
 
@@ -121,10 +117,15 @@ final class RepairLadder {
         record GiveUp(TunnelRepair standing) implements Step {}
     }
 
+    static boolean repairs(RepairMode mode) {
+        return mode == RepairMode.FULL || mode == RepairMode.RESET_ONLY;
+    }
+
     static Step next(Situation s) {
         TunnelRepair standing = current(s);
-        if (s.allowed().mode() != RepairMode.FULL && s.allowed().mode() != RepairMode.RESET_ONLY) {
-            return new Step.Rest(null, null, null);
+        if (!repairs(s.allowed().mode())) {
+            // Nothing is done by itself, so a tunnel at another PoP stays there, too.
+            return new Step.Rest(standing != null && elsewhere(standing) ? settled(s, standing) : null, null, null);
         }
         if (s.state() == TunnelState.UP) {
             return whenUp(s, standing);
@@ -143,11 +144,12 @@ final class RepairLadder {
         return new TunnelRepair(
                 RepairStep.WAITING,
                 0,
-                time(s.now()),
+                RepairTimes.written(s.now()),
                 s.generation(),
                 null,
                 List.of(),
-                before == null ? null : before.anotherAddress());
+                before == null ? null : before.anotherAddress(),
+                elsewhere(before) ? s.home() : null);
     }
 
     /** Well, though not where the manifest has it. */
@@ -167,23 +169,31 @@ final class RepairLadder {
 
     /** How long until it is {@link #well}: whatever was done to it last, and whenever it came up. */
     private static Duration stillTo(@Nullable TunnelRepair standing, @Nullable Instant cameUp, Instant now) {
-        Duration sinceStep = standing == null ? LONG_AGO : ago(since(standing), now);
-        Duration sinceUp = cameUp == null ? LONG_AGO : ago(cameUp, now);
-        return longer(CALM.minus(sinceStep), CALM.minus(sinceUp));
+        return longer(CALM.minus(RepairTimes.since(standing, now)), CALM.minus(RepairTimes.since(cameUp, now)));
     }
 
     private static boolean known(TunnelState state) {
         return state == TunnelState.DOWN || state == TunnelState.NEGOTIATING;
     }
 
-    /** Another manifest is another tunnel: what was tried for the old one says nothing. */
+    /**
+     * Another manifest is another tunnel: what was tried for the old one says nothing. Where the tunnel is, it stays: nobody knows whether it
+     * may go home now.
+     */
     private static @Nullable TunnelRepair current(Situation s) {
         TunnelRepair standing = s.standing();
-        return standing == null || !Objects.equals(standing.generation(), s.generation()) ? null : standing;
+        if (standing == null || Objects.equals(standing.generation(), s.generation())) {
+            return standing;
+        }
+        return elsewhere(standing) ? settled(s, standing) : null;
+    }
+
+    private static boolean elsewhere(@Nullable TunnelRepair standing) {
+        return standing != null && standing.anotherAddress() != null;
     }
 
     private static Step whenUp(Situation s, @Nullable TunnelRepair standing) {
-        if (standing != null && standing.anotherAddress() != null) {
+        if (standing != null && elsewhere(standing)) {
             return whenUpElsewhere(s, standing);
         }
         if (untilRenewal(s)) {
@@ -214,7 +224,14 @@ final class RepairLadder {
     /** Its next trouble is a new one, and where it is now isn't given up at once for it. */
     private static TunnelRepair settled(Situation s, TunnelRepair standing) {
         return new TunnelRepair(
-                RepairStep.ANOTHER_POP, 0, standing.at(), s.generation(), null, List.of(), standing.anotherAddress());
+                RepairStep.ANOTHER_POP,
+                0,
+                standing.at(),
+                s.generation(),
+                null,
+                List.of(),
+                standing.anotherAddress(),
+                s.home());
     }
 
     private static boolean untilRenewal(Situation s) {
@@ -241,7 +258,7 @@ final class RepairLadder {
             return new Step.Rest(standing, s.cause(), PATIENCE);
         }
         Duration left =
-                longer(patience(s, standing).minus(ago(since(standing), s.now())), otherEndsTurn(s));
+                longer(patience(s, standing).minus(RepairTimes.since(standing, s.now())), otherEndsTurn(s));
         if (left.isPositive()) {
             return new Step.Rest(standing, "GivenTime", left);
         }
@@ -320,7 +337,7 @@ final class RepairLadder {
     private static Duration otherEndsTurn(Situation s) {
         return s.cameUp() == null || !s.oneSided()
                 ? Duration.ZERO
-                : FIRST_WAIT.minus(ago(s.cameUp(), s.now()));
+                : FIRST_WAIT.minus(RepairTimes.since(s.cameUp(), s.now()));
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -352,24 +369,13 @@ final class RepairLadder {
         List<String> tried = new ArrayList<>(before.tried());
         tried.addAll(also);
         return new TunnelRepair(
-                step, before.attempt() + 1, time(s.now()), s.generation(), cause, tried, anotherAddress);
-    }
-
-    private static String time(Instant at) {
-        return at.truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    /** A step that lies in the future, because the clock was set back, is no reason to rest until then. */
-    private static Duration ago(Instant at, Instant now) {
-        return Age.future(at, now) ? LONG_AGO : Duration.between(at, now);
-    }
-
-    /** A time that can't be read is long ago: status is ours, but anybody with the right can write it. */
-    private static Instant since(TunnelRepair standing) {
-        try {
-            return Instant.parse(standing.at());
-        } catch (DateTimeParseException unreadable) {
-            return Instant.EPOCH;
-        }
+                step,
+                before.attempt() + 1,
+                RepairTimes.written(s.now()),
+                s.generation(),
+                cause,
+                tried,
+                anotherAddress,
+                anotherAddress == null ? null : s.home());
     }
 }

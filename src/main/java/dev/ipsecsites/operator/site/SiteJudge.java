@@ -171,6 +171,7 @@ final class SiteJudge {
                     RepairedTunnel.correctionsForAll(journal.status(), role),
                     spares.forRole(role).orElse(null),
                     RepairedTunnel.generation(context.site()),
+                    RepairedTunnel.home(context.site().getSpec(), role),
                     RepairedTunnel.inForce(journal.site(), role).orElse(null),
                     now));
             if (step instanceof Step.GiveUp && held.isEmpty()) {

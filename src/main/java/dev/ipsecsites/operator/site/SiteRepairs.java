@@ -1,8 +1,10 @@
 package dev.ipsecsites.operator.site;
 
 import dev.ipsecsites.api.CatoSite;
+import dev.ipsecsites.api.CatoSiteSpec;
 import dev.ipsecsites.api.CatoSiteStatus;
 import dev.ipsecsites.api.Diagnosis;
+import dev.ipsecsites.api.Repair;
 import dev.ipsecsites.api.RepairStep;
 import dev.ipsecsites.api.SiteTunnelStatus;
 import dev.ipsecsites.api.TunnelRepair;
@@ -126,15 +128,23 @@ final class SiteRepairs {
         if (standing.anotherAddress() == null) {
             return Optional.empty();
         }
-        boolean two = site.getSpec().secondary() != null;
-        String next = site.getSpec().repair().movePoP()
-                ? "repair.movePoP lets it stay there"
-                : two
-                        ? "it goes back when it is up and the other tunnel has been up for a while, too;"
-                                + " repair.movePoP: true lets it stay"
-                        : "it stays there, because no other tunnel could carry its traffic meanwhile";
         return Optional.of(role.tunnelId() + " uses " + standing.anotherAddress()
-                + ", an address at another PoP, because it did not come up where the manifest has it: " + next);
+                + ", an address at another PoP, because it did not come up where the manifest has it: " + next(site.getSpec()));
+    }
+
+    private static String next(CatoSiteSpec spec) {
+        Repair allowed = spec.repair();
+        if (!RepairLadder.repairs(allowed.mode())) {
+            return "repair.mode is " + allowed.mode().wire() + ", so nothing moves it; with mode: Full it goes back"
+                    + " when that is safe, and another popLocation or allocatedAddress moves it at once";
+        }
+        if (allowed.movePoP()) {
+            return "repair.movePoP lets it stay there";
+        }
+        return spec.secondary() == null
+                ? "it stays there, because no other tunnel could carry its traffic meanwhile"
+                : "it goes back when it is up and the other tunnel has been up for a while, too;"
+                        + " repair.movePoP: true lets it stay";
     }
 
     /** Why a site that carries nothing is stuck; empty while a tunnel is up, or something can still be tried. */

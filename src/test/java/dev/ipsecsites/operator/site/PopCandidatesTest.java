@@ -68,7 +68,7 @@ class PopCandidatesTest {
                 List.of(),
                 null,
                 new TunnelRepair(
-                        RepairStep.ANOTHER_POP, 5, "2026-11-23T12:00:00Z", 1L, null, List.of(), "198.18.32.1"));
+                        RepairStep.ANOTHER_POP, 5, "2026-11-23T12:00:00Z", 1L, null, List.of(), "198.18.32.1", null));
 
         assertThat(PopCandidates.of(
                         site.getSpec(),

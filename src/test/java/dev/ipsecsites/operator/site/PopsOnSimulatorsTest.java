@@ -87,6 +87,43 @@ class PopsOnSimulatorsTest {
     }
 
     @Test
+    void theOnlyTrafficStaysAtAnotherPopWhenTheManifestIsChangedAsItsMessageAdvises() {
+        world.allocate("London");
+        world.apply("repair: { anotherPoP: true }");
+        world.untilReady();
+        world.ticksARound = 6;
+        world.cato.cutPop("Osaka");
+        world.cato.cutPop("London");
+        world.until("given up", Duration.ofHours(2), () -> world.reasons().contains("RepairStalled"));
+        world.cato.restorePop("London");
+        world.cato.cutPop("Tokyo");
+        world.until("moved", Duration.ofHours(2), () -> up("PRIMARY1", "London"));
+        world.rounds(3);
+
+        world.edit("repair: { anotherPoP: true, movePoP: true }");
+        assertStaysInLondon();
+        world.restart();
+        world.edit("repair: { mode: \"Off\" }");
+        assertStaysInLondon();
+        assertThat(world.condition(Conditions.CONFIGURED).message())
+                .contains("PRIMARY1 uses 198.18.64.1, an address at another PoP", "repair.mode is Off");
+        world.edit("repair: { anotherPoP: false }");
+        assertStaysInLondon();
+
+        world.edit("primary: { popLocation: Singapore }", "repair: { anotherPoP: false }");
+        world.until("where it is written now", () -> up("PRIMARY1", "Singapore"));
+        assertThat(world.condition(Conditions.CONFIGURED).message()).doesNotContain("another PoP");
+    }
+
+    private void assertStaysInLondon() {
+        for (int i = 0; i < 5; i++) {
+            world.round();
+            assertThat(up("PRIMARY1", "London")).isTrue();
+            assertThat(world.isTrue(Conditions.OPERATIONAL)).isTrue();
+        }
+    }
+
+    @Test
     void twoTunnelsAtOtherPopsGoHomeOneAfterTheOther() {
         world.allocate("London");
         world.allocate("Singapore");

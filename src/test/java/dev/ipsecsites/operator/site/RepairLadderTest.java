@@ -250,10 +250,10 @@ class RepairLadderTest {
     @ParameterizedTest
     @ValueSource(strings = {"2026-12-23T12:00:00Z", "2026-11-23T12:00:06Z", "yesterday"})
     void doesNotRestForAStepThatTheClockHasNotReached(String at) {
-        standing = new TunnelRepair(RepairStep.WAITING, 0, at, 1L, null, List.of(), null);
+        standing = new TunnelRepair(RepairStep.WAITING, 0, at, 1L, null, List.of(), null, null);
         assertThat(step()).isInstanceOf(Step.Reset.class);
 
-        standing = new TunnelRepair(RepairStep.RESET, 1, at, 1L, null, List.of("Reset1"), null);
+        standing = new TunnelRepair(RepairStep.RESET, 1, at, 1L, null, List.of("Reset1"), null, null);
         state = TunnelState.UP;
         assertThat(step()).isInstanceOf(Step.Rest.class);
         assertThat(standing).as("well").isNull();
@@ -397,6 +397,53 @@ class RepairLadderTest {
         assertThat(climb()).containsExactly("Reset", "SEND_TUNNEL", "Reset", "Reset", "GiveUp");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Full", "AnotherPoP", "MovePoP", "ResetOnly", "Off"})
+    void anotherManifestWithTheSameHomeCutsNoTunnelThatIsUpAtAnotherPop(String then) {
+        spare = "203.0.113.99";
+        allowed = ANOTHER_POP;
+        until("AnotherPoP 203.0.113.99");
+        state = TunnelState.UP;
+        otherWell = false;
+        step();
+        generation = 2;
+        allowed = switch (then) {
+            case "Full" -> FULL;
+            case "AnotherPoP" -> ANOTHER_POP;
+            case "MovePoP" -> MOVE_POP;
+            case "ResetOnly" -> new Repair(RepairMode.RESET_ONLY, true, false);
+            default -> OFF;
+        };
+
+        assertThat(climb()).isEmpty();
+        assertThat(standing()).satisfies(s -> {
+            assertThat(s.anotherAddress()).isEqualTo("203.0.113.99");
+            assertThat(s.home()).isEqualTo("Tokyo");
+            assertThat(s.generation()).isEqualTo(2);
+            assertThat(s.tried()).isEmpty();
+        });
+
+        otherWell = true;
+        List<String> home = then.equals("MovePoP") || then.equals("Off") ? List.of() : List.of("BackHome");
+        assertThat(climb()).isEqualTo(home);
+        assertThat(standing == null).as("home for good").isEqualTo(!home.isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, Reset Reset Reset GiveUp", "false, ''"})
+    void aTunnelThatIsDownAtAnotherPopGoesHomeWhenEverythingWasTriedThereAndNeverWhereNothingIsRepaired(
+            boolean repairs, String steps) {
+        spare = "203.0.113.99";
+        allowed = ANOTHER_POP;
+        until("AnotherPoP 203.0.113.99");
+        generation = 2;
+        allowed = repairs ? FULL : OFF;
+
+        assertThat(String.join(" ", climb())).isEqualTo(steps);
+        assertThat(standing().anotherAddress()).isEqualTo(repairs ? null : "203.0.113.99");
+        assertThat(standing().home()).isEqualTo(repairs ? null : "Tokyo");
+    }
+
     @Test
     void newEvidenceGetsItsCorrectionAlsoWhenItHadGivenUp() {
         otherUp = false;
@@ -471,6 +518,7 @@ class RepairLadderTest {
                 triedForAll,
                 spare,
                 generation,
+                "Tokyo",
                 standing,
                 now));
         standing = step.standing();

@@ -338,7 +338,7 @@ class SiteAtCatoTest {
     private void repair(Correction correction) {
         SiteJournal stored = dying(SiteJournal.class, journal);
         TunnelRepair standing = new TunnelRepair(
-                RepairStep.CORRECTED, 2, time.instant().toString(), 1L, "Any", List.of(correction.name()), null);
+                RepairStep.CORRECTED, 2, time.instant().toString(), 1L, "Any", List.of(correction.name()), null, null);
         CatoSiteStatus next = new SiteRepairs(events(), new KeyringFingerprints(keyring).keyId())
                 .take(journal.status(), Map.of(Role.PRIMARY, new Step.Correct(standing, correction)));
         stored.write(s -> next.toBuilder());

@@ -158,7 +158,7 @@ class TunnelResetsTest {
 
     private void standing(TunnelState state) {
         TunnelRepair repair =
-                new TunnelRepair(RepairStep.RESET, 1, "2026-11-23T12:00:00Z", 1L, null, List.of("Reset1"), null);
+                new TunnelRepair(RepairStep.RESET, 1, "2026-11-23T12:00:00Z", 1L, null, List.of("Reset1"), null, null);
         SiteTunnelStatus primary = new SiteTunnelStatus(
                 "PRIMARY1", "Tokyo", "203.0.113.10", null, null, null, state, null, 0, List.of(), null, repair);
         site.setStatus(CatoSiteStatus.EMPTY.toBuilder()
