@@ -26,7 +26,7 @@ public final class RoutersForSites implements RouterSide {
     @Override
     public Optional<Sight> sight(RouterTunnel tunnel) {
         return sights.of(tunnel.getMetadata().getUid())
-                .map(seen -> new Sight(seen.at(), seen.evidence(), seen.checks()));
+                .map(seen -> new Sight(seen.at(), seen.evidence(), seen.checks(), seen.interruptedAt()));
     }
 
     @Override

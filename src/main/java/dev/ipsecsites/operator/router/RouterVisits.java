@@ -203,6 +203,7 @@ final class RouterVisits {
             if (state != null) {
                 TunnelMemory memory = before.getOrDefault(
                                 member.uid(), TunnelMemory.first(member.tunnel().statusOrEmpty(), observation.at()))
+                        .asked(member.tunnel(), observation.at())
                         .seen(state, observation.at());
                 boolean wants = memory.notWellSince() != null;
                 now.put(member.uid(), wants && log.isPresent() ? memory.read(log.get()) : memory);

@@ -166,6 +166,7 @@ final class TunnelCare {
                                 RouterEvent.NotReset,
                                 "Not reset: managementPolicy is Observe, of the RouterTunnel or of its Router");
             } else if (needed) {
+                memories.put(member.uid(), memory(member).reset(now));
                 int deleted = session().reset(number(member));
                 services.events()
                         .record(

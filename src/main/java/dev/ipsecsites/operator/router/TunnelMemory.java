@@ -1,7 +1,10 @@
 package dev.ipsecsites.operator.router;
 
+import dev.ipsecsites.api.Api;
+import dev.ipsecsites.api.RouterTunnel;
 import dev.ipsecsites.api.RouterTunnelStatus;
 import dev.ipsecsites.api.TunnelCheck;
+import dev.ipsecsites.operator.common.Annotations;
 import dev.ipsecsites.router.LogEntry;
 import dev.ipsecsites.router.RouterObservation.Phase;
 import dev.ipsecsites.router.RouterObservation.TunnelState;
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastUp when it was last seen up
  * @param notWellSince the first poll of those in a row at which it wasn't up, or only one way; null while it is well
  * @param changedAt when its lines were last sent
+ * @param interruptedAt when something was last done that interrupts it: its lines were sent, it was reset, its peer was told something new
+ * @param manifest what was asked of it last: another one and the peer may have been told something, too; null before the first poll
  * @param checks what was looked at last
  * @param checkedAt when; null when that was another process, or before the tunnel stopped being well
  * @param rounds how often in a row the checklist was gone through without the tunnel having been well
@@ -32,6 +37,8 @@ record TunnelMemory(
         @Nullable Instant lastUp,
         @Nullable Instant notWellSince,
         @Nullable Instant changedAt,
+        @Nullable Instant interruptedAt,
+        @Nullable String manifest,
         List<TunnelCheck> checks,
         @Nullable Instant checkedAt,
         int rounds,
@@ -55,6 +62,8 @@ record TunnelMemory(
                 null,
                 null,
                 null,
+                null,
+                null,
                 status.checks(),
                 null,
                 0,
@@ -70,6 +79,7 @@ record TunnelMemory(
         boolean well = up && next.life() != Liveness.Life.ONE_WAY;
         boolean fell = life != null
                 && life.phase() == Phase.UP
+                && !interrupted()
                 && (state.phase() == Phase.DOWN || state.phase() == Phase.NEGOTIATING || cameBack(state, now));
         Flaps flapped = fell ? flaps.down(now) : flaps.at(now);
         Instant since = notWellSince == null ? now : notWellSince;
@@ -79,6 +89,8 @@ record TunnelMemory(
                 up ? now : lastUp,
                 well ? null : since,
                 changedAt,
+                interruptedAt,
+                manifest,
                 well ? checks.stream().filter(TunnelMemory::ofWellTunnel).toList() : checks,
                 well || notWellSince != null ? checkedAt : null,
                 well ? 0 : rounds,
@@ -89,8 +101,8 @@ record TunnelMemory(
     }
 
     /**
-     * Down and up again since the last poll: it is up for less long than that. Who renews in vain, for one, is back within seconds (RFC 7296 §1.3).
-     * What we sent ourselves has interrupted it and doesn't count.
+     * Down and up again since the last poll: it is up for less long than that. Who renews in vain, for one, is back within seconds (RFC
+     * 7296 §1.3).
      */
     private boolean cameBack(TunnelState state, Instant now) {
         Duration up = state.connectedFor();
@@ -98,8 +110,12 @@ record TunnelMemory(
         return state.phase() == Phase.UP
                 && up != null
                 && before != null
-                && now.minus(up).isAfter(before.plus(INEXACT))
-                && (changedAt == null || changedAt.isBefore(before));
+                && now.minus(up).isAfter(before.plus(INEXACT));
+    }
+
+    /** Whether something was done since it was last seen up that interrupts it: that it went then is no fall. */
+    private boolean interrupted() {
+        return interruptedAt != null && (lastUp == null || !interruptedAt.isBefore(lastUp));
     }
 
     /** Whether a poll at that time found it come back. */
@@ -114,12 +130,65 @@ record TunnelMemory(
 
     TunnelMemory sent(Instant now) {
         return new TunnelMemory(
-                life, flaps, lastUp, notWellSince, now, checks, checkedAt, rounds, windows, log, handled);
+                life,
+                flaps,
+                lastUp,
+                notWellSince,
+                now,
+                now,
+                manifest,
+                checks,
+                checkedAt,
+                rounds,
+                windows,
+                log,
+                handled);
+    }
+
+    /** Its SAs are about to be deleted. */
+    TunnelMemory reset(Instant now) {
+        return interrupted(manifest, now);
+    }
+
+    /** Who changes what is asked of it, or the key that Cato was told, may have told its peer already. */
+    TunnelMemory asked(RouterTunnel tunnel, Instant now) {
+        String asked = tunnel.getMetadata().getGeneration() + " "
+                + Annotations.get(tunnel, Api.TOLD_KEY).orElse("");
+        return asked.equals(manifest) ? this : interrupted(asked, manifest == null ? interruptedAt : now);
+    }
+
+    private TunnelMemory interrupted(@Nullable String asked, @Nullable Instant at) {
+        return new TunnelMemory(
+                life,
+                flaps,
+                lastUp,
+                notWellSince,
+                changedAt,
+                at,
+                asked,
+                checks,
+                checkedAt,
+                rounds,
+                windows,
+                log,
+                handled);
     }
 
     TunnelMemory checked(List<TunnelCheck> results, Instant now) {
         return new TunnelMemory(
-                life, flaps, lastUp, notWellSince, changedAt, results, now, rounds + 1, windows, log, handled);
+                life,
+                flaps,
+                lastUp,
+                notWellSince,
+                changedAt,
+                interruptedAt,
+                manifest,
+                results,
+                now,
+                rounds + 1,
+                windows,
+                log,
+                handled);
     }
 
     /** One more check beside the others. */
@@ -127,24 +196,73 @@ record TunnelMemory(
         List<TunnelCheck> all = new java.util.ArrayList<>(checks);
         all.removeIf(c -> c.check().equals(check.check()));
         all.add(check);
-        return new TunnelMemory(life, flaps, lastUp, notWellSince, changedAt, all, now, rounds, windows, log, handled);
+        return new TunnelMemory(
+                life,
+                flaps,
+                lastUp,
+                notWellSince,
+                changedAt,
+                interruptedAt,
+                manifest,
+                all,
+                now,
+                rounds,
+                windows,
+                log,
+                handled);
     }
 
     TunnelMemory withWindow() {
         return new TunnelMemory(
-                life, flaps, lastUp, notWellSince, changedAt, checks, checkedAt, rounds, windows + 1, log, handled);
+                life,
+                flaps,
+                lastUp,
+                notWellSince,
+                changedAt,
+                interruptedAt,
+                manifest,
+                checks,
+                checkedAt,
+                rounds,
+                windows + 1,
+                log,
+                handled);
     }
 
     TunnelMemory read(List<LogEntry> lines) {
         return new TunnelMemory(
-                life, flaps, lastUp, notWellSince, changedAt, checks, checkedAt, rounds, windows, lines, handled);
+                life,
+                flaps,
+                lastUp,
+                notWellSince,
+                changedAt,
+                interruptedAt,
+                manifest,
+                checks,
+                checkedAt,
+                rounds,
+                windows,
+                lines,
+                handled);
     }
 
     TunnelMemory handled(String annotation, String token) {
         Map<String, String> all = new LinkedHashMap<>(handled);
         all.put(annotation, token);
         return new TunnelMemory(
-                life, flaps, lastUp, notWellSince, changedAt, checks, checkedAt, rounds, windows, log, all);
+                life,
+                flaps,
+                lastUp,
+                notWellSince,
+                changedAt,
+                interruptedAt,
+                manifest,
+                checks,
+                checkedAt,
+                rounds,
+                windows,
+                log,
+                all);
     }
 
     /** Up, heard, and not flapping. */

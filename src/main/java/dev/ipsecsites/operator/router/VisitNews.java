@@ -67,7 +67,8 @@ final class VisitNews {
                         new RouterSight(
                                 observation.at(),
                                 EvidenceOfVisit.of(member, observation, memory, visit),
-                                memory.checks()));
+                                memory.checks(),
+                                memory.interruptedAt()));
             }
         }
     }

@@ -44,15 +44,20 @@ final class EventsOfSite {
         return events.stream().filter(e -> role.tunnelId().equals(e.tunnel()));
     }
 
-    /** How often it went down since {@code from}, by Cato's count; what is said twice without an up between is one. */
-    int flaps(Role role, Instant from) {
+    /**
+     * How often it went down since {@code from}, by Cato's count; what is said twice without an up between is one.
+     *
+     * @param interruptions when something was done that interrupts it: what comes of that is no flap
+     */
+    int flaps(Role role, Instant from, List<Instant> interruptions) {
         int count = 0;
         boolean up = true;
         for (Event event : tunnel(role).toList()) {
             if (UP.contains(event.kind())) {
                 up = true;
             } else if (event.kind().equals(DOWN)) {
-                count += up && !event.time().isBefore(from) ? 1 : 0;
+                boolean ours = interruptions.stream().anyMatch(i -> atOnce(i, event.time()));
+                count += up && !ours && !event.time().isBefore(from) ? 1 : 0;
                 up = false;
             }
         }
@@ -86,12 +91,16 @@ final class EventsOfSite {
     private static boolean lost(List<Event> others, String pop, Instant moment) {
         Optional<Event> down = others.stream()
                 .filter(e -> isAt(e, pop, DOWN))
-                .filter(e -> Duration.between(e.time(), moment).abs().compareTo(SAME_MOMENT) <= 0)
+                .filter(e -> atOnce(e.time(), moment))
                 .reduce((older, newer) -> newer);
         return down.isPresent()
                 && others.stream()
                         .noneMatch(e -> e.time().isAfter(down.get().time())
                                 && UP.stream().anyMatch(kind -> isAt(e, pop, kind)));
+    }
+
+    private static boolean atOnce(Instant one, Instant other) {
+        return Duration.between(one, other).abs().compareTo(SAME_MOMENT) <= 0;
     }
 
     private static boolean isAt(Event event, String pop, String kind) {

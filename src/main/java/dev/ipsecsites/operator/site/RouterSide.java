@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What the routers' side of the operator knows and hasn't written into any status. In memory only: after a start it is empty. */
 public interface RouterSide {
@@ -39,8 +40,9 @@ public interface RouterSide {
      * @param at of the visit
      * @param evidence the half with its messages
      * @param checks as in {@code RouterTunnel.status.checks}
+     * @param interruptedAt when the operator last did something there that interrupts the tunnel; null where it hasn't
      */
-    record Sight(Instant at, TunnelEvidence evidence, List<TunnelCheck> checks) {}
+    record Sight(Instant at, TunnelEvidence evidence, List<TunnelCheck> checks, @Nullable Instant interruptedAt) {}
 
     /** One measurement. */
     record Measured(Instant at, Duration roundTrip) {}

@@ -94,13 +94,14 @@ final class SiteFindings {
             if (wanted == null) {
                 continue;
             }
-            TunnelMemory.Known memory = remember(tunnel);
             Optional<RouterTunnel> atRouter = atRouter(role);
+            Optional<Sight> sight = atRouter.flatMap(tools.routerSide()::sight);
+            TunnelMemory.Known memory =
+                    remember(tunnel, sight.map(Sight::interruptedAt).orElse(null), now);
             Extra counted = extra(memory, atRouter);
-            int byEvents = events.flaps(role, now.minus(TunnelMemory.WITHIN));
+            int byEvents = events.flaps(role, now.minus(TunnelMemory.WITHIN), memory.interruptions());
             Extra extra = new Extra(Math.max(counted.flaps(), byEvents), counted.checks(), memory.cameUp());
             extras.put(role, extra);
-            Optional<Sight> sight = atRouter.flatMap(tools.routerSide()::sight);
             known.add(
                     new EvidenceOfSite.Known(wanted, sight.map(Sight::evidence).orElse(null), memory, counted.flaps()));
             Instant down = memory.downSince();
@@ -145,12 +146,18 @@ final class SiteFindings {
         return tunnel.cato() == EndState.DOWN || tunnel.evidence().router() == EndState.DOWN;
     }
 
-    private TunnelMemory.Known remember(TunnelVerdict tunnel) {
+    /** @param interruptedAt at the router */
+    private TunnelMemory.Known remember(TunnelVerdict tunnel, @Nullable Instant interruptedAt, Instant now) {
+        String key = TunnelMemory.key(
+                context.site().getMetadata().getUid(), tunnel.evidence().role());
+        if (interruptedAt != null) {
+            tools.memory().interrupted(key, interruptedAt);
+        }
         return tools.memory()
                 .saw(
-                        context.site().getMetadata().getUid() + " "
-                                + tunnel.evidence().role(),
+                        key,
                         up(tunnel.cato()),
+                        context.snapshot() == null ? now : context.snapshot().at(),
                         up(tunnel.evidence().router()),
                         tunnel.confirmed(),
                         status.appliedHash() + " "

@@ -14,6 +14,7 @@ import dev.ipsecsites.operator.common.CredentialsException;
 import dev.ipsecsites.operator.common.ToldKey;
 import dev.ipsecsites.operator.site.DesiredSite.DesiredTunnel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -162,7 +163,11 @@ final class SiteVisit {
             return atCato().ensure(desired, resolved, resend, turns.heldAtCato());
         } finally {
             String uid = String.valueOf(context.site().getMetadata().getUid());
-            turns.now().forEach(role -> tools.sendings().changed(uid, role));
+            Instant now = tools.clock().instant();
+            turns.now().forEach(role -> {
+                tools.sendings().changed(uid, role);
+                tools.memory().interrupted(TunnelMemory.key(uid, role), now);
+            });
             handled();
         }
     }

@@ -240,6 +240,26 @@ class ChangesOnSimulatorsTest {
     }
 
     @Test
+    void keysThatAreReplacedAndResetsThatAreAskedForAreNoFlaps() {
+        for (int number = 11; number <= 13; number++) {
+            world.replaceKeys(number);
+            world.rounds(6);
+            world.untilReady();
+            world.quiet(Duration.ofMinutes(4));
+        }
+        world.annotate(Api.RESET_TUNNELS, "1");
+        world.rounds(6);
+        world.untilReady();
+
+        assertThat(world.site().statusOrEmpty().tunnels())
+                .allSatisfy(t -> assertThat(t.flaps()).isZero());
+        assertThat(world.routerTunnels())
+                .allSatisfy(t -> assertThat(t.statusOrEmpty().flaps()).isZero());
+        assertThat(world.site().statusOrEmpty().diagnosis()).isEmpty();
+        assertThat(world.reasons()).contains("TunnelsReset").doesNotContain("Flapping");
+    }
+
+    @Test
     void replacesKeysOneTunnelAfterTheOther() {
         world.replaceKeys();
         untilKeysAreReplaced();

@@ -66,13 +66,22 @@ class EventsOfSiteTest {
             };
             tokyo("1", kind, 60 * (story.length() - i));
         }
-        assertThat(ofOne().flaps(Role.PRIMARY, NOW.minusSeconds(3600))).isEqualTo(flaps);
+        assertThat(ofOne().flaps(Role.PRIMARY, NOW.minusSeconds(3600), List.of())).isEqualTo(flaps);
     }
 
     @Test
     void flapsFromBeforeTheHourAreForgotten() {
         tokyo("1", "Disconnected", 7200).tokyo("1", "Connected", 7100).tokyo("1", "Disconnected", 60);
-        assertThat(ofOne().flaps(Role.PRIMARY, NOW.minusSeconds(3600))).isEqualTo(1);
+        assertThat(ofOne().flaps(Role.PRIMARY, NOW.minusSeconds(3600), List.of())).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0", "60,0", "-60,0", "61,1", "-61,1"})
+    void whatGoesDownAtTheMomentOfAnInterruptionOfOursHasNotFlapped(int secondsBefore, int flaps) {
+        tokyo("1", "Disconnected", 300);
+        List<Instant> interruptions = List.of(NOW.minusSeconds(900), NOW.minusSeconds(300 + secondsBefore));
+        assertThat(ofOne().flaps(Role.PRIMARY, NOW.minusSeconds(3600), interruptions))
+                .isEqualTo(flaps);
     }
 
     @Test

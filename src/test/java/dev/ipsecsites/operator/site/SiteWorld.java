@@ -59,9 +59,11 @@ import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -363,11 +365,17 @@ final class SiteWorld implements AutoCloseable {
 
     /** Somebody replaces the keys of both tunnels in their Secrets. */
     void replaceKeys() {
-        replaceKey("osaka-primary1-psk", "UHJpbWFyeUtleTAwOTk=");
-        replaceKey("osaka-secondary1-psk", "U2Vjb25kYXJ5S2V5OTk=");
+        replaceKeys(99);
     }
 
-    private void replaceKey(String secret, String data) {
+    /** By others than with any other number. */
+    void replaceKeys(int number) {
+        replaceKey("osaka-primary1-psk", "PrimaryKey00" + number);
+        replaceKey("osaka-secondary1-psk", "SecondaryKey" + number);
+    }
+
+    private void replaceKey(String secret, String key) {
+        String data = Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.US_ASCII));
         client().secrets().inNamespace(NAMESPACE).withName(secret).edit(s -> {
             s.setData(Map.of("psk", data));
             return s;

@@ -6,6 +6,8 @@ import dev.ipsecsites.operator.common.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TunnelMemoryTest {
     private final TestClock clock = new TestClock();
@@ -29,6 +31,39 @@ class TunnelMemoryTest {
         see(true, "a");
         see(false, "a");
         clock.advance(Duration.ofDays(-30));
+        assertThat(see(false, "a").flaps()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // seconds between what we did and the last time it was seen up, and the first time it was seen down → flaps
+        "0, 10, 0",
+        "60, 70, 0",
+        "61, 70, 1",
+        "-30, 30, 0",
+        "-30, 0, 0",
+        "-30, -1, 1"
+    })
+    void whatWeDidOurselvesIsNoFlapWhoeverTellsOfItFirst(int lastUp, int down, int flaps) {
+        Instant done = clock.instant().plusSeconds(120);
+        String key = TunnelMemory.key("u1", Role.PRIMARY);
+        clock.advance(Duration.ofSeconds(120 + lastUp));
+        see(true, "a");
+        clock.advance(Duration.ofSeconds(down - lastUp));
+        assertThat(see(false, "a").flaps()).isOne();
+
+        memory.interrupted(key, done);
+        assertThat(see(false, "a").flaps()).isEqualTo(flaps);
+        assertThat(see(false, "a").interruptions()).containsExactly(done);
+    }
+
+    @Test
+    void newsOfCatosCountFromWhenTheyWereTakenNotFromWhenTheyWereRead() {
+        Instant taken = clock.instant();
+        memory.saw("u1 PRIMARY", true, taken, true, true, "a");
+        memory.interrupted(TunnelMemory.key("u1", Role.PRIMARY), taken.plusSeconds(10));
+        clock.advance(Duration.ofMinutes(5));
+        memory.saw("u1 PRIMARY", true, taken, true, true, "a");
         assertThat(see(false, "a").flaps()).isZero();
     }
 
@@ -57,18 +92,18 @@ class TunnelMemoryTest {
 
     @Test
     void knowsWhenEitherEndBeganToSayThatItIsUp() {
-        memory.saw("u1 PRIMARY", false, true, false, "a");
-        assertThat(memory.saw("u1 PRIMARY", false, false, false, "a").cameUp())
+        memory.saw("u1 PRIMARY", false, clock.instant(), true, false, "a");
+        assertThat(memory.saw("u1 PRIMARY", false, clock.instant(), false, false, "a").cameUp())
                 .as("one that was up before anybody looked has not come up")
                 .isNull();
         Instant atRouter = clock.instant();
-        memory.saw("u1 PRIMARY", null, true, false, "a");
+        memory.saw("u1 PRIMARY", null, clock.instant(), true, false, "a");
         clock.advance(Duration.ofMinutes(1));
-        assertThat(memory.saw("u1 PRIMARY", null, true, false, "a").cameUp()).isEqualTo(atRouter);
-        assertThat(memory.saw("u1 PRIMARY", true, null, true, "a").cameUp()).isEqualTo(clock.instant());
+        assertThat(memory.saw("u1 PRIMARY", null, clock.instant(), true, false, "a").cameUp()).isEqualTo(atRouter);
+        assertThat(memory.saw("u1 PRIMARY", true, clock.instant(), null, true, "a").cameUp()).isEqualTo(clock.instant());
     }
 
     private TunnelMemory.Known see(@org.jspecify.annotations.Nullable Boolean up, String settings) {
-        return memory.saw("u1 PRIMARY", up, up, Boolean.TRUE.equals(up), settings);
+        return memory.saw("u1 PRIMARY", up, clock.instant(), up, Boolean.TRUE.equals(up), settings);
     }
 }
