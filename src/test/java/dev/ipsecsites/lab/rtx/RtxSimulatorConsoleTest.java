@@ -127,6 +127,24 @@ class RtxSimulatorConsoleTest {
     }
 
     @Test
+    void aConsolePromptWithoutATextIsTheDefaultOneInEverySession() throws IOException, InterruptedException {
+        try (PlainSsh other = PlainSsh.login(router, "admin", "secret")) {
+            other.until("> ");
+            ssh.elevate("top");
+            ssh.run("console prompt RTX");
+            other.send("\r");
+            assertThat(other.until("> ")).isEqualTo("\r\nRTX> ");
+            ssh.run("console prompt");
+            other.send("\r");
+            assertThat(other.until("> ")).isEqualTo("\r\n> ");
+            assertThat(ssh.run("show environment")).contains("Rev.");
+            assertThat(router.runningConfig()).noneMatch(l -> l.startsWith("console prompt"));
+            ssh.run("save");
+            assertThat(router.savedConfig()).noneMatch(l -> l.startsWith("console prompt"));
+        }
+    }
+
+    @Test
     void leavingWithUnsavedChangesIsAskedAndAnsweredByOneKey() throws IOException, InterruptedException {
         ssh.elevate("top");
         ssh.run("syslog notice on");

@@ -24,7 +24,8 @@ final class ConsoleTable extends Table {
         global(Section.CONSOLE, 3, "console lines", "", "infinity|<int:10..100>")
                 .forUsers()
                 .schedulable(false);
-        global(Section.CONSOLE, 4, "console prompt", "", "[<text:64>]");
+        Rule prompt = global(Section.CONSOLE, 4, "console prompt", "", "[<text:64>]");
+        prompt.doing(c -> prompt(c, prompt));
         global(Section.CONSOLE, 5, "console info", "", "on|off");
         global(Section.SECURITY, 1, "security class", "", "<int:1..3> (on|off) [(on|off) [on|off]]");
         global(Section.LOGIN_TIMER, 1, "login timer", "", "clear|<int:120..21474836>")
@@ -32,6 +33,15 @@ final class ConsoleTable extends Table {
         global(Section.DESCRIPTION, 1, "description", "<int:1..21474836>", "<text:64>");
         users();
         passwords();
+    }
+
+    /** Without a word the prompt is the default one again, which is empty (yamaha-rtx.md §1.6). */
+    private static void prompt(Call c, Rule rule) {
+        if (c.value().isEmpty()) {
+            rule.undo(c);
+        } else {
+            c.store(rule.definition());
+        }
     }
 
     private void users() {

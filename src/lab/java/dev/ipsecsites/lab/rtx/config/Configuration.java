@@ -56,9 +56,9 @@ public final class Configuration {
                 .toList();
     }
 
-    /** First word of the value of a line without key; {@code otherwise} when it was never typed. */
+    /** First word of the value of a line without key; {@code otherwise} when it was never typed, or without a value. */
     public String value(Context context, String name, String otherwise) {
-        return find(context, name).map(l -> l.value().getFirst()).orElse(otherwise);
+        return find(context, name).flatMap(l -> l.value().stream().findFirst()).orElse(otherwise);
     }
 
     public boolean isOn(String name, boolean otherwise) {
