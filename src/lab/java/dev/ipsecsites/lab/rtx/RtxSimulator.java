@@ -118,11 +118,15 @@ public final class RtxSimulator implements AutoCloseable {
         Schedule.started(router);
     }
 
-    /** A scheduled command that fails must not stop the clock for everything after it. */
+    /** Whatever fails here must not stop the clock for everything after it. */
     private void tickSafely() {
+        safely(this::tick);
+    }
+
+    private void safely(Runnable action) {
         try {
-            tick();
-        } catch (RuntimeException e) {
+            action.run();
+        } catch (RuntimeException | Error e) {
             router.log().add("simulator: " + e);
         }
     }
@@ -259,7 +263,8 @@ public final class RtxSimulator implements AutoCloseable {
         public void unattended(String line, Context context) {
             Batch batch = new Batch(router, grammar);
             batch.select(context);
-            batch.run(line);
+            // What one scheduled command does keeps no other from its time, nor a rollback.
+            safely(() -> batch.run(line));
         }
     }
 

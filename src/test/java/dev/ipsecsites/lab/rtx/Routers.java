@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.sshd.common.config.keys.KeyUtils;
 
 /** Routers for tests. */
@@ -104,14 +105,30 @@ final class Routers {
 
     /** A clock that stands still until told. */
     static final class TestClock extends Clock {
+        private final AtomicReference<String> failing = new AtomicReference<>("");
         private volatile Instant now = Instant.parse("2024-01-29T09:38:23Z");
 
         void advance(Duration time) {
             now = now.plus(time);
         }
 
+        /** A fault of the simulator's own: the next look from a thread whose name ends so fails. */
+        void failOnce(String thread) {
+            failing.set(thread);
+        }
+
+        boolean hasFailed() {
+            return failing.get().isEmpty();
+        }
+
         @Override
         public Instant instant() {
+            String thread = failing.get();
+            if (!thread.isEmpty()
+                    && Thread.currentThread().getName().endsWith(thread)
+                    && failing.compareAndSet(thread, "")) {
+                throw new StackOverflowError("as the test asked");
+            }
             return now;
         }
 

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -218,6 +220,20 @@ class RtxSimulatorConsoleTest {
             japanese.send("y");
             assertThat(japanese.until("> ")).isEqualTo("Yセーブ中... CONFIG0 終了\r\n> ");
         }
+    }
+
+    @Test
+    void aLineOfAsManyWordsAsItCanHoldIsReadLikeAnyOther() throws IOException, InterruptedException {
+        ssh.elevate("top");
+        ssh.run("console columns 4096");
+        assertThat(ssh.run("echo " + "a ".repeat(2000).strip()))
+                .isEqualTo("a ".repeat(2000).strip());
+        String numbers = IntStream.range(1, 900).mapToObj(Integer::toString).collect(Collectors.joining(" "));
+        assertThat(ssh.run("ip lan1 secure filter in " + numbers))
+                .isEqualTo("Error: Insufficient or too many parameters");
+        assertThat(ssh.run("sshd host " + "1.1.1.1 ".repeat(500) + "x")).startsWith("Error: ");
+        assertThat(ssh.run("sshd host " + "1.1.1.1 ".repeat(500).strip())).isEmpty();
+        assertThat(router.runningConfig()).anyMatch(l -> l.startsWith("sshd host 1.1.1.1 1.1.1.1 "));
     }
 
     @Test

@@ -168,6 +168,47 @@ class RtxSimulatorTimerTest {
     }
 
     @Test
+    void aScheduledLineOfManyWordsKeepsNoOtherFromItsTime() {
+        try (RtxSimulator router = builder().build().start()) {
+            router.type(
+                    "schedule at 1 +60 * snmp host " + "a ".repeat(2000).strip(),
+                    "schedule at 2 +60 * syslog notice on");
+            clock.advance(Duration.ofSeconds(61));
+            Awaitility.await().until(() -> router.runningConfig().contains("syslog notice on"));
+            assertThat(router.runningConfig()).anyMatch(l -> l.startsWith("snmp host a a a "));
+        }
+    }
+
+    @Test
+    void whateverFailsAtATickTheNextOneComes() {
+        try (RtxSimulator router = builder().build().start()) {
+            router.type("schedule at 1 +60 * syslog notice on");
+            clock.failOnce("-ticker");
+            Awaitility.await().until(clock::hasFailed);
+            clock.advance(Duration.ofSeconds(61));
+            Awaitility.await().until(() -> router.runningConfig().contains("syslog notice on"));
+            assertThat(router.log()).anyMatch(l -> l.contains("simulator: java.lang.StackOverflowError"));
+        }
+    }
+
+    @Test
+    void aSessionThatFailsIsToTheRollbackLikeOneThatDropped() throws IOException, InterruptedException {
+        try (RtxSimulator router = builder().build().start();
+                PlainSsh ssh = PlainSsh.login(router, "admin", "secret")) {
+            ssh.until("> ");
+            ssh.elevate("top");
+            ssh.run("rollback timer 60");
+            ssh.run("syslog notice on");
+            clock.failOnce("-console");
+            ssh.send("show environment\r");
+            Awaitility.await().dontCatchUncaughtExceptions().until(ssh::shellClosed);
+            assertThat(router.type("show status user")).noneMatch(l -> l.contains("admin "));
+            pass(router, 61);
+            assertThat(router.runningConfig()).contains("syslog notice on");
+        }
+    }
+
+    @Test
     void coldStartForgetsEverything() throws IOException, InterruptedException {
         try (RtxSimulator router = builder().build().start();
                 PlainSsh ssh = PlainSsh.login(router, "admin", "secret")) {

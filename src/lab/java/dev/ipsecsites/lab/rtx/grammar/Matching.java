@@ -1,18 +1,32 @@
 package dev.ipsecsites.lab.rtx.grammar;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt to read words as the parameters that a {@link Syntax} asks for, with backtracking. */
+/**
+ * One attempt to read words as the parameters that a {@link Syntax} asks for, with backtracking. What is left to do lies on a list and not
+ * on the stack: a line may have two thousand words (yamaha-rtx.md §1.4).
+ */
 public final class Matching {
-    /** What is left to match behind a part. */
-    private interface Rest {
-        boolean from(int position);
+    /** What is left to match, front first; null for nothing. */
+    private record Rest(Part part, @Nullable Rest next) {}
+
+    /** One thing to match. */
+    private sealed interface Part {
+        record Once(Syntax syntax) implements Part {}
+
+        /** @param since where the time before began; one that reads nothing leads nowhere */
+        record Again(Syntax.Repeated repeated, int done, int since) implements Part {}
     }
+
+    /** A way not gone yet: what to match, where, and how many words had been read. */
+    private record Way(@Nullable Rest rest, int position, int read) {}
 
     /** The outcome. */
     public sealed interface Outcome {
@@ -34,19 +48,23 @@ public final class Matching {
     }
 
     private final List<String> words;
+    private final boolean complete;
     private final List<String> read = new ArrayList<>();
+    private final Deque<Way> ways = new ArrayDeque<>();
     private final Set<Mismatch> reasons = new LinkedHashSet<>();
     private final Set<String> expected = new LinkedHashSet<>();
     private int furthest = -1;
     private int keyEnd;
 
-    private Matching(List<String> words) {
+    /** @param complete whether the words are all there is; else every way is gone, to see what could follow */
+    private Matching(List<String> words, boolean complete) {
         this.words = words;
+        this.complete = complete;
     }
 
     public static Outcome match(Syntax syntax, List<String> words) {
-        Matching m = new Matching(words);
-        if (m.part(syntax, 0, m::end)) {
+        Matching m = new Matching(words, true);
+        if (m.matches(syntax)) {
             return new Outcome.Read(
                     List.copyOf(m.read.subList(0, m.keyEnd)), List.copyOf(m.read.subList(m.keyEnd, m.read.size())));
         }
@@ -55,21 +73,39 @@ public final class Matching {
 
     /** Keywords and hints that could come behind {@code words}. */
     public static List<String> expectedAfter(Syntax syntax, List<String> words) {
-        Matching m = new Matching(words);
-        boolean unused = m.part(syntax, 0, position -> {
-            if (position == words.size()) {
-                m.fail(position, Mismatch.ARITY, null);
-            }
-            return false;
-        });
+        Matching m = new Matching(words, false);
+        boolean unused = m.matches(syntax);
         return unused || m.furthest < words.size() ? List.of() : List.copyOf(m.expected);
     }
 
+    private boolean matches(Syntax syntax) {
+        ways.push(new Way(new Rest(new Part.Once(syntax), null), 0, 0));
+        while (!ways.isEmpty()) {
+            Way way = ways.pop();
+            read.subList(way.read(), read.size()).clear();
+            Rest rest = way.rest();
+            if (rest == null) {
+                if (end(way.position())) {
+                    return true;
+                }
+            } else {
+                switch (rest.part()) {
+                    case Part.Once once -> part(once.syntax(), way.position(), rest.next());
+                    case Part.Again again -> again(again, way.position(), rest.next());
+                }
+            }
+        }
+        return false;
+    }
+
     private boolean end(int position) {
-        if (position == words.size()) {
+        if (complete && position == words.size()) {
             return true;
         }
-        return fail(position, Mismatch.ARITY, null);
+        if (complete || position == words.size()) {
+            fail(position, Mismatch.ARITY, null);
+        }
+        return false;
     }
 
     private Mismatch reason() {
@@ -87,7 +123,7 @@ public final class Matching {
         return reasons.stream().max(Mismatch::compareTo).orElse(Mismatch.ARITY);
     }
 
-    private boolean fail(int position, Mismatch why, @Nullable String wanted) {
+    private void fail(int position, Mismatch why, @Nullable String wanted) {
         if (position > furthest) {
             furthest = position;
             reasons.clear();
@@ -99,40 +135,57 @@ public final class Matching {
                 expected.add(wanted);
             }
         }
-        return false;
     }
 
-    private boolean part(Syntax syntax, int position, Rest rest) {
-        return switch (syntax) {
-            case Syntax.Sequence s -> sequence(s.parts(), 0, position, rest);
-            case Syntax.Choice c -> choice(c, position, rest);
-            case Syntax.Either e -> e.alternatives().stream().anyMatch(a -> part(a, position, rest));
-            case Syntax.Optional o -> part(o.part(), position, rest) || rest.from(position);
-            case Syntax.Repeated r -> repeated(r, 0, position, rest);
-            case Syntax.Argument a -> argument(a.type(), position, rest);
+    /** To be tried before all ways that are open already. */
+    private void open(@Nullable Rest rest, int position) {
+        ways.push(new Way(rest, position, read.size()));
+    }
+
+    private void part(Syntax syntax, int position, @Nullable Rest next) {
+        switch (syntax) {
+            case Syntax.Sequence s -> open(behindEachOther(s.parts(), next), position);
+            case Syntax.Choice c -> choice(c, position, next);
+            case Syntax.Either e ->
+                e.alternatives().reversed().forEach(a -> open(new Rest(new Part.Once(a), next), position));
+            case Syntax.Optional o -> {
+                open(next, position);
+                open(new Rest(new Part.Once(o.part()), next), position);
+            }
+            case Syntax.Repeated r -> again(new Part.Again(r, 0, -1), position, next);
+            case Syntax.Argument a -> argument(a.type(), position, next);
             case Syntax.KeyEnd k -> {
                 keyEnd = read.size();
-                yield rest.from(position);
+                open(next, position);
             }
-        };
-    }
-
-    private boolean sequence(List<Syntax> parts, int index, int position, Rest rest) {
-        if (index == parts.size()) {
-            return rest.from(position);
         }
-        return part(parts.get(index), position, p -> sequence(parts, index + 1, p, rest));
     }
 
-    private boolean repeated(Syntax.Repeated r, int done, int position, Rest rest) {
-        boolean more = part(r.part(), position, p -> p > position && repeated(r, done + 1, p, rest));
-        return more || (done >= r.atLeast() && rest.from(position));
+    private static @Nullable Rest behindEachOther(List<Syntax> parts, @Nullable Rest next) {
+        Rest rest = next;
+        for (Syntax part : parts.reversed()) {
+            rest = new Rest(new Part.Once(part), rest);
+        }
+        return rest;
     }
 
-    private boolean choice(Syntax.Choice c, int position, Rest rest) {
+    /** As often as it goes first, then less often. */
+    private void again(Part.Again again, int position, @Nullable Rest next) {
+        if (position == again.since()) {
+            return;
+        }
+        Syntax.Repeated r = again.repeated();
+        if (again.done() >= r.atLeast()) {
+            open(next, position);
+        }
+        Rest more = new Rest(new Part.Again(r, again.done() + 1, position), next);
+        open(new Rest(new Part.Once(r.part()), more), position);
+    }
+
+    private void choice(Syntax.Choice c, int position, @Nullable Rest next) {
         if (position >= words.size()) {
             c.words().forEach(w -> fail(position, Mismatch.ARITY, w));
-            return false;
+            return;
         }
         String typed = words.get(position).toLowerCase(Locale.ROOT);
         List<String> meant = c.words().contains(typed)
@@ -140,31 +193,26 @@ public final class Matching {
                 : c.words().stream()
                         .filter(w -> !typed.isEmpty() && w.startsWith(typed))
                         .toList();
-        if (meant.size() != 1) {
-            return fail(position, Mismatch.KEYWORD, null);
+        if (meant.size() == 1) {
+            accept(meant.getFirst(), position, next);
+        } else {
+            fail(position, Mismatch.KEYWORD, null);
         }
-        return accept(meant.getFirst(), position, rest);
     }
 
-    private boolean argument(ArgumentType type, int position, Rest rest) {
+    private void argument(ArgumentType type, int position, @Nullable Rest next) {
         if (position >= words.size()) {
-            return fail(position, Mismatch.ARITY, type.hint());
+            fail(position, Mismatch.ARITY, type.hint());
+            return;
         }
-        return switch (type.read(words.get(position))) {
-            case ArgumentType.Reading.Accepted a -> accept(a.canonical(), position, rest);
+        switch (type.read(words.get(position))) {
+            case ArgumentType.Reading.Accepted a -> accept(a.canonical(), position, next);
             case ArgumentType.Reading.Refused r -> fail(position, r.why(), null);
-        };
+        }
     }
 
-    private boolean accept(String canonical, int position, Rest rest) {
-        int size = read.size();
+    private void accept(String canonical, int position, @Nullable Rest next) {
         read.add(canonical);
-        if (rest.from(position + 1)) {
-            return true;
-        }
-        while (read.size() > size) {
-            read.removeLast();
-        }
-        return false;
+        open(next, position + 1);
     }
 }

@@ -80,6 +80,7 @@ public final class Session implements Console, Operators.Login {
             return;
         }
         router.log().add("Login succeeded for SSH: " + client.from() + " " + client.user());
+        boolean left = false;
         try {
             Environment.banner(router).forEach(l -> {
                 screen.put(l);
@@ -92,12 +93,17 @@ public final class Session implements Console, Operators.Login {
                 execute(line);
             }
             screen.flush();
+            left = true;
         } catch (Hangup gone) {
             // Nothing to say to somebody who has left; what was typed stays running, unsaved (yamaha-rtx.md §1.7).
-            if (!router.behaviour().rollbackSurvivesDisconnect()) {
+        } catch (RuntimeException | Error e) {
+            router.log().add("simulator: " + e);
+            throw e;
+        } finally {
+            // However else it ends is the same to the router as a connection that dropped.
+            if (!left && !router.behaviour().rollbackSurvivesDisconnect()) {
                 router.timers().cancel("rollback " + number);
             }
-        } finally {
             router.operators().leave(number);
             router.log().add("Logout from SSH: " + client.from() + " " + client.user());
         }

@@ -76,8 +76,9 @@ final class Shell implements Command {
             }
         } catch (IOException closed) {
             // The same as the end of the stream.
+        } finally {
+            session.hangUp();
         }
-        session.hangUp();
     }
 
     @Override
