@@ -322,6 +322,38 @@ class RtxSimulatorSshTest {
     }
 
     @Test
+    void oneOfSeveralSessionsOfAUserCanBeThrownOutByItsNumber() throws IOException, InterruptedException {
+        try (RtxSimulator router = Routers.english(RtxModel.RTX1220)
+                        .user("guest", "g")
+                        .build()
+                        .start();
+                PlainSsh ssh = loggedIn(router, "admin", "secret");
+                PlainSsh second = loggedIn(router, "guest", "g");
+                PlainSsh third = loggedIn(router, "guest", "g");
+                PlainSsh fourth = loggedIn(router, "guest", "g")) {
+            ssh.elevate("top");
+            assertThat(ssh.run("disconnect user admin/ssh 3")).as("not admin's").startsWith("Error: ");
+            assertThat(ssh.run("disconnect user guest/ssh 1")).as("oneself").startsWith("Error: ");
+            assertThat(ssh.run("disconnect user guest/telnet 3")).as("not telnet").startsWith("Error: ");
+            assertThat(ssh.run("disconnect user guest 3")).isEqualTo("Error: Insufficient or too many parameters");
+            assertThat(ssh.run("disconnect user guest/ssh 3")).isEmpty();
+            Awaitility.await().atMost(PATIENCE).until(() -> !third.session().isOpen());
+            assertThat(second.run("show status user")).contains("ssh2", "ssh4").doesNotContain("ssh3");
+            assertThat(ssh.run("disconnect user /ssh")).isEmpty();
+            Awaitility.await().atMost(PATIENCE).until(() -> !second.session().isOpen());
+            Awaitility.await().atMost(PATIENCE).until(() -> !fourth.session().isOpen());
+            assertThat(ssh.run("show status user")).contains("ssh1");
+        }
+    }
+
+    private static PlainSsh loggedIn(RtxSimulator router, String user, String password)
+            throws IOException, InterruptedException {
+        PlainSsh ssh = PlainSsh.login(router, user, password);
+        ssh.until("> ");
+        return ssh;
+    }
+
+    @Test
     void faultsHappenWhenAskedFor() throws IOException, InterruptedException {
         try (RtxSimulator router = Routers.english(RtxModel.RTX1220).build().start()) {
             Faults faults = router.faults();

@@ -4,13 +4,15 @@ import dev.ipsecsites.lab.rtx.config.ConfigDifference;
 import dev.ipsecsites.lab.rtx.config.Configuration;
 import dev.ipsecsites.lab.rtx.config.Context;
 import dev.ipsecsites.lab.rtx.device.Text;
-import dev.ipsecsites.lab.rtx.state.Operators;
 import dev.ipsecsites.lab.rtx.state.Router;
 import java.util.Optional;
 
 /** What is done once and not stored: files, restart, rollback, clearing, other users (yamaha-rtx.md §5). */
 final class OperationTable extends Table {
     private static final String SLOT = "<re:[0-4](\\.[12])?>";
+
+    /** Ways to be logged in, of which this router has SSH. */
+    private static final String CONNECTION = "(telnet|serial|remote|ssh|sftp|http)";
 
     OperationTable(Grammar grammar) {
         super(grammar);
@@ -135,7 +137,10 @@ final class OperationTable extends Table {
     }
 
     private void others() {
-        command("disconnect user", "<re:[A-Za-z0-9_*-]{1,32}(/ssh)?> [<int:1..8>]", OperationTable::disconnect);
+        command(
+                "disconnect user",
+                "<re:([A-Za-z0-9_-]{1,32})?/" + CONNECTION + "> [<int:1..8>]|<re:[A-Za-z0-9_-]{1,32}>",
+                OperationTable::disconnect);
         command("connect", "<any>+", c -> {}).schedulable(true);
         command("disconnect", "<any>+", c -> {}).schedulable(true);
         if (profile.publicKeys()) {
@@ -147,12 +152,18 @@ final class OperationTable extends Table {
         }
     }
 
-    /** Never oneself. */
+    /** {@code NAME[/connection [number]]}: whatever isn't said may be anything (yamaha-rtx.md §1.8). Never oneself. */
     private static void disconnect(Call c) {
-        String user = c.word(0).replaceFirst("/ssh$", "");
-        boolean any = c.router()
-                .operators()
-                .evict(c.console().number(), (Operators.Login l) -> l.user().equals(user));
+        String[] asked = c.word(0).split("/", -1);
+        String user = asked[0];
+        String connection = asked.length > 1 ? asked[1] : "ssh";
+        boolean any = connection.equals("ssh")
+                && c.router()
+                        .operators()
+                        .evict(
+                                c.console().number(),
+                                (number, login) -> (user.isEmpty() || user.equals(login.user()))
+                                        && (c.word(1).isEmpty() || c.word(1).equals(Integer.toString(number))));
         if (!any) {
             c.error(Text.NO_SUCH_USER);
         }

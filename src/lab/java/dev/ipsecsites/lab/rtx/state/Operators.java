@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /** Who is logged in, and what everybody typed. */
 public final class Operators {
@@ -56,11 +56,11 @@ public final class Operators {
         all().values().forEach(Login::evict);
     }
 
-    /** Ends those that match; whether there was any. */
-    public boolean evict(int except, Predicate<Login> which) {
+    /** Ends those whose number and login match; whether there was any. */
+    public boolean evict(int except, BiPredicate<Integer, Login> which) {
         boolean any = false;
         for (var e : all().entrySet()) {
-            if (e.getKey() != except && which.test(e.getValue())) {
+            if (e.getKey() != except && which.test(e.getKey(), e.getValue())) {
                 e.getValue().evict();
                 any = true;
             }
