@@ -281,6 +281,48 @@ class RtxSimulatorConsoleTest {
         assertThat(ssh.run("show config | grep console")).isEqualTo("Searching ...\r\nconsole character en.ascii");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+        show config | grep console character; Insufficient or too many parameters
+        show config | grep -i console character; Insufficient or too many parameters
+        show config | grep; Insufficient or too many parameters
+        show config | grep -i; Insufficient or too many parameters
+        show config | grep console -i; Insufficient or too many parameters
+        show config | grep console | grep en ascii; Insufficient or too many parameters
+        show config | find console; Illegal keyword
+        """)
+    void grepTakesOnePattern(String line, String error) throws IOException, InterruptedException {
+        assertThat(ssh.run(line)).isEqualTo("Error: " + error);
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', textBlock = """
+        show config | grep "console character"
+        show config | grep 'console character'
+        show config | grep console\\ character
+        show config | grep -i -w "CONSOLE CHARACTER"
+        """)
+    void aPatternWithBlanksIsQuoted(String line) throws IOException, InterruptedException {
+        assertThat(ssh.run(line)).isEqualTo("Searching ...\r\nconsole character en.ascii");
+    }
+
+    @Test
+    void aQuotedOptionIsAPattern() throws IOException, InterruptedException {
+        ssh.elevate("top");
+        ssh.run("description 1 \"ends in -v\"");
+        assertThat(ssh.run("show config | grep \"-v\"")).isEqualTo("Searching ...\r\ndescription 1 \"ends in -v\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+        show foo | grep x; Invalid command name
+        show config tunnel 101 | grep -v x; Parameter out of range
+        show status tunnel | grep x | grep y; Insufficient or too many parameters
+        """)
+    void noSearchHidesAnError(String line, String error) throws IOException, InterruptedException {
+        assertThat(ssh.run(line)).startsWith("Searching ...\r\n").endsWith("\r\nError: " + error);
+    }
+
     @Test
     void pingEndsByCountOrByCtrlC() throws IOException, InterruptedException {
         ssh.elevate("top");

@@ -98,6 +98,8 @@ class RtxSimulatorTimerTest {
             ssh.until("# ");
             assertThat(router.runningConfig()).doesNotContain("syslog notice on");
             assertThat(ssh.run("show config")).startsWith("Error: ");
+            assertThat(ssh.run("show config | grep syslog"))
+                    .isEqualTo("Searching ...\r\nError: Configuration is being updated");
             clock.advance(Duration.ofSeconds(1));
             assertThat(ssh.run("show config")).startsWith("# RTX1220");
         }

@@ -62,7 +62,6 @@ public interface Console {
     /** Runs another line as if it had been typed, without echo. */
     void run(String line);
 
-    default void error(Text text, boolean japanese) {
-        line(text.in(japanese));
-    }
+    /** Why a command did nothing; no filter hides it. */
+    void error(Text text, boolean japanese);
 }

@@ -5,15 +5,22 @@ import dev.ipsecsites.lab.rtx.grammar.Token;
 import dev.ipsecsites.lab.rtx.state.Router;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lines on their way to the pager, through {@code | grep} when asked (yamaha-rtx.md §1.5). */
 final class Output {
     private final Router router;
     private final Pager pager;
-    private @Nullable List<String> captured;
+    private @Nullable Captured captured;
+
+    /** What a command prints while filters wait for it: only its output is theirs. */
+    private record Captured(List<String> lines, List<String> errors) {
+        Captured() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+    }
 
     Output(Router router, Pager pager) {
         this.router = router;
@@ -21,52 +28,59 @@ final class Output {
     }
 
     void line(String text) {
-        List<String> sink = captured;
+        Captured sink = captured;
         if (sink == null) {
             pager.line(text);
         } else {
-            sink.add(text);
+            sink.lines().add(text);
+        }
+    }
+
+    /** Seen whatever is searched for. */
+    void error(String text) {
+        Captured sink = captured;
+        if (sink == null) {
+            pager.line(text);
+        } else {
+            sink.errors().add(text);
         }
     }
 
     void filtered(List<List<Token>> filters, Runnable command) {
-        List<String> lines = new ArrayList<>();
-        captured = lines;
+        List<Grep> greps = new ArrayList<>();
+        for (List<Token> filter : filters) {
+            String name = filter.isEmpty() ? "" : filter.getFirst().text().toLowerCase(Locale.ROOT);
+            if (name.equals("less")) {
+                continue;
+            }
+            Optional<Grep> grep = name.equals("grep") ? Grep.of(filter.subList(1, filter.size())) : Optional.empty();
+            if (grep.isEmpty()) {
+                pager.line((name.equals("grep") ? Text.ARITY : Text.KEYWORD).in(router.japanese()));
+                return;
+            }
+            greps.add(grep.get());
+        }
+        print(greps, capture(command));
+    }
+
+    private Captured capture(Runnable command) {
+        Captured all = new Captured();
+        captured = all;
         try {
             command.run();
         } finally {
             captured = null;
         }
-        List<String> left = lines;
-        for (List<Token> filter : filters) {
-            List<String> words = filter.stream().map(Token::text).toList();
-            if (!words.isEmpty() && words.getFirst().equalsIgnoreCase("less")) {
-                continue;
-            }
-            if (words.size() < 2 || !words.getFirst().equalsIgnoreCase("grep")) {
-                pager.line(Text.KEYWORD.in(router.japanese()));
-                return;
-            }
+        return all;
+    }
+
+    private void print(List<Grep> greps, Captured all) {
+        List<String> left = all.lines();
+        for (Grep grep : greps) {
             pager.line(Text.SEARCHING.in(router.japanese()));
-            left = grep(words.subList(1, words.size()), left);
+            left = grep.left(left);
         }
+        all.errors().forEach(pager::line);
         left.forEach(pager::line);
-    }
-
-    private static List<String> grep(List<String> words, List<String> lines) {
-        List<String> options = words.subList(0, words.size() - 1);
-        String typed = words.getLast();
-        int flags = options.contains("-i") ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0;
-        Pattern pattern = compiled(options.contains("-w") ? "\\b(?:" + typed + ")\\b" : typed, typed, flags);
-        boolean wanted = !options.contains("-v");
-        return lines.stream().filter(l -> pattern.matcher(l).find() == wanted).toList();
-    }
-
-    private static Pattern compiled(String regex, String literal, int flags) {
-        try {
-            return Pattern.compile(regex, flags);
-        } catch (PatternSyntaxException notARegex) {
-            return Pattern.compile(Pattern.quote(literal), flags);
-        }
     }
 }

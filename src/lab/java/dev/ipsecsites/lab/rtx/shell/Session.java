@@ -205,6 +205,11 @@ public final class Session implements Console, Operators.Login {
     }
 
     @Override
+    public void error(Text text, boolean japanese) {
+        output.error(text.in(japanese));
+    }
+
+    @Override
     public void text(String text) {
         screen.put(text);
     }
