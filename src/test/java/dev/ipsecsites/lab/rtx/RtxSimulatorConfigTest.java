@@ -150,6 +150,17 @@ class RtxSimulatorConfigTest {
     }
 
     @Test
+    void aRouteHasAtMost129WordsBehindItsFirstGateway() {
+        String filters = " filter " + "1 ".repeat(127).strip();
+        assertThat(router.type("ip route 10.0.0.0/8 gateway null" + filters)).isEmpty();
+        assertThat(router.type("ip route 10.0.0.0/8 gateway null" + filters + " 2"))
+                .containsExactly("Error: Insufficient or too many parameters");
+        assertThat(router.type("ip route 10.0.0.0/8" + " gateway 192.0.2.1 weight 1".repeat(33)))
+                .containsExactly("Error: Insufficient or too many parameters");
+        assertThat(router.runningConfig()).contains("ip route 10.0.0.0/8 gateway null" + filters);
+    }
+
+    @Test
     void gatewaysWithoutATunnelStandAtTopLevel() {
         router.type("ipsec ike version 9 2", "ipsec sa policy 90 9 esp aes-cbc sha-hmac");
         assertThat(router.runningConfig())

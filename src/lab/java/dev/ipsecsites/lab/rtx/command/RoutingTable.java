@@ -1,10 +1,14 @@
 package dev.ipsecsites.lab.rtx.command;
 
 import dev.ipsecsites.lab.rtx.config.Section;
+import dev.ipsecsites.lab.rtx.device.Text;
 import java.util.List;
 
 /** Routes, filters, NAT (yamaha-rtx.md §4.6, §4.7). Each line replaces the one with the same key as a whole. */
 final class RoutingTable extends Table {
+    /** Of a route, behind its first {@code gateway} (yamaha-rtx.md §4.7). */
+    private static final int ROUTE_WORDS = 129;
+
     RoutingTable(Grammar grammar) {
         super(grammar);
     }
@@ -23,8 +27,9 @@ final class RoutingTable extends Table {
                         + "|<re:loopback[1-9]>|null|<ip>)"
                         + " (hide|weight <int:0..2147483647>|metric <int:1..15>|filter " + number + "+|dpi " + number
                         + "+|keepalive <int:1.." + profile.model().keepalives() + ">)*";
-        global(Section.IP_ROUTE, 1, "ip route", "(default|<net>)", "(" + gateway + ")+")
+        Rule route = global(Section.IP_ROUTE, 1, "ip route", "(default|<net>)", "(" + gateway + ")+")
                 .identifiedBy(RoutingTable::hostRoute);
+        route.doing(c -> storeRoute(c, route));
         global(Section.IP_COMMON, 1, "ip routing", "", "on|off");
         global(Section.IP_COMMON, 2, "ip host", "<host>", "<ip>");
         global(Section.IP_COMMON, 3, "ip routing process", "", "fast|normal");
@@ -42,6 +47,14 @@ final class RoutingTable extends Table {
                         + " (<log=of:on,off>|<local-address=ip>|<upwait=int:1..1000000>|<downwait=int:1..1000000>"
                         + "|<length=int:64..1500>|<ipsec-refresh=any>|<ipsec-refresh-down=any>|<ipsec-refresh-up=any>"
                         + "|<gateway-selection-rule=of:head,normal>)*");
+    }
+
+    private static void storeRoute(Call c, Rule rule) {
+        if (c.value().size() - 1 > ROUTE_WORDS) {
+            c.error(Text.ARITY);
+        } else {
+            c.store(rule.definition());
+        }
     }
 
     private static List<String> hostRoute(List<String> key) {
