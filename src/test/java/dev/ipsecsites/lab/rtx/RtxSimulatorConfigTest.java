@@ -111,6 +111,10 @@ class RtxSimulatorConfigTest {
         console columns 80; console columns 80
         ipsec ike duration ipsec-sa 3 28800; ipsec ike duration ipsec-sa 3 28800
         ip filter 9 pass 10.0.0.1-10.0.0.9,10.1.0.0/16 * udp,tcp domain,1024-2000 *; ip filter 9 pass 10.0.0.1-10.0.0.9,10.1.0.0/16 * udp,tcp domain,1024-2000 *
+        user attribute a connection=SSH,sftp,http host=10.0.0.1,10.0.1.0-10.0.1.9; user attribute a connection=ssh,sftp,http host=10.0.0.1,10.0.1.0-10.0.1.9
+        user attribute * host=lan1 login-timer=120; user attribute * host=lan1 login-timer=120
+        user attribute a host=any login-timer=clear; user attribute a host=any login-timer=clear
+        user attribute a login-timer=21474836; user attribute a login-timer=21474836
         schedule at 1 */* 03:00 * ipsec sa delete all; schedule at 1 */* 03:00 * ipsec sa delete all
         """)
     void keepsWhatWasMeant(String typed, String kept) {

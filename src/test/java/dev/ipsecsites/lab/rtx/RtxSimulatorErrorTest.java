@@ -39,6 +39,18 @@ class RtxSimulatorErrorTest {
         ip lan1 address 300.1.1.1/24; Unrecognized IP address parameter; IPアドレスが認識できません
         ip route 10.0.0.0/33 gateway pp 1; Unrecognized IP address parameter; IPアドレスが認識できません
         ipsec ike remote address 1 1.2.3; Unrecognized IP address parameter; IPアドレスが認識できません
+        user attribute a login-timer=119; Parameter out of range; パラメータが範囲を越えています
+        user attribute a login-timer=21474837; Parameter out of range; パラメータが範囲を越えています
+        user attribute a login-timer=999999999999; Parameter out of range; パラメータが範囲を越えています
+        user attribute a login-timer=5; Parameter out of range; パラメータが範囲を越えています
+        user attribute a login-timer=never; Illegal keyword; パラメータのキーワードが認識できません
+        user attribute a connection=foo; Illegal keyword; パラメータのキーワードが認識できません
+        user attribute a connection=ssh,foo; Illegal keyword; パラメータのキーワードが認識できません
+        user attribute a connection=ssh,; Illegal keyword; パラメータのキーワードが認識できません
+        user attribute a connection=all,ssh; Illegal keyword; パラメータのキーワードが認識できません
+        user attribute a host=10.0.0; Illegal keyword; パラメータのキーワードが認識できません
+        user attribute a host=10.0.0.1,; Illegal keyword; パラメータのキーワードが認識できません
+        user attribute a host=lan9; Illegal keyword; パラメータのキーワードが認識できません
         ipsec ike version 1; Insufficient or too many parameters; パラメータの数が不適当です
         ipsec ike version 1 2 3; Insufficient or too many parameters; パラメータの数が不適当です
         ip tunnel mtu 1300; Execute pp select command beforehand; このコマンドは相手を選択してから実行してください

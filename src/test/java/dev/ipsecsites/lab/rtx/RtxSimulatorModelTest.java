@@ -82,6 +82,9 @@ class RtxSimulatorModelTest {
         RTX1220; 15.04.07; sshd auth method all; true
         RTX1300; 23.00.17; user attribute admin administrator=2; true
         RTX1220; 15.04.07; user attribute admin administrator=2; false
+        RTX1300; 23.00.17; user attribute administrator=1; false
+        RTX1220; 15.04.07; user attribute administrator=on; true
+        RTX1220; 15.04.07; user attribute admin connection=http; true
         RTX1220; 15.04.07; ip lan3 address 10.0.0.1/24; true
         RTX830;  15.02.33; ip lan3 address 10.0.0.1/24; false
         """)

@@ -128,13 +128,15 @@ class RtxSimulatorSshTest {
         security class 3 on off off; false
         security class 2 on; true
         user attribute admin connection=telnet; false
-        user attribute connection=off; false
+        user attribute * connection=off; false
+        user attribute connection=off; true
         user attribute admin connection=serial,ssh; true
         user attribute admin connection=all host=any; true
         user attribute admin host=10.9.9.9; false
         user attribute admin host=10.9.9.9,192.168.100.2; true
         user attribute admin host=192.168.100.1-192.168.100.9; true
         user attribute other connection=off; true
+        user attribute admin host=lan1; false
         """)
     void whatIsConfiguredForAUserDecidesOverAnSshLogin(String line, boolean admitted)
             throws IOException, InterruptedException {

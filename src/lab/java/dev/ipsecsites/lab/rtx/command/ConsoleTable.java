@@ -3,6 +3,7 @@ package dev.ipsecsites.lab.rtx.command;
 import dev.ipsecsites.lab.rtx.config.ConfigLine;
 import dev.ipsecsites.lab.rtx.config.Context;
 import dev.ipsecsites.lab.rtx.config.Section;
+import dev.ipsecsites.lab.rtx.device.RtxModel;
 import dev.ipsecsites.lab.rtx.device.Text;
 import java.util.List;
 import java.util.Optional;
@@ -49,15 +50,19 @@ final class ConsoleTable extends Table {
         global(Section.PASSWORD, 3, "login user", name, "<re:[!-~]{1,32}>")
                 .masking(0)
                 .schedulable(false);
+        // "*" is everybody; nobody named is the anonymous user, whom models with three levels don't have.
+        String whom = "(<star>|" + name + ")";
         String administrator = profile.threeAdministratorLevels() ? "2,1,off" : "on,off";
+        // Neither remote setup nor a web page on vRX.
+        String connections = "serial,telnet,ssh,sftp" + (profile.model() == RtxModel.VRX ? "" : ",remote,http");
         global(
                         Section.PASSWORD,
                         4,
                         "user attribute",
-                        "[" + name + "]",
-                        "(<administrator=of:" + administrator
-                                + ">|<connection=re:[a-z,]+>|<host=any>|<multi-session=of:on,off>|<login-timer=re:clear|[0-9]{3,8}>"
-                                + "|<gui-page=any>)+")
+                        profile.threeAdministratorLevels() ? whom : "[" + whom + "]",
+                        "(<administrator=of:" + administrator + ">|<connection=of:off,all>|<connection=each:" + connections
+                                + ">|<host=of:any," + String.join(",", lans()) + ">|<host=hosts>|<multi-session=of:on,off>"
+                                + "|<login-timer=of:clear>|<login-timer=int:120..21474836>|<gui-page=any>)+")
                 .schedulable(false);
     }
 

@@ -92,12 +92,14 @@ final class ArgumentTypes {
             case "text" -> text(Integer.parseInt(detail));
             case "re" -> matching(detail);
             case "of" -> oneOf(detail);
+            case "each" -> eachOf(detail);
             case "any" -> ArgumentType::accept;
             case "star" -> token -> token.equals("*") ? accept("*") : refuse(Mismatch.KEYWORD);
             case "ip" -> ArgumentTypes::address;
             case "ipmask" -> token -> masked(token, false);
             case "net" -> token -> masked(token, true);
             case "host" -> ArgumentTypes::host;
+            case "hosts" -> token -> listed(token, ArgumentTypes::hostItem);
             case "addresses" -> token -> list(token, ArgumentTypes::addressItem);
             case "protocols" -> token -> list(token, ArgumentTypes::protocol);
             case "ports" -> token -> list(token, ArgumentTypes::port);
@@ -202,6 +204,12 @@ final class ArgumentTypes {
         };
     }
 
+    /** Some of these keywords, with commas between them. */
+    private static ArgumentType eachOf(String words) {
+        ArgumentType one = oneOf(words);
+        return token -> listed(token, one::read);
+    }
+
     private static Reading address(String token) {
         Long a = Addresses.parse(token);
         return a == null ? refuse(Mismatch.ADDRESS) : accept(Addresses.print(a));
@@ -235,15 +243,21 @@ final class ArgumentTypes {
         if (token.equals("*")) {
             return accept("*");
         }
+        return token.indexOf('-') > 0 ? range(token) : masked(token, false);
+    }
+
+    /** An address, or {@code A-B}. */
+    private static Reading hostItem(String token) {
+        return token.indexOf('-') > 0 ? range(token) : address(token);
+    }
+
+    private static Reading range(String token) {
         int dash = token.indexOf('-');
-        if (dash > 0) {
-            Reading from = address(token.substring(0, dash));
-            Reading to = address(token.substring(dash + 1));
-            return from instanceof Reading.Accepted a && to instanceof Reading.Accepted b
-                    ? accept(a.canonical() + "-" + b.canonical())
-                    : refuse(Mismatch.ADDRESS);
-        }
-        return masked(token, false);
+        Reading from = address(token.substring(0, dash));
+        Reading to = address(token.substring(dash + 1));
+        return from instanceof Reading.Accepted a && to instanceof Reading.Accepted b
+                ? accept(a.canonical() + "-" + b.canonical())
+                : refuse(Mismatch.ADDRESS);
     }
 
     private static Reading protocol(String token) {
@@ -298,7 +312,13 @@ final class ArgumentTypes {
                 : refuse(Mismatch.RANGE);
     }
 
+    /** At most ten. */
     private static Reading list(String token, Function<String, Reading> item) {
+        Reading all = listed(token, item);
+        return token.chars().filter(c -> c == ',').count() < 10 ? all : refuse(Mismatch.ARITY);
+    }
+
+    private static Reading listed(String token, Function<String, Reading> item) {
         List<String> canonical = new ArrayList<>();
         @Nullable Reading refused = null;
         for (String part : token.split(",", -1)) {
@@ -306,9 +326,6 @@ final class ArgumentTypes {
                 case Reading.Accepted a -> canonical.add(a.canonical());
                 case Reading.Refused r -> refused = refused == null ? r : refused;
             }
-        }
-        if (canonical.size() > 10) {
-            return refuse(Mismatch.ARITY);
         }
         return refused == null ? accept(String.join(",", canonical)) : refused;
     }

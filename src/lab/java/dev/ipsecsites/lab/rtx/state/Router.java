@@ -273,10 +273,10 @@ public final class Router {
                 .map(l -> l.value().getLast());
     }
 
-    /** Of the user's own {@code user attribute}, else of the one for all; empty when not typed. */
+    /** Of the user's own {@code user attribute}, else of {@code *}, everybody's; empty when not typed. */
     public String userAttribute(String user, String name) {
-        for (List<String> key : List.of(List.of(user), List.<String>of())) {
-            for (String word : running.find(new ConfigLine.Id(Context.GLOBAL, "user attribute", key))
+        for (String key : List.of(user, "*")) {
+            for (String word : running.find(Context.GLOBAL, "user attribute", key)
                     .map(ConfigLine::value)
                     .orElse(List.of())) {
                 if (word.startsWith(name + "=")) {
