@@ -6,6 +6,7 @@ import dev.ipsecsites.lab.rtx.device.RtxModel;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The console byte by byte (yamaha-rtx.md §1.4–§1.7, §8). */
 @Timeout(value = 20, unit = TimeUnit.SECONDS)
@@ -263,6 +265,63 @@ class RtxSimulatorConsoleTest {
         assertThat(ssh.until("show ")).isEqualTo("show ");
         ssh.send("envix\b\b\t\r");
         assertThat(ssh.until("> ")).contains("ironment").contains("RTX1220 BootROM");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+        ipsec ike ver; ipsec ike version
+        ipsec ike version; ipsec ike version
+        show ipsec sa gat; show ipsec sa gateway
+        ipsec ike encryption 1 aes2; ipsec ike encryption 1 aes256-cbc
+        ipsec ike encryption 1 aes; ipsec ike encryption 1 aes
+        ping -; ping -
+        console lines inf; console lines infinity
+        """)
+    void tabCompletesNamesAndKeywords(String typed, String completed) throws IOException, InterruptedException {
+        ssh.send(typed + "\t|");
+        assertThat(ssh.until("|").replace("\u0007", "")).isIn(completed + " |", completed + "|");
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', textBlock = """
+        `ipsec ike version `
+        `ipsec ike version 1`
+        `tunnel select `
+        `console lines `
+        `load config 0 silent `
+        `ip route `
+        """)
+    void tabTypesNothingWhereANumberOrATextMayStand(String typed) throws IOException, InterruptedException {
+        ssh.send(typed + "\t|");
+        assertThat(ssh.until("|")).isEqualTo(typed + "\u0007|");
+    }
+
+    @Test
+    void helpStillTellsWhatNumberMayStand() throws IOException, InterruptedException {
+        ssh.send("ipsec ike version ?");
+        assertThat(ssh.until("> ipsec ike version ")).contains("\r\n? 1-100\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u001b", "\u001b[3~", "\u001b[C", "\u001bOC", "\u001b[1;5D", "\u001b[15~", "\u001b\u001b[D"})
+    void editingKeysLeaveNothingInTheLine(String key) throws IOException, InterruptedException {
+        ssh.send("show " + key + "environment\r");
+        assertThat(ssh.until("> ").replace("\u0007", ""))
+                .startsWith("show environment\r\n")
+                .contains("Rev.");
+        ssh.send(key + "\r");
+        assertThat(ssh.until("> ").replace("\u0007", "")).isEqualTo("\r\n> ");
+    }
+
+    @Test
+    void theCursorKeysRecallInBothModesOfATerminal() throws IOException, InterruptedException {
+        ssh.run("show status user");
+        for (String up : List.of("\u001b[A", "\u001bOA")) {
+            ssh.send(up);
+            assertThat(ssh.until("user")).isEqualTo("show status user");
+            ssh.send("\u0003");
+            ssh.until("> ");
+        }
     }
 
     @Test

@@ -142,13 +142,22 @@ public final class Grammar {
         return found == null || found.rule().isSchedulable();
     }
 
-    /** What could follow: whole words that continue {@code partial}, which is empty behind a blank. */
-    public List<String> completions(List<Token> before, String partial) {
+    /**
+     * What could follow.
+     *
+     * @param words names of commands and keywords, which can be completed
+     * @param hints what stands for other parameters
+     */
+    public record Completions(List<String> words, List<String> hints) {}
+
+    /** What could follow and begins with {@code partial}, which is empty behind a blank. */
+    public Completions completions(List<Token> before, String partial) {
         List<Token> words = before;
         if (!words.isEmpty() && isNo(words.getFirst()) && find(words, 0) == null) {
             words = words.subList(1, words.size());
         }
         List<String> candidates = new ArrayList<>();
+        List<String> hints = List.of();
         Node node = root;
         int i = 0;
         while (i < words.size()) {
@@ -164,10 +173,16 @@ public final class Grammar {
         }
         if (node.rule != null) {
             List<String> parameters = words.stream().skip(i).map(Token::text).toList();
-            candidates.addAll(Matching.expectedAfter(node.rule.syntax(), parameters));
+            Matching.Expected expected = Matching.expectedAfter(node.rule.syntax(), parameters);
+            candidates.addAll(expected.keywords());
+            hints = expected.hints();
         }
         String typed = partial.toLowerCase(Locale.ROOT);
-        return candidates.stream().filter(c -> c.startsWith(typed)).distinct().toList();
+        return new Completions(beginning(candidates, typed), beginning(hints, typed));
+    }
+
+    private static List<String> beginning(List<String> words, String typed) {
+        return words.stream().filter(w -> w.startsWith(typed)).distinct().toList();
     }
 
     /** Stores a global line as if it had been typed, which passwords can't be. */

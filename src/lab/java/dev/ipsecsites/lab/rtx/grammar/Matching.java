@@ -52,7 +52,8 @@ public final class Matching {
     private final List<String> read = new ArrayList<>();
     private final Deque<Way> ways = new ArrayDeque<>();
     private final Set<Mismatch> reasons = new LinkedHashSet<>();
-    private final Set<String> expected = new LinkedHashSet<>();
+    private final Set<String> keywords = new LinkedHashSet<>();
+    private final Set<String> hints = new LinkedHashSet<>();
     private int furthest = -1;
     private int keyEnd;
 
@@ -71,11 +72,17 @@ public final class Matching {
         return new Outcome.Failed(m.reason(), m.furthest);
     }
 
-    /** Keywords and hints that could come behind {@code words}. */
-    public static List<String> expectedAfter(Syntax syntax, List<String> words) {
+    /** What could come behind some words: keywords as they are typed, and what stands for other parameters. */
+    public record Expected(List<String> keywords, List<String> hints) {
+        static final Expected NOTHING = new Expected(List.of(), List.of());
+    }
+
+    public static Expected expectedAfter(Syntax syntax, List<String> words) {
         Matching m = new Matching(words, false);
         boolean unused = m.matches(syntax);
-        return unused || m.furthest < words.size() ? List.of() : List.copyOf(m.expected);
+        return unused || m.furthest < words.size()
+                ? Expected.NOTHING
+                : new Expected(List.copyOf(m.keywords), List.copyOf(m.hints));
     }
 
     private boolean matches(Syntax syntax) {
@@ -103,7 +110,7 @@ public final class Matching {
             return true;
         }
         if (complete || position == words.size()) {
-            fail(position, Mismatch.ARITY, null);
+            fail(position, Mismatch.ARITY);
         }
         return false;
     }
@@ -123,17 +130,23 @@ public final class Matching {
         return reasons.stream().max(Mismatch::compareTo).orElse(Mismatch.ARITY);
     }
 
-    private void fail(int position, Mismatch why, @Nullable String wanted) {
+    private void fail(int position, Mismatch why) {
         if (position > furthest) {
             furthest = position;
             reasons.clear();
-            expected.clear();
+            keywords.clear();
+            hints.clear();
         }
         if (position == furthest) {
             reasons.add(why);
-            if (wanted != null) {
-                expected.add(wanted);
-            }
+        }
+    }
+
+    /** Something is missing; what that is matters only where nothing got further. */
+    private void missing(int position, Set<String> wanted, List<String> words) {
+        fail(position, Mismatch.ARITY);
+        if (position == furthest) {
+            wanted.addAll(words);
         }
     }
 
@@ -184,7 +197,7 @@ public final class Matching {
 
     private void choice(Syntax.Choice c, int position, @Nullable Rest next) {
         if (position >= words.size()) {
-            c.words().forEach(w -> fail(position, Mismatch.ARITY, w));
+            missing(position, keywords, c.words());
             return;
         }
         String typed = words.get(position).toLowerCase(Locale.ROOT);
@@ -196,18 +209,18 @@ public final class Matching {
         if (meant.size() == 1) {
             accept(meant.getFirst(), position, next);
         } else {
-            fail(position, Mismatch.KEYWORD, null);
+            fail(position, Mismatch.KEYWORD);
         }
     }
 
     private void argument(ArgumentType type, int position, @Nullable Rest next) {
         if (position >= words.size()) {
-            fail(position, Mismatch.ARITY, type.hint());
+            missing(position, hints, List.of(type.hint()));
             return;
         }
         switch (type.read(words.get(position))) {
             case ArgumentType.Reading.Accepted a -> accept(a.canonical(), position, next);
-            case ArgumentType.Reading.Refused r -> fail(position, r.why(), null);
+            case ArgumentType.Reading.Refused r -> fail(position, r.why());
         }
     }
 

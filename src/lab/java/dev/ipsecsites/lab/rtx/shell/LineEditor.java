@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
@@ -16,13 +17,12 @@ final class LineEditor {
     /** Longest command line. */
     private static final int MAX = 4095;
 
-    private static final int ESCAPE = 27;
-
     private final Router router;
     private final Grammar grammar;
     private final Screen screen;
     private final Keyboard keyboard;
     private final Queue<String> notices;
+    private final EditingKeys editingKeys = new EditingKeys();
     private final StringBuilder line = new StringBuilder();
     private final ByteBuffer undecoded = ByteBuffer.allocate(8);
     private CharsetDecoder decoder;
@@ -56,6 +56,7 @@ final class LineEditor {
         line.setLength(0);
         undecoded.clear();
         decoder = newDecoder();
+        editingKeys.reset();
         screen.put(prompt);
         while (true) {
             screen.flush();
@@ -91,6 +92,16 @@ final class LineEditor {
     }
 
     private void key(int b) {
+        switch (editingKeys.of(b)) {
+            case KEY -> plainKey(b);
+            case PART -> {}
+            case UP -> recall(-1);
+            case DOWN -> recall(1);
+            case OTHER -> screen.bell();
+        }
+    }
+
+    private void plainKey(int b) {
         switch (b) {
             case 8, 127 -> erase();
             case 21 -> eraseAll();
@@ -98,7 +109,6 @@ final class LineEditor {
             case 16 -> recall(-1);
             case 14 -> recall(1);
             case '\t' -> complete();
-            case ESCAPE -> escape();
             case '?' -> {
                 if (CommandLine.protectedAtEnd(line.toString())) {
                     type(b);
@@ -166,24 +176,12 @@ final class LineEditor {
         insert(target == history.size() ? "" : history.get(target));
     }
 
-    /** Cursor keys: up and down recall, the others do nothing. */
-    private void escape() {
-        if (keyboard.read() != '[') {
-            return;
-        }
-        switch (keyboard.read()) {
-            case 'A' -> recall(-1);
-            case 'B' -> recall(1);
-            default -> screen.bell();
-        }
-    }
-
     private String partial() {
         String typed = line.toString();
         return typed.substring(typed.lastIndexOf(' ') + 1);
     }
 
-    private List<String> candidates() {
+    private Grammar.Completions completions() {
         String typed = line.toString();
         List<Token> words = CommandLine.of(
                         typed.substring(0, typed.length() - partial().length()))
@@ -193,25 +191,29 @@ final class LineEditor {
 
     /** {@code ?} answers at once and gives the line back (yamaha-rtx.md §1.4). */
     private void help() {
-        List<String> candidates = candidates();
+        Grammar.Completions all = completions();
         screen.lineEnd();
-        screen.put("? " + String.join(" ", candidates));
+        List<String> shown = new ArrayList<>(all.words());
+        shown.addAll(all.hints());
+        screen.put("? " + String.join(" ", shown));
         redraw();
     }
 
+    /** As far as one word of the grammar can be meant; nothing where it could as well be a number or a name. */
     private void complete() {
-        List<String> candidates = candidates();
-        if (candidates.isEmpty()) {
+        Grammar.Completions all = completions();
+        List<String> words = all.words();
+        if (words.isEmpty() || (partial().isEmpty() && !all.hints().isEmpty())) {
             screen.bell();
             return;
         }
-        String common = candidates.getFirst();
-        for (String c : candidates) {
-            while (!c.startsWith(common)) {
+        String common = words.getFirst();
+        for (String w : words) {
+            while (!w.startsWith(common)) {
                 common = common.substring(0, common.length() - 1);
             }
         }
         String rest = common.substring(Math.min(common.length(), partial().length()));
-        insert(candidates.size() == 1 ? rest + " " : rest);
+        insert(words.size() == 1 ? rest + " " : rest);
     }
 }
