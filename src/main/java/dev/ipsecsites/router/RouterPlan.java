@@ -1,6 +1,7 @@
 package dev.ipsecsites.router;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What to do on a router. */
@@ -21,13 +22,15 @@ public sealed interface RouterPlan {
      * @param changes for people: one line a command, keys masked
      * @param appliedAfter what is to be recorded before sending: the new lines and those of ours that still stand
      * @param replacedRoute the default route's line that this plan replaces; null when it replaces none, empty when there was none
+     * @param tunnels numbers of wanted tunnels whose own lines are among those to send
      */
     record Change(
             Script script,
             List<String> changes,
             List<Drift> drift,
             AppliedLines appliedAfter,
-            @Nullable String replacedRoute)
+            @Nullable String replacedRoute,
+            Set<Integer> tunnels)
             implements RouterPlan {}
 
     /**

@@ -188,7 +188,7 @@ final class RouterTransaction {
         }
         RouterRecord before = record;
         int lines = change.changes().size();
-        Set<String> mustBeUp = mustBeUp();
+        Set<String> mustBeUp = mustBeUp(change);
         write(record.sending(
                 change.appliedAfter().lines(),
                 numbers(),
@@ -250,21 +250,29 @@ final class RouterTransaction {
         return intent.routes().stream().anyMatch(r -> r.destination().equals("default"));
     }
 
-    /** New and changed tunnels, those that were on their way, and those that are up now: a change must not break them. */
-    private Set<String> mustBeUp() {
+    /**
+     * New and changed tunnels, those whose lines have to be written again, those that were on their way, and those that are up now: a
+     * change must not break them.
+     */
+    private Set<String> mustBeUp(RouterPlan.Change change) {
         Set<String> uids = new HashSet<>(proven);
         RouterRecord.Pending pending = record.pending();
         if (pending != null) {
             uids.addAll(pending.tunnels());
         }
         taking.forEach((uid, member) -> {
-            if (member.intent() != null
-                    && keyring.compare(record.verified().get(uid), canonical(member.intent())) != Keyring.Match.SAME) {
+            TunnelIntent intent = member.intent();
+            if (intent != null && (change.tunnels().contains(intent.number()) || !verified(uid, intent))) {
                 uids.add(uid);
             }
         });
         uids.retainAll(taking.keySet());
-        return uids;
+        // Lines that tunnels share, edited by somebody while none of them is up: nothing shows that ours work.
+        return uids.isEmpty() && pending == null && !change.drift().isEmpty() ? Set.copyOf(taking.keySet()) : uids;
+    }
+
+    private boolean verified(String uid, TunnelIntent intent) {
+        return keyring.compare(record.verified().get(uid), canonical(intent)) == Keyring.Match.SAME;
     }
 
     private AppliedLines ours() {

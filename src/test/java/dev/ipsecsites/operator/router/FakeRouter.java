@@ -227,7 +227,23 @@ final class FakeRouter implements RouterDriver {
         List<String> changes = new ArrayList<>();
         remove.forEach(l -> changes.add("no " + l));
         changes.addAll(add);
-        return new RouterPlan.Change(new Lines(add, remove), changes, List.of(), new AppliedLines(after), replaced);
+        return new RouterPlan.Change(
+                new Lines(add, remove),
+                changes,
+                drift(now, applied),
+                new AppliedLines(after),
+                replaced,
+                new Running(add).tunnelNumbers());
+    }
+
+    /** A default route in the place of ours. */
+    private static List<RouterPlan.Drift> drift(Set<String> now, AppliedLines applied) {
+        Optional<String> ours =
+                applied.lines().stream().filter(l -> l.startsWith("route default")).findFirst();
+        return now.stream()
+                .filter(l -> l.startsWith("route default") && !applied.lines().contains(l))
+                .flatMap(l -> ours.stream().map(o -> new RouterPlan.Drift("route default", o, l)))
+                .toList();
     }
 
     @Override

@@ -124,6 +124,51 @@ class RouterReconcilerTest {
     }
 
     @Test
+    void linesThatHaveToBeWrittenAgainAreSavedOnlyOnceTheirTunnelIsUp() {
+        twoTunnels();
+        world.rounds(4);
+        savedByHand(TWO, "route default tunnel 1 tunnel 2");
+        router.willing.remove(1);
+        world.rounds(3);
+        assertThat(router.running).contains(ONE, TWO);
+        assertThat(router.saved).containsExactlyInAnyOrder(TWO, ROUTE);
+        assertRouter(Conditions.READY, ConditionStatus.FALSE, "Verifying");
+        assertThat(world.condition(world.router("rt"), Conditions.READY).message())
+                .contains("net/one")
+                .doesNotContain("net/two");
+
+        router.willing.add(1);
+        world.rounds(2);
+        assertThat(router.saved).isEqualTo(router.running);
+    }
+
+    @Test
+    void aTunnelThatIsDownHoldsUpNothingButItsOwnLines() {
+        twoTunnels();
+        world.rounds(4);
+        router.willing.remove(1);
+        savedByHand(ONE, ROUTE);
+        world.rounds(4);
+
+        assertThat(router.saved).containsExactlyInAnyOrder(ONE, TWO, ROUTE);
+    }
+
+    @Test
+    void aSharedLineThatIsMendedWhileNoTunnelIsUpIsNotSaved() {
+        twoTunnels();
+        world.rounds(4);
+        router.willing.clear();
+        savedByHand(ONE, TWO, FakeRouter.OWN_ROUTE);
+        world.rounds(3);
+        assertThat(router.running).containsExactlyInAnyOrder(ONE, TWO, ROUTE);
+        assertThat(router.saved).contains(FakeRouter.OWN_ROUTE);
+
+        router.willing.addAll(Set.of(1, 2));
+        world.rounds(2);
+        assertThat(router.saved).isEqualTo(router.running);
+    }
+
+    @Test
     void withSaveNeverNothingIsSavedAndThatIsFine() {
         world.router("rt", "commit: { save: Never }");
         world.tunnel("one", "");
@@ -554,6 +599,13 @@ class RouterReconcilerTest {
         world.tunnel("one", "tunnelNumber: 1");
         world.tunnel("two", "");
         router.willing.addAll(Set.of(1, 2));
+    }
+
+    /** Somebody brings the router to these lines and types save. */
+    private void savedByHand(String... lines) {
+        router.saved.clear();
+        router.saved.addAll(Set.of(lines));
+        router.reboot();
     }
 
     private java.util.List<String> finalizersOf(String secret) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Compares what should stand on a router with what stands there and with what we wrote, and says what to send. Pure.
@@ -123,7 +124,14 @@ public final class RtxPlanner {
         List<String> changes = built.commands().stream()
                 .map(command -> command.line().toString())
                 .toList();
-        return new RouterPlan.Change(built, changes, drift, record(desired), replacedRoute);
+        return new RouterPlan.Change(built, changes, drift, record(desired), replacedRoute, tunnelsOf(built));
+    }
+
+    private Set<Integer> tunnelsOf(RtxScript built) {
+        return intent.tunnels().stream()
+                .filter(tunnel -> built.concerns(tunnel.number(), tunnel.remoteAddress()))
+                .map(TunnelIntent::number)
+                .collect(Collectors.toSet());
     }
 
     private void gather(TunnelIntent tunnel, List<Link> links) {

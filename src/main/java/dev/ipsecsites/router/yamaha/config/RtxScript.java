@@ -66,6 +66,14 @@ public final class RtxScript implements RouterPlan.Script {
         return lines;
     }
 
+    /** Whether a line is among them that this tunnel alone needs: one of its block, or one that names its peer. */
+    boolean concerns(int tunnel, String peer) {
+        Context block = new Context.Tunnel(tunnel);
+        return steps.stream()
+                .anyMatch(step -> step.context().equals(block)
+                        || step.command().words().contains(peer));
+    }
+
     private static List<CommandLine> change(Context from, Context to) {
         if (from.equals(to)) {
             return List.of();

@@ -87,6 +87,22 @@ class RtxPlannerTest {
     }
 
     @Test
+    void aPlanNamesTheTunnelsWhoseOwnLinesItWrites() {
+        var router = new TestRouter(FILTERED);
+        assertThat(router.change(tokyo(), london()).tunnels()).containsExactlyInAnyOrder(1, 2);
+        router.bring(tokyo(), london());
+
+        for (String removed : List.of("no tunnel enable 2", "no ip route " + LONDON, "no ip filter 90003")) {
+            router.config.type(removed);
+            assertThat(router.change(tokyo(), london()).tunnels()).as(removed).containsExactly(2);
+            router.bring(tokyo(), london());
+        }
+        router.config.type("ip route default gateway pp 1");
+        assertThat(router.change(tokyo(), london()).tunnels()).isEmpty();
+        assertThat(router.change(london()).tunnels()).isEmpty();
+    }
+
+    @Test
     void theDefaultRouteThatWasThereIsKeptAndPutBackFirst() {
         var router = new TestRouter(PPPOE);
         var before = router.config.settings();
