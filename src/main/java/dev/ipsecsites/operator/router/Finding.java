@@ -107,9 +107,10 @@ record Finding(
     /**
      * A state of a RouterTunnel.
      *
+     * @param paused whether it was left alone
      * @param toldKey which key Cato was told; null where nobody says
      */
-    record Seen(long generation, boolean deleting, @Nullable String toldKey) {}
+    record Seen(long generation, boolean deleting, boolean paused, @Nullable String toldKey) {}
 
     enum Answer {
         YES,

@@ -28,6 +28,8 @@ record Member(
         WANTED,
         /** Compared and reported only. */
         WATCHED,
+        /** Left alone, deletion included, until the annotation is taken off. */
+        PAUSED,
         /** Its lines are to be taken off. */
         LEAVING,
         /** Its lines stay and are not ours any more. */
@@ -36,6 +38,9 @@ record Member(
 
     /** What is to become of a tunnel, by its own words alone. */
     static Part part(RouterTunnel tunnel) {
+        if (Annotations.paused(tunnel)) {
+            return Part.PAUSED;
+        }
         if (tunnel.getMetadata().getDeletionTimestamp() != null) {
             return orphan(tunnel) ? Part.ORPHANED : Part.LEAVING;
         }
@@ -68,6 +73,7 @@ record Member(
         return new Finding.Seen(
                 generation == null ? 0 : generation,
                 tunnel.getMetadata().getDeletionTimestamp() != null,
+                Annotations.paused(tunnel),
                 Annotations.get(tunnel, Api.TOLD_KEY).orElse(null));
     }
 

@@ -7,6 +7,7 @@ import dev.ipsecsites.api.RouterTunnel;
 import dev.ipsecsites.api.RouterTunnelSpec;
 import dev.ipsecsites.ipsec.PreSharedKeys;
 import dev.ipsecsites.ipsec.Secret;
+import dev.ipsecsites.operator.common.Annotations;
 import dev.ipsecsites.operator.common.Credentials;
 import dev.ipsecsites.operator.common.CredentialsException;
 import dev.ipsecsites.operator.common.Directory;
@@ -68,12 +69,12 @@ final class Members {
     }
 
     private static TunnelNumbers.Wish wish(RouterTunnel tunnel) {
-        boolean going = tunnel.getMetadata().getDeletionTimestamp() != null;
+        boolean keeps = tunnel.getMetadata().getDeletionTimestamp() != null || Annotations.paused(tunnel);
         return new TunnelNumbers.Wish(
                 tunnel.getMetadata().getUid(),
                 Directory.key(tunnel),
                 String.valueOf(tunnel.getMetadata().getCreationTimestamp()),
-                going ? null : tunnel.getSpec().tunnelNumber(),
+                keeps ? null : tunnel.getSpec().tunnelNumber(),
                 tunnel.statusOrEmpty().tunnelNumber());
     }
 
@@ -82,7 +83,7 @@ final class Members {
         return switch (answer) {
             case TunnelNumbers.Answer.None(Problem problem) -> new Member(tunnel, part, null, null, problem);
             case TunnelNumbers.Answer.Given(int number) -> {
-                if (part == Member.Part.LEAVING || part == Member.Part.ORPHANED) {
+                if (part != Member.Part.WANTED && part != Member.Part.WATCHED) {
                     yield new Member(tunnel, part, tunnel.statusOrEmpty().tunnelNumber(), null, null);
                 }
                 yield new Member(numbers.writeField(tunnel, "tunnelNumber", number), part, number, null, null);

@@ -1,5 +1,6 @@
 package dev.ipsecsites.operator.router;
 
+import dev.ipsecsites.api.Api;
 import dev.ipsecsites.api.Durations;
 import dev.ipsecsites.api.ManagementPolicy;
 import dev.ipsecsites.api.Router;
@@ -136,6 +137,25 @@ final class RouterTransaction {
                 && taking.values().stream().noneMatch(m -> m.part() == Member.Part.WATCHED);
     }
 
+    /**
+     * Others go on while a tunnel is paused, unless that would change what is on the router of it, or keep what nobody has seen to work.
+     *
+     * @param touched numbers of tunnels whose own lines are to be sent
+     */
+    private Optional<Problem> paused(Set<Integer> touched) {
+        return taking.values().stream()
+                .filter(m -> m.part() == Member.Part.PAUSED)
+                .filter(m -> {
+                    TunnelIntent intent = m.intent();
+                    return intent != null && (touched.contains(intent.number()) || !verified(m.uid(), intent));
+                })
+                .findFirst()
+                .map(m -> Problem.waiting(
+                        "TunnelPaused",
+                        "RouterTunnel " + m.name() + " is paused, and what differs on the router concerns it: nothing is"
+                                + " sent or saved until its annotation " + Api.PAUSED + " is taken off"));
+    }
+
     /** A tunnel that is refused on its own account and was never applied is left out; it mustn't hold up the others. */
     private RouterPlan plan() {
         while (true) {
@@ -181,6 +201,10 @@ final class RouterTransaction {
         RouterRecord.Refusal earlier = record.refused();
         if (earlier != null && earlier.id().equals(id) && !again) {
             return new Outcome.Refused(Problem.terminal("CommandRefused", earlier.message()));
+        }
+        Optional<Problem> paused = paused(change.tunnels());
+        if (paused.isPresent()) {
+            return new Outcome.Refused(paused.get());
         }
         List<String> foreign = session.unsavedForeignLines(ours());
         if (!foreign.isEmpty()) {
@@ -229,6 +253,10 @@ final class RouterTransaction {
             return new Outcome.Waiting(names(missing), overdue);
         }
         if (unsaved && router.getSpec().commit().save() == SavePolicy.AFTER_VERIFICATION) {
+            Optional<Problem> paused = paused(Set.of());
+            if (paused.isPresent()) {
+                return new Outcome.Refused(paused.get());
+            }
             List<String> foreign = session.unsavedForeignLines(ours());
             if (!foreign.isEmpty()) {
                 return new Outcome.Refused(unsaved(foreign));

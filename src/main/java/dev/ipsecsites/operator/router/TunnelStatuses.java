@@ -67,6 +67,9 @@ final class TunnelStatuses {
 
     /** The status of a tunnel that is left alone. */
     static RouterTunnelStatus paused(RouterTunnel tunnel, Clock clock) {
+        String deletion = tunnel.getMetadata().getDeletionTimestamp() == null
+                ? ""
+                : ". Its deletion waits, too: what is on the router stays there";
         return tunnel.statusOrEmpty().toBuilder()
                 .observedGeneration(tunnel.getMetadata().getGeneration())
                 .conditions(start(tunnel, clock)
@@ -74,7 +77,8 @@ final class TunnelStatuses {
                         .isFalse(
                                 Conditions.READY,
                                 "Paused",
-                                "Left alone because of the annotation ipsec-sites.dev/paused; take it off to go on")
+                                "Left alone because of the annotation ipsec-sites.dev/paused; take it off to go on"
+                                        + deletion)
                         .build())
                 .build();
     }

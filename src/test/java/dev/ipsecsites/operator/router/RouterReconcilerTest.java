@@ -578,6 +578,77 @@ class RouterReconcilerTest {
     }
 
     @Test
+    void aPausedTunnelIsLeftAloneWhateverItsManifestSays() {
+        twoTunnels();
+        world.rounds(4);
+        world.annotate("one", Api.PAUSED, "true");
+        world.edit("one", "{\"remote\":{\"address\":\"203.0.113.99\"},\"tunnelNumber\":7}");
+        world.rounds(3);
+
+        assertThat(router.applies).isEqualTo(1);
+        assertTunnel("one", Conditions.READY, ConditionStatus.FALSE, "Paused");
+        assertThat(world.tunnel("one").statusOrEmpty().tunnelNumber()).isEqualTo(1);
+        assertRouter(Conditions.RECONCILING, ConditionStatus.TRUE, "TunnelPaused");
+        assertThat(world.condition(world.router("rt"), Conditions.READY).message())
+                .contains("net/one");
+
+        world.annotate("one", Api.PAUSED, "false");
+        world.edit("one", "{\"tunnelNumber\":1}");
+        world.rounds(3);
+        assertThat(router.saved).contains("tunnel 1 one 203.0.113.99").doesNotContain(ONE);
+    }
+
+    @Test
+    void aPausedTunnelStaysWhenItIsDeletedAndSaysSo() {
+        twoTunnels();
+        world.rounds(4);
+        world.annotate("one", Api.PAUSED, "true");
+        world.client().resource(world.tunnel("one")).delete();
+        world.rounds(3);
+
+        assertThat(router.saved).containsExactlyInAnyOrder(ONE, TWO, ROUTE);
+        assertThat(world.condition(world.tunnel("one"), Conditions.READY).message())
+                .contains("paused", "deletion waits");
+        assertRouter(Conditions.READY, ConditionStatus.TRUE, "TunnelUp");
+
+        world.annotate("one", Api.PAUSED, "false");
+        world.rounds(3);
+        assertThat(world.tunnel("one")).isNull();
+        assertThat(router.saved).containsExactlyInAnyOrder(TWO, "route default tunnel 2");
+    }
+
+    @Test
+    void othersGoOnBesideAPausedTunnelThatTheyLeaveAsItIs() {
+        twoTunnels();
+        world.rounds(4);
+        world.annotate("one", Api.PAUSED, "true");
+        world.edit("two", "{\"remote\":{\"address\":\"203.0.113.99\"}}");
+        world.rounds(3);
+        assertThat(router.saved).contains(ONE, "tunnel 2 two 203.0.113.99");
+
+        router.running.remove(ONE);
+        world.rounds(2);
+        assertThat(router.running).doesNotContain(ONE);
+        assertRouter(Conditions.RECONCILING, ConditionStatus.TRUE, "TunnelPaused");
+    }
+
+    @Test
+    void whatAPausedTunnelHasUnsavedIsNotSaved() {
+        twoTunnels();
+        router.willing.clear();
+        world.rounds(3);
+        world.annotate("one", Api.PAUSED, "true");
+        router.willing.addAll(Set.of(1, 2));
+        world.rounds(3);
+        assertThat(router.saves).isZero();
+        assertRouter(Conditions.RECONCILING, ConditionStatus.TRUE, "TunnelPaused");
+
+        world.annotate("one", Api.PAUSED, "false");
+        world.rounds(2);
+        assertThat(router.saved).isEqualTo(router.running);
+    }
+
+    @Test
     void theRecordHoldsNoKey() {
         twoTunnels();
         world.rounds(4);

@@ -22,6 +22,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -127,6 +129,12 @@ final class RouterWorld implements AutoCloseable {
             t.getMetadata().setAnnotations(all);
             return t;
         });
+    }
+
+    /** Changes fields of a RouterTunnel's spec: a merge patch. */
+    void edit(String tunnel, String spec) {
+        client().resource(tunnel(tunnel))
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":" + spec + "}");
     }
 
     void label(String tunnel, String label, String value) {

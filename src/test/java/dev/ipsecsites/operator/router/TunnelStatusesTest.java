@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TunnelStatusesTest {
-    private static final Seen SEEN = new Seen(1, false, null);
+    private static final Seen SEEN = new Seen(1, false, false, null);
 
     private final TestClock clock = new TestClock();
 
