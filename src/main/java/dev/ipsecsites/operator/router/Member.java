@@ -41,10 +41,11 @@ record Member(
         if (Annotations.paused(tunnel)) {
             return Part.PAUSED;
         }
+        boolean observed = tunnel.getSpec().managementPolicy() == ManagementPolicy.OBSERVE;
         if (tunnel.getMetadata().getDeletionTimestamp() != null) {
-            return orphan(tunnel) ? Part.ORPHANED : Part.LEAVING;
+            return observed || orphan(tunnel) ? Part.ORPHANED : Part.LEAVING;
         }
-        return tunnel.getSpec().managementPolicy() == ManagementPolicy.OBSERVE ? Part.WATCHED : Part.WANTED;
+        return observed ? Part.WATCHED : Part.WANTED;
     }
 
     private static boolean orphan(RouterTunnel tunnel) {

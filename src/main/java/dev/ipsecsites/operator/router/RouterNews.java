@@ -1,18 +1,28 @@
 package dev.ipsecsites.operator.router;
 
+import dev.ipsecsites.api.ManagementPolicy;
 import dev.ipsecsites.api.Router;
+import dev.ipsecsites.api.RouterTunnel;
 import dev.ipsecsites.operator.common.Directory;
 import dev.ipsecsites.operator.common.Services;
 import dev.ipsecsites.router.RouterPlan.Drift;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** Tells of what a visit did: an Event for people who look at the Router, a line for people who look at the log. */
 final class RouterNews {
     private RouterNews() {}
 
-    static void tell(Router router, RouterRecord before, Visit visit, Services services, Logger log) {
+    static void tell(
+            Router router,
+            List<RouterTunnel> named,
+            RouterRecord before,
+            Visit visit,
+            Services services,
+            Logger log) {
         String name = Directory.key(router);
+        left(router, named, before, services);
         switch (visit.outcome()) {
             case Outcome.Sent sent -> {
                 log.info("Router {}: sent {} lines, not saved yet", name, sent.lines());
@@ -63,6 +73,37 @@ final class RouterNews {
                         name,
                         differs.changes().size());
         }
+    }
+
+    /** Of tunnels that had lines before this visit, and are deleted where none may be taken off. */
+    private static void left(Router router, List<RouterTunnel> named, RouterRecord before, Services services) {
+        for (RouterTunnel tunnel : named) {
+            Integer number = before.tunnels().get(tunnel.getMetadata().getUid());
+            Member.Part part = Member.part(tunnel);
+            if (number == null) {
+                continue;
+            }
+            if (part == Member.Part.ORPHANED && observes(tunnel.getSpec().managementPolicy())) {
+                services.events()
+                        .record(
+                                tunnel,
+                                RouterEvent.LinesLeft,
+                                "Deleted under managementPolicy Observe: the lines of tunnel " + number
+                                        + " stay on the router and aren't ours any more; take them off by hand if they"
+                                        + " aren't wanted");
+            } else if (part == Member.Part.LEAVING && observes(router.getSpec().managementPolicy())) {
+                services.events()
+                        .record(
+                                tunnel,
+                                RouterEvent.LinesLeft,
+                                "Deleted while managementPolicy of its Router is Observe: the lines of tunnel " + number
+                                        + " stay on the router as long as that is so");
+            }
+        }
+    }
+
+    private static boolean observes(@Nullable ManagementPolicy policy) {
+        return policy == ManagementPolicy.OBSERVE;
     }
 
     private static void drift(Router router, List<Drift> drift, Services services, Logger log) {

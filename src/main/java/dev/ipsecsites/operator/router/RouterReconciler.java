@@ -167,7 +167,7 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
         Told told = new Told(router, named);
         Visit visit = visits.visit(router, named, told);
         Map<String, Finding> found = news.publish(told.current, named, visit);
-        tell(told.current, before, visit, found);
+        tell(told.current, named, before, visit, found);
         return pace.next(router, visit, Duration.between(began, services.clock().instant()));
     }
 
@@ -214,7 +214,8 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
                 router, known.toBuilder().hostKeyFingerprint(fingerprint).build());
     }
 
-    private void tell(Router router, RouterRecord before, Visit visit, Map<String, Finding> found) {
+    private void tell(
+            Router router, List<RouterTunnel> named, RouterRecord before, Visit visit, Map<String, Finding> found) {
         RouterStatus was = router.statusOrEmpty();
         RouterStatus now = RouterStatuses.after(
                 router,
@@ -228,7 +229,7 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
                 services.keyring()::seal,
                 services.clock());
         tell(router, now);
-        RouterNews.tell(router, before, visit, services, LOG);
+        RouterNews.tell(router, named, before, visit, services, LOG);
     }
 
     private void tell(Router router, RouterStatus now) {

@@ -35,6 +35,9 @@ final class RouterTransaction {
     private static final int SHOWN_LINES = 5;
     private static final int ID_LENGTH = 12;
 
+    /** All that is left to do, as a plan shows it. */
+    private static final List<String> SAVE = List.of("save");
+
     private final RouterDriver driver;
     private final RouterRecords records;
     private final Keyring keyring;
@@ -243,6 +246,10 @@ final class RouterTransaction {
         missing.retainAll(taking.keySet());
         missing.removeAll(proven);
         boolean unsaved = session.hasUnsavedChanges();
+        boolean saves = unsaved && router.getSpec().commit().save() == SavePolicy.AFTER_VERIFICATION;
+        if (saves && !mayWrite()) {
+            return new Outcome.Differs(SAVE, nothing.drift());
+        }
         if (unsaved && !missing.isEmpty()) {
             boolean overdue = clock.instant()
                     .isAfter(pending.started()
@@ -252,7 +259,7 @@ final class RouterTransaction {
             }
             return new Outcome.Waiting(names(missing), overdue);
         }
-        if (unsaved && router.getSpec().commit().save() == SavePolicy.AFTER_VERIFICATION) {
+        if (saves) {
             Optional<Problem> paused = paused(Set.of());
             if (paused.isPresent()) {
                 return new Outcome.Refused(paused.get());

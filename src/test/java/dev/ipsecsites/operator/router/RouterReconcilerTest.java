@@ -12,6 +12,8 @@ import dev.ipsecsites.router.RouterException.Reason;
 import dev.ipsecsites.router.RouterFacts;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -312,6 +314,45 @@ class RouterReconcilerTest {
         assertThat(plan.changes()).contains(ONE, "no " + FakeRouter.OWN_ROUTE);
         assertRouter(Conditions.CONFIGURED, ConditionStatus.FALSE, "Differs");
         assertRouter(Conditions.STALLED, ConditionStatus.FALSE, "Settled");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void underObserveNothingIsSavedEither(boolean ofRouter) {
+        world.router("rt", "");
+        world.tunnel("one", "");
+        world.rounds(3);
+        observe(ofRouter, "Observe");
+        router.willing.add(1);
+        world.rounds(4);
+
+        assertThat(router.saves).isZero();
+        assertRouter(Conditions.CONFIGURED, ConditionStatus.FALSE, "Differs");
+        assertThat(Objects.requireNonNull(world.router("rt").statusOrEmpty().plan())
+                        .changes())
+                .containsExactly("save");
+
+        observe(ofRouter, "Enforce");
+        world.rounds(2);
+        assertThat(router.saved).isEqualTo(router.running);
+        assertRouter(Conditions.READY, ConditionStatus.TRUE, "TunnelUp");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void underObserveTheLinesOfADeletedTunnelStayAndThatIsSaid(boolean ofRouter) {
+        twoTunnels();
+        world.rounds(4);
+        observe(ofRouter, "Observe");
+        world.client().resource(world.tunnel("one")).delete();
+        world.rounds(3);
+
+        assertThat(world.tunnel("one")).isNull();
+        assertThat(router.running).contains(ONE, TWO);
+        assertThat(world.events("LinesLeft"))
+                .singleElement()
+                .asString()
+                .contains("Observe", "lines of tunnel 1 stay");
     }
 
     @Test
@@ -670,6 +711,18 @@ class RouterReconcilerTest {
         world.tunnel("one", "tunnelNumber: 1");
         world.tunnel("two", "");
         router.willing.addAll(Set.of(1, 2));
+    }
+
+    private void observe(boolean router, String policy) {
+        if (router) {
+            world.client()
+                    .resource(world.router("rt"))
+                    .patch(
+                            PatchContext.of(PatchType.JSON_MERGE),
+                            "{\"spec\":{\"managementPolicy\":\"" + policy + "\"}}");
+        } else {
+            world.edit("one", "{\"managementPolicy\":\"" + policy + "\"}");
+        }
     }
 
     /** Somebody brings the router to these lines and types save. */
