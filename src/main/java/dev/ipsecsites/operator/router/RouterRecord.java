@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param last what became of the last transaction
  * @param debug what stood before a debug window was opened that nobody has closed yet
  * @param debugSince when it was opened, ISO 8601
+ * @param serial of the device that all this is about; null until one was seen
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record RouterRecord(
@@ -41,7 +42,8 @@ record RouterRecord(
         @Nullable Refusal refused,
         @Nullable Transaction last,
         @Nullable DebugSettings debug,
-        @Nullable String debugSince) {
+        @Nullable String debugSince,
+        @Nullable String serial) {
 
     /**
      * Changes on their way.
@@ -66,7 +68,7 @@ record RouterRecord(
     record Refusal(String id, String message) {}
 
     static final RouterRecord EMPTY =
-            new RouterRecord(List.of(), Map.of(), Map.of(), null, null, null, null, null, null, null);
+            new RouterRecord(List.of(), Map.of(), Map.of(), null, null, null, null, null, null, null, null);
 
     RouterRecord {
         applied = applied == null ? List.of() : List.copyOf(applied);
@@ -80,18 +82,41 @@ record RouterRecord(
 
     RouterRecord withConsole(ConsoleSettings settings) {
         return new RouterRecord(
-                applied, tunnels, verified, replacedRoute, settings, pending, refused, last, debug, debugSince);
+                applied, tunnels, verified, replacedRoute, settings, pending, refused, last, debug, debugSince, serial);
+    }
+
+    /**
+     * The device that answers now. On another one than before nothing has been verified or refused, and the route that was replaced is not
+     * the one to put back; which lines would be ours there is still known, should they have been brought over.
+     */
+    RouterRecord on(String device) {
+        return serial == null || serial.equals(device)
+                ? new RouterRecord(
+                        applied,
+                        tunnels,
+                        verified,
+                        replacedRoute,
+                        console,
+                        pending,
+                        refused,
+                        last,
+                        debug,
+                        debugSince,
+                        device)
+                : new RouterRecord(
+                        applied, tunnels, Map.of(), null, console, pending, null, last, debug, debugSince, device);
     }
 
     /** Just before a debug window is opened. */
     RouterRecord opening(DebugSettings before, Instant since) {
         return new RouterRecord(
-                applied, tunnels, verified, replacedRoute, console, pending, refused, last, before, since.toString());
+                applied, tunnels, verified, replacedRoute, console, pending, refused, last, before, since.toString(), serial);
     }
 
     /** The debug window is closed. */
     RouterRecord closed() {
-        return new RouterRecord(applied, tunnels, verified, replacedRoute, console, pending, refused, last, null, null);
+        return new RouterRecord(
+                applied, tunnels, verified, replacedRoute, console, pending, refused, last, null, null, serial);
     }
 
     /** Just before {@code next} is sent. */
@@ -103,10 +128,10 @@ record RouterRecord(
             Transaction transaction) {
         Map<String, Integer> all = new LinkedHashMap<>(tunnels);
         all.putAll(also);
-        // The first line that was replaced is the one to put back: a later one is our own.
-        String route = replacedRoute != null ? replacedRoute : replaced;
+        // Never a line of ours: what was replaced last is what the router's people had last.
+        String route = replaced != null ? replaced : replacedRoute;
         return new RouterRecord(
-                appliedAfter, all, verified, route, console, next, null, transaction, debug, debugSince);
+                appliedAfter, all, verified, route, console, next, null, transaction, debug, debugSince, serial);
     }
 
     /** The router refused and everything was undone: as before, but not again. */
@@ -122,7 +147,8 @@ record RouterRecord(
                 new Refusal(id, message),
                 transaction,
                 before.debug,
-                before.debugSince);
+                before.debugSince,
+                before.serial);
     }
 
     /**
@@ -145,14 +171,15 @@ record RouterRecord(
                 null,
                 ended.last,
                 debug,
-                debugSince);
+                debugSince,
+                serial);
     }
 
     /** The last transaction has come to this. */
     RouterRecord ended(TransactionResult result) {
         Transaction ended = last == null ? null : new Transaction(last.id(), result, last.changedLines());
         return new RouterRecord(
-                applied, tunnels, verified, replacedRoute, console, pending, refused, ended, debug, debugSince);
+                applied, tunnels, verified, replacedRoute, console, pending, refused, ended, debug, debugSince, serial);
     }
 
     /** As if these tunnels had never been ours. */
@@ -171,6 +198,7 @@ record RouterRecord(
                 refused,
                 last,
                 debug,
-                debugSince);
+                debugSince,
+                serial);
     }
 }

@@ -151,6 +151,7 @@ final class RouterVisits {
         if (problem.isPresent() || capabilities.isEmpty()) {
             return Visit.without(new Outcome.Refused(problem.orElseThrow()), record, facts);
         }
+        record = onDevice(router, record, facts);
         RouterObservation observation =
                 session.observe(TunnelIntents.links(router.getSpec()), Members.numbersOf(tunnels));
         List<Member> present = members.of(router, tunnels, observation, capabilities.get(), record);
@@ -181,6 +182,18 @@ final class RouterVisits {
                 transaction.refusals(),
                 now,
                 session.clock().orElse(null));
+    }
+
+    /** Records of earlier versions don't say which device they are about; its status does. */
+    private RouterRecord onDevice(Router router, RouterRecord record, RouterFacts facts) {
+        String serial = facts.serial();
+        if (serial == null || serial.equals(record.serial())) {
+            return record;
+        }
+        String known = record.serial() == null ? router.statusOrEmpty().serial() : record.serial();
+        RouterRecord now = (known == null ? record : record.on(known)).on(serial);
+        records.write(router, now);
+        return now;
     }
 
     /** What was seen stands, whatever happens to the care. */

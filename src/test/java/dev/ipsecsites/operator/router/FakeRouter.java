@@ -206,8 +206,11 @@ final class FakeRouter implements RouterDriver {
             wanted.add(route(intent));
             Optional<String> route =
                     now.stream().filter(l -> l.startsWith("route default")).findFirst();
-            if (route.isEmpty() || !route.get().equals(route(intent))) {
-                replaced = route.orElse("");
+            boolean ours = route.filter(l -> applied.lines().contains(l)).isPresent();
+            boolean known = intent.replacedRoute() != null
+                    || applied.lines().stream().anyMatch(l -> l.startsWith("route default"));
+            if (!ours && !route.equals(Optional.of(route(intent)))) {
+                replaced = route.orElse(known ? null : "");
             }
         } else if (intent.replacedRoute() != null) {
             wanted.add(intent.replacedRoute());

@@ -215,6 +215,50 @@ class RouterReconcilerTest {
     }
 
     @Test
+    void theDefaultRouteThatIsPutBackIsTheOneThatWasFoundLast() {
+        twoTunnels();
+        world.rounds(4);
+        savedByHand(ONE, TWO, "route default dhcp lan2");
+        world.rounds(4);
+        assertThat(router.saved).contains(ROUTE);
+        assertThat(world.router("rt").statusOrEmpty().replacedRoute()).isEqualTo("route default dhcp lan2");
+
+        deleteTunnels();
+        assertThat(router.saved).containsExactly("route default dhcp lan2");
+    }
+
+    @Test
+    void anotherDeviceGetsItsOwnDefaultRouteBackAndVerifiesAnew() {
+        twoTunnels();
+        world.rounds(4);
+        router.facts = new RouterFacts("RTX1300", "Rev.23.00.17", "S2");
+        savedByHand("route default dhcp lan2");
+        router.willing.clear();
+        world.rounds(3);
+        assertThat(router.running).contains(ONE, TWO, ROUTE);
+        assertThat(router.saved).containsExactly("route default dhcp lan2");
+
+        router.willing.addAll(Set.of(1, 2));
+        world.restart();
+        world.rounds(3);
+        deleteTunnels();
+        assertThat(router.saved).containsExactly("route default dhcp lan2");
+    }
+
+    @Test
+    void anotherDeviceWithoutDefaultRouteGetsNone() {
+        twoTunnels();
+        world.rounds(4);
+        router.facts = new RouterFacts("RTX1300", "Rev.23.00.17", "S2");
+        savedByHand();
+        world.rounds(4);
+        assertThat(router.saved).contains(ONE, TWO, ROUTE);
+
+        deleteTunnels();
+        assertThat(router.saved).isEmpty();
+    }
+
+    @Test
     void anOrphanLeavesItsLinesAndTheyAreNotOursAnyMore() {
         world.router("rt", "");
         world.tunnel("one", "tunnelNumber: 1\ndeletionPolicy: Orphan");
@@ -711,6 +755,14 @@ class RouterReconcilerTest {
         world.tunnel("one", "tunnelNumber: 1");
         world.tunnel("two", "");
         router.willing.addAll(Set.of(1, 2));
+    }
+
+    private void deleteTunnels() {
+        world.client()
+                .resources(dev.ipsecsites.api.RouterTunnel.class)
+                .inNamespace("net")
+                .delete();
+        world.rounds(4);
     }
 
     private void observe(boolean router, String policy) {
