@@ -52,6 +52,23 @@ public final class DebugLines {
         return lines;
     }
 
+    /**
+     * Whether a line differs only because somebody typed {@code save} while a window of one of these tunnels was open: exactly what opens it is
+     * saved, and doesn't run any more. The other way round it is a debug log of somebody else's.
+     */
+    static boolean leftSaved(ConfigKey key, RtxConfig saved, RtxConfig running, Set<Integer> tunnels) {
+        List<Integer> open =
+                tunnels.stream().filter(tunnel -> ours(ike(saved, tunnel))).toList();
+        if (key.startsWith(LOG)) {
+            return !open.isEmpty()
+                    && log(saved).equals(Optional.of("on"))
+                    && !log(running).equals(Optional.of("on"));
+        }
+        return open.stream()
+                .anyMatch(tunnel -> key.equals(ConfigKey.global(IKE + " " + gateway(saved, tunnel)))
+                        && !ours(ike(running, tunnel)));
+    }
+
     private static boolean ours(Optional<String> ike) {
         return ike.map(value -> List.of(value.split(" ", -1)))
                 .filter(OUR_DETAILS::equals)

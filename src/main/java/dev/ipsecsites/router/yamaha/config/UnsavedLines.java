@@ -24,11 +24,12 @@ public record UnsavedLines(RtxConfig saved, RtxConfig running) {
      * Differences that are not ours, told as in {@link #all}; empty when it is safe to write and to save.
      *
      * @param ours the record of what we wrote. A setting that is ours on one side is ours: what stands on the other is what it was before,
-     *     or an edit that our next transaction mends
+     *     or an edit that our next transaction mends. So are the lines of a debug window that somebody else has saved
      */
     public List<String> foreign(AppliedLines ours) {
         Applied applied = Applied.of(ours);
-        return differences(key -> !isOurs(key, applied));
+        return differences(
+                key -> !isOurs(key, applied) && !DebugLines.leftSaved(key, saved, running, applied.tunnels()));
     }
 
     private List<String> differences(Predicate<ConfigKey> counts) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ipsecsites.router.AppliedLines;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UnsavedLinesTest {
     private static final String BASE = """
@@ -66,6 +68,35 @@ class UnsavedLinesTest {
                         "not saved: ip route 10.0.0.0/8 gateway 192.168.100.254",
                         "not saved: pp 1: ip pp secure filter in 1 2 90000 90001 9 (saved: pp 1: ip pp secure filter"
                                 + " in 1 9)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', delimiter = '|', textBlock = """
+            # saved                                                               | then typed                                | foreign
+            ipsec ike log 1 message-info payload-info; syslog debug on            | no ipsec ike log 1; no syslog debug       | 0
+            ipsec ike log 1 message-info payload-info; syslog debug on            | no ipsec ike log 1; syslog debug off      | 0
+            ipsec ike log 1 message-info payload-info; syslog debug on            | ipsec ike log 1 key-info; no syslog debug | 0
+            ipsec ike log 1 message-info payload-info key-info; syslog debug on   | no ipsec ike log 1; no syslog debug       | 2
+            ipsec ike log 5 message-info payload-info; syslog debug on            | no ipsec ike log 5; no syslog debug       | 2
+            syslog debug on                                                       | no syslog debug                           | 1
+            syslog debug off                                                      | syslog debug on                           | 1
+            syslog debug off                                                      | ipsec ike log 1 message-info payload-info | 1
+            """)
+    void aDebugWindowThatSomebodySavedIsOursOnceItIsClosed(String then, String now, int others) {
+        router.bring(tokyo());
+        router.settle(List.of(tokyo()));
+        for (String line : then.split("; ")) {
+            router.config.type(line);
+        }
+        RtxConfig savedMeanwhile = router.running();
+        for (String line : now.split("; ")) {
+            router.config.type(line);
+        }
+
+        var unsaved = new UnsavedLines(savedMeanwhile, router.running());
+        assertThat(unsaved.all()).isNotEmpty();
+        assertThat(unsaved.foreign(router.applied)).hasSize(others);
+        assertThat(unsaved.foreign(AppliedLines.NONE)).hasSameSizeAs(unsaved.all());
     }
 
     @Test
