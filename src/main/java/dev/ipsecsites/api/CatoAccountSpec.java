@@ -70,8 +70,7 @@ public record CatoAccountSpec(
         @Default("30s")
         String snapshotInterval,
 
-        @JsonPropertyDescription(ManagementPolicy.EXPLAINED)
-        @Default("Enforce")
+        @JsonPropertyDescription(ManagementPolicy.EXPLAINED) @Default("Enforce")
         ManagementPolicy managementPolicy) {
 
     /** Where the API of the CMA is. */

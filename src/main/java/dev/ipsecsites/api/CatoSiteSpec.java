@@ -300,8 +300,7 @@ public record CatoSiteSpec(
         @JsonPropertyDescription("What the operator does by itself when a tunnel stays down.") @Default("{}")
         Repair repair,
 
-        @JsonPropertyDescription(ManagementPolicy.EXPLAINED)
-        @Default("Enforce")
+        @JsonPropertyDescription(ManagementPolicy.EXPLAINED) @Default("Enforce")
         ManagementPolicy managementPolicy,
 
         @JsonPropertyDescription("Delete removes at the far end what the operator made there. Orphan leaves it, and "

@@ -25,8 +25,9 @@ public record CatoSiteStatus(
         @JsonPropertyDescription("Id of the site at Cato.") @Size(max = 64) @Nullable
         String siteId,
 
-        @JsonPropertyDescription("True (not in this version): the site was there before (spec.siteId); it is left alone "
-                + "on deletion unless deletionPolicy is Delete.")
+        @JsonPropertyDescription(
+                "True (not in this version): the site was there before (spec.siteId); it is left alone "
+                        + "on deletion unless deletionPolicy is Delete.")
         Boolean adopted,
 
         @JsonPropertyDescription("A create call that may have been sent without its answer being seen; what it was to "

@@ -13,10 +13,11 @@ public enum ManagementPolicy implements WireValue {
     UNRECOGNIZED("Unrecognized");
 
     /** What {@code kubectl explain} says of the field, whichever kind has it. */
-    static final String EXPLAINED = "Enforce makes it so. Observe compares and reports, and changes nothing. Plan (not in"
-            + " this version) writes status.plan and waits for the annotation ipsec-sites.dev/approved-plan. Default"
-            + " Enforce; the strictest of the resources concerned wins (CatoSite, RouterTunnel, and their Router or"
-            + " CatoAccount).";
+    static final String EXPLAINED =
+            "Enforce makes it so. Observe compares and reports, and changes nothing. Plan (not in"
+                    + " this version) writes status.plan and waits for the annotation ipsec-sites.dev/approved-plan. Default"
+                    + " Enforce; the strictest of the resources concerned wins (CatoSite, RouterTunnel, and their Router or"
+                    + " CatoAccount).";
 
     private final String wire;
 

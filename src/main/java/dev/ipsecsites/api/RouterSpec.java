@@ -78,8 +78,7 @@ public record RouterSpec(
         @JsonPropertyDescription("How changes are verified and kept.") @Default("{}")
         Commit commit,
 
-        @JsonPropertyDescription(ManagementPolicy.EXPLAINED)
-        @Default("Enforce")
+        @JsonPropertyDescription(ManagementPolicy.EXPLAINED) @Default("Enforce")
         ManagementPolicy managementPolicy) {
 
     public RouterSpec {

@@ -101,8 +101,7 @@ public record RouterTunnelSpec(
         @Size(max = 128)
         List<TunnelRoute> routes,
 
-        @JsonPropertyDescription(ManagementPolicy.EXPLAINED)
-        @Default("Enforce")
+        @JsonPropertyDescription(ManagementPolicy.EXPLAINED) @Default("Enforce")
         ManagementPolicy managementPolicy,
 
         @JsonPropertyDescription("Delete removes at the far end what the operator made there. Orphan leaves it, and "

@@ -66,9 +66,10 @@ public record SiteRole(
         @Size(max = 16)
         List<@Size(min = 1, max = 128) String> candidates,
 
-        @JsonPropertyDescription("The tunnels of this role, one for each link of the router, up to three (more than one: "
-                + "not in this version); the first is PRIMARY1 or SECONDARY1, and so on. Default: one over the first "
-                + "link.")
+        @JsonPropertyDescription(
+                "The tunnels of this role, one for each link of the router, up to three (more than one: "
+                        + "not in this version); the first is PRIMARY1 or SECONDARY1, and so on. Default: one over the first "
+                        + "link.")
         @Size(max = 3)
         List<SiteTunnel> tunnels) {
 

@@ -43,8 +43,9 @@ public record TunnelRepair(
         @JsonPropertyDescription("The address at another PoP that is used instead.") @Size(max = 64) @Nullable
         String anotherAddress,
 
-        @JsonPropertyDescription("What of the manifest decides the tunnel's own address while another one is used: once "
-                + "that is changed, the other one is given up.")
+        @JsonPropertyDescription(
+                "What of the manifest decides the tunnel's own address while another one is used: once "
+                        + "that is changed, the other one is given up.")
         @Size(max = 256)
         @Nullable
         String home) {

@@ -47,8 +47,7 @@ final class MissingRule implements Rule {
                 .variant(numbered ? "missing" : "none")
                 .repairable(numbered)
                 .because(facts.say(
-                        evidence + (printed == null ? "" : ".timed"),
-                        Map.of("time", String.valueOf(printed))));
+                        evidence + (printed == null ? "" : ".timed"), Map.of("time", String.valueOf(printed))));
         if (missing.others() && !facts.others().stream().allMatch(MissingRule::recognised)) {
             finding.atMost(Confidence.POSSIBLE);
         }
@@ -71,9 +70,8 @@ final class MissingRule implements Rule {
     private static boolean attempt(Facts facts, Reading reading) {
         Sign sign = reading.sign();
         Message.Source source = reading.message().source();
-        boolean heard = source.cato()
-                ? sign.failed() && sign != Sign.NO_RESPONSE
-                : sign.failed() || sign == Sign.INITIATED;
+        boolean heard =
+                source.cato() ? sign.failed() && sign != Sign.NO_RESPONSE : sign.failed() || sign == Sign.INITIATED;
         return (heard || sign.up())
                 && source != Message.Source.CATO_SNAPSHOT
                 && !facts.messages.nobodys().contains(reading);

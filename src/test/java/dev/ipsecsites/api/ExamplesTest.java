@@ -38,7 +38,8 @@ class ExamplesTest {
                 "spec",
                 fields);
         Set<String> written = new TreeSet<>();
-        try (MappingIterator<JsonNode> manifests = YAML.readerFor(JsonNode.class).readValues(text)) {
+        try (MappingIterator<JsonNode> manifests =
+                YAML.readerFor(JsonNode.class).readValues(text)) {
             while (manifests.hasNext()) {
                 JsonNode manifest = manifests.next();
                 if (manifest.path("kind").asText().equals(kind)) {

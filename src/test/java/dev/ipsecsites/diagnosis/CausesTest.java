@@ -94,8 +94,7 @@ class CausesTest {
                 arguments(
                         "EncryptionMismatch Certain Cato",
                         said(
-                                down().withCato(cato().withTold(
-                                                told(GROUP_14, Encryption.AES_GCM_256, null, NONE))),
+                                down().withCato(cato().withTold(told(GROUP_14, Encryption.AES_GCM_256, null, NONE))),
                                 timeline(GCM))),
                 arguments("PRFMismatch Likely", only(timeline(PRF))),
                 arguments(

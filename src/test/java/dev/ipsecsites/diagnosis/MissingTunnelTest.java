@@ -84,12 +84,11 @@ class MissingTunnelTest {
             })
     void isJudgedByWhatWasWrittenBeforeAndAfter(String source, int seconds, @Nullable String confidence) {
         var at = NOW.plusSeconds(seconds);
-        Message said =
-                switch (source) {
-                    case "log" -> Message.routerLog(at, STARTED);
-                    case "up" -> Message.timeline(at, "Child SA established");
-                    default -> Message.timeline(at, GROUP);
-                };
+        Message said = switch (source) {
+            case "log" -> Message.routerLog(at, STARTED);
+            case "up" -> Message.timeline(at, "Child SA established");
+            default -> Message.timeline(at, GROUP);
+        };
         var tunnel = gone(said).withCato(cato().withState(NOW, null, null).withSite(null, null, null));
         assertThat(found(tunnel)).isEqualTo(confidence == null ? null : "TunnelDisabled " + confidence + " Router");
     }
@@ -98,7 +97,8 @@ class MissingTunnelTest {
     void isDoubtedWhereNothingTellsWhatWasFirst() {
         String possible = "TunnelDisabled Possible Router";
         var undated = RouterHalf.NOTHING.withMissing(new Missing(null, false));
-        assertThat(found(gone(Message.timeline(NOW, GROUP)).withRouter(undated))).isEqualTo(possible);
+        assertThat(found(gone(Message.timeline(NOW, GROUP)).withRouter(undated)))
+                .isEqualTo(possible);
         assertThat(found(gone(Message.timeline(null, GROUP)))).isEqualTo("TunnelDisabled Likely Router");
         var wrongClock = GONE.withClockOffset(Duration.ofDays(-7000));
         assertThat(found(gone(Message.timeline(NOW.plusSeconds(3600), GROUP)).withRouter(wrongClock)))
@@ -116,7 +116,8 @@ class MissingTunnelTest {
 
     @Test
     void hasNoLimitationOfProposalsThatIsNotKnown() {
-        assertThat(diagnose(gone(Message.timeline(NOW, GROUP)))).noneMatch(d -> d.cause() == Cause.PROPOSAL_NOT_LIMITED);
+        assertThat(diagnose(gone(Message.timeline(NOW, GROUP))))
+                .noneMatch(d -> d.cause() == Cause.PROPOSAL_NOT_LIMITED);
         assertThat(diagnose(gone(Message.timeline(NOW.plusSeconds(3600), GROUP))))
                 .anyMatch(d -> d.cause() == Cause.PROPOSAL_NOT_LIMITED);
     }
@@ -134,8 +135,8 @@ class MissingTunnelTest {
     /** Of two tunnels of which the router has one it is only known by the address which one that is. */
     @Test
     void isAGuessWhereTheOtherOneIsNotRecognised() {
-        var missing = TunnelEvidence.of("SECONDARY1")
-                .withRouter(RouterHalf.NOTHING.withMissing(new Missing(NOW, true)));
+        var missing =
+                TunnelEvidence.of("SECONDARY1").withRouter(RouterHalf.NOTHING.withMissing(new Missing(NOW, true)));
         assertThat(diagnose(down(), missing).stream().filter(d -> "SECONDARY1".equals(d.tunnel())))
                 .singleElement()
                 .satisfies(d -> assertThat(Evidence.words(d)).isEqualTo("TunnelDisabled Likely Router"));

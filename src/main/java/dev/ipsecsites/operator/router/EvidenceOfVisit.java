@@ -42,9 +42,11 @@ final class EvidenceOfVisit {
         // for it, and thousands of them are remembered.
         boolean asItIs = !(visit.outcome() instanceof Outcome.Sent) && !memory.well();
         if (configured != null && asItIs) {
-            half = half.withConfigured(configured).withRouteIntoTunnel(!configured.routed().isEmpty());
+            half = half.withConfigured(configured)
+                    .withRouteIntoTunnel(!configured.routed().isEmpty());
         } else if (link != null && asItIs && nothingOf(number, observation)) {
-            Instant printed = clock == null ? observation.at() : observation.at().plus(clock.ahead());
+            Instant printed =
+                    clock == null ? observation.at() : observation.at().plus(clock.ahead());
             half = half.withMissing(new Missing(printed, false));
         }
         return TunnelEvidence.of(member.tunnel().getMetadata().getName())

@@ -110,7 +110,11 @@ record Finding(
      * @param paused whether it was left alone
      * @param toldKey which key Cato was told; null where nobody says
      */
-    record Seen(long generation, boolean deleting, boolean paused, @Nullable String toldKey) {}
+    record Seen(
+            long generation,
+            boolean deleting,
+            boolean paused,
+            @Nullable String toldKey) {}
 
     enum Answer {
         YES,

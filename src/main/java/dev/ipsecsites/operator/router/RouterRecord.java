@@ -110,7 +110,17 @@ record RouterRecord(
     /** Just before a debug window is opened. */
     RouterRecord opening(DebugSettings before, Instant since) {
         return new RouterRecord(
-                applied, tunnels, verified, replacedRoute, console, pending, refused, last, before, since.toString(), serial);
+                applied,
+                tunnels,
+                verified,
+                replacedRoute,
+                console,
+                pending,
+                refused,
+                last,
+                before,
+                since.toString(),
+                serial);
     }
 
     /** The debug window is closed. */

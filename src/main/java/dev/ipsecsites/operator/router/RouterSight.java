@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param checks the same checks as in {@code RouterTunnel.status.checks}
  * @param interruptedAt when something was last done that interrupts it, such as a reset; null where nothing was since the start
  */
-public record RouterSight(Instant at, TunnelEvidence evidence, List<TunnelCheck> checks, @Nullable Instant interruptedAt) {
+public record RouterSight(
+        Instant at,
+        TunnelEvidence evidence,
+        List<TunnelCheck> checks,
+        @Nullable Instant interruptedAt) {
     public RouterSight {
         checks = List.copyOf(checks);
     }

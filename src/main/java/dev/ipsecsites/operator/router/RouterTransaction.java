@@ -155,7 +155,8 @@ final class RouterTransaction {
                 .findFirst()
                 .map(m -> Problem.waiting(
                         "TunnelPaused",
-                        "RouterTunnel " + m.name() + " is paused, and what differs on the router concerns it: nothing is"
+                        "RouterTunnel " + m.name()
+                                + " is paused, and what differs on the router concerns it: nothing is"
                                 + " sent or saved until its annotation " + Api.PAUSED + " is taken off"));
     }
 

@@ -138,7 +138,8 @@ final class RouterVisits {
             throws RouterException {
         Router router = listener.pin(unpinned, session.hostKeyFingerprint());
         RouterRecord record = records.read(router);
-        if (!session.originalConsole().equals(record.console())) {
+        boolean keepsRecord = !record.equals(RouterRecord.EMPTY) || !leaving(tunnels);
+        if (keepsRecord && !session.originalConsole().equals(record.console())) {
             record = record.withConsole(session.originalConsole());
             records.write(router, record);
         }
@@ -151,7 +152,9 @@ final class RouterVisits {
         if (problem.isPresent() || capabilities.isEmpty()) {
             return Visit.without(new Outcome.Refused(problem.orElseThrow()), record, facts);
         }
-        record = onDevice(router, record, facts);
+        if (keepsRecord) {
+            record = onDevice(router, record, facts);
+        }
         RouterObservation observation =
                 session.observe(TunnelIntents.links(router.getSpec()), Members.numbersOf(tunnels));
         List<Member> present = members.of(router, tunnels, observation, capabilities.get(), record);
@@ -182,6 +185,12 @@ final class RouterVisits {
                 transaction.refusals(),
                 now,
                 session.clock().orElse(null));
+    }
+
+    /** Nothing will be sent: no record is begun, and in a namespace that is being deleted none could be. */
+    private static boolean leaving(List<RouterTunnel> tunnels) {
+        return !tunnels.isEmpty()
+                && tunnels.stream().allMatch(t -> t.getMetadata().getDeletionTimestamp() != null);
     }
 
     /** Records of earlier versions don't say which device they are about; its status does. */

@@ -27,7 +27,8 @@ record OtherTunnels(SiteVerdict verdict, Role role, Predicate<Role> calm) {
      * that has just been reset may still look so.
      */
     boolean carry() {
-        return up() || others().filter(t -> t.evidence().router() == EndState.UP).anyMatch(this::isCalm);
+        return up()
+                || others().filter(t -> t.evidence().router() == EndState.UP).anyMatch(this::isCalm);
     }
 
     private boolean isCalm(TunnelVerdict tunnel) {

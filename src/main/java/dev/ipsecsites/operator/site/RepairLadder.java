@@ -257,8 +257,7 @@ final class RepairLadder {
         if (s.cause() != null && WAIT_FOR.contains(s.cause())) {
             return new Step.Rest(standing, s.cause(), PATIENCE);
         }
-        Duration left =
-                longer(patience(s, standing).minus(RepairTimes.since(standing, s.now())), otherEndsTurn(s));
+        Duration left = longer(patience(s, standing).minus(RepairTimes.since(standing, s.now())), otherEndsTurn(s));
         if (left.isPositive()) {
             return new Step.Rest(standing, "GivenTime", left);
         }

@@ -42,7 +42,11 @@ public interface RouterSide {
      * @param checks as in {@code RouterTunnel.status.checks}
      * @param interruptedAt when the operator last did something there that interrupts the tunnel; null where it hasn't
      */
-    record Sight(Instant at, TunnelEvidence evidence, List<TunnelCheck> checks, @Nullable Instant interruptedAt) {}
+    record Sight(
+            Instant at,
+            TunnelEvidence evidence,
+            List<TunnelCheck> checks,
+            @Nullable Instant interruptedAt) {}
 
     /** One measurement. */
     record Measured(Instant at, Duration roundTrip) {}

@@ -189,9 +189,8 @@ final class SiteJudge {
     /** @param steps of this visit so far: no two tunnels are cut for each other's sake */
     private boolean calm(Role role, SiteFindings.Found found, Map<Role, Step> steps, Instant now) {
         Step step = steps.get(role);
-        TunnelRepair standing = step == null
-                ? RepairedTunnel.standing(journal.status(), role).orElse(null)
-                : step.standing();
+        TunnelRepair standing =
+                step == null ? RepairedTunnel.standing(journal.status(), role).orElse(null) : step.standing();
         return RepairLadder.well(standing, found.extra(role).cameUp(), now);
     }
 

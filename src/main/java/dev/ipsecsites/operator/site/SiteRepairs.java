@@ -129,7 +129,8 @@ final class SiteRepairs {
             return Optional.empty();
         }
         return Optional.of(role.tunnelId() + " uses " + standing.anotherAddress()
-                + ", an address at another PoP, because it did not come up where the manifest has it: " + next(site.getSpec()));
+                + ", an address at another PoP, because it did not come up where the manifest has it: "
+                + next(site.getSpec()));
     }
 
     private static String next(CatoSiteSpec spec) {

@@ -145,8 +145,7 @@ final class TunnelMemory {
     }
 
     private static <T> void forget(Deque<T> all, Function<T, Instant> time, Duration within, Instant now) {
-        while (!all.isEmpty()
-                && (all.size() > REMEMBERED || !Age.within(time.apply(all.getFirst()), within, now))) {
+        while (!all.isEmpty() && (all.size() > REMEMBERED || !Age.within(time.apply(all.getFirst()), within, now))) {
             all.removeFirst();
         }
     }

@@ -49,7 +49,8 @@ class DiagnoseCommandTest {
             arguments.add(files.resolve(name).toString());
         }
         String printed = sample.substring(sample.indexOf('\n') + 1);
-        String pattern = Pattern.quote(printed).replace("\n…\n", "\n\\E(?s:.*)\\Q").replace("…", "\\E.*\\Q");
+        String pattern =
+                Pattern.quote(printed).replace("\n…\n", "\n\\E(?s:.*)\\Q").replace("…", "\\E.*\\Q");
 
         assertThat(Ran.with(arguments.toArray(String[]::new)).out()).matches(pattern);
     }

@@ -77,7 +77,8 @@ class MissingTunnelFilesTest {
             case "behind" -> WITHOUT_ONE.substring(0, WITHOUT_ONE.indexOf("ip filter 100")) + "sshd service on\n";
             case "template" -> WITHOUT_ONE.replace(" tunnel enable 2", " tunnel template 1\n tunnel enable 2");
             case "gateway" -> WITHOUT_ONE.replace("ipsec auto", "ipsec ike remote address 1 203.0.113.10\nipsec auto");
-            default -> WITHOUT_ONE.replace("tunnel select 2", "tunnel select 1\n description tunnel new\ntunnel select 2");
+            default ->
+                WITHOUT_ONE.replace("tunnel select 2", "tunnel select 1\n description tunnel new\ntunnel select 2");
         };
         assertThat(answers(config, Samples.MANIFEST)).noneMatch(answer -> answer.startsWith("PRIMARY1 TunnelDisabled"));
     }

@@ -303,7 +303,8 @@ class RtxSimulatorConsoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u001b", "\u001b[3~", "\u001b[C", "\u001bOC", "\u001b[1;5D", "\u001b[15~", "\u001b\u001b[D"})
+    @ValueSource(
+            strings = {"\u001b", "\u001b[3~", "\u001b[C", "\u001bOC", "\u001b[1;5D", "\u001b[15~", "\u001b\u001b[D"})
     void editingKeysLeaveNothingInTheLine(String key) throws IOException, InterruptedException {
         ssh.send("show " + key + "environment\r");
         assertThat(ssh.until("> ").replace("\u0007", ""))

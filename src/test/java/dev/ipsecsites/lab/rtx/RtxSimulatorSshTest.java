@@ -336,7 +336,9 @@ class RtxSimulatorSshTest {
             ssh.elevate("top");
             assertThat(ssh.run("disconnect user admin/ssh 3")).as("not admin's").startsWith("Error: ");
             assertThat(ssh.run("disconnect user guest/ssh 1")).as("oneself").startsWith("Error: ");
-            assertThat(ssh.run("disconnect user guest/telnet 3")).as("not telnet").startsWith("Error: ");
+            assertThat(ssh.run("disconnect user guest/telnet 3"))
+                    .as("not telnet")
+                    .startsWith("Error: ");
             assertThat(ssh.run("disconnect user guest 3")).isEqualTo("Error: Insufficient or too many parameters");
             assertThat(ssh.run("disconnect user guest/ssh 3")).isEmpty();
             Awaitility.await().atMost(PATIENCE).until(() -> !third.session().isOpen());

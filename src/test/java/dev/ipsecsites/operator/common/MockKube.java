@@ -59,6 +59,7 @@ public final class MockKube implements AutoCloseable {
     private final KubernetesClient client;
     private final AtomicInteger writes = new AtomicInteger();
     private volatile IntPredicate failing = n -> false;
+    private volatile boolean terminating;
 
     public MockKube() {
         // A line for every request otherwise.
@@ -78,6 +79,7 @@ public final class MockKube implements AutoCloseable {
 
     private void fill() {
         failing = n -> false;
+        terminating = false;
         // The mock honours the status subresource of kinds whose definition was created in it.
         DEFINITIONS.forEach(definition -> client.resource(definition).create());
         Stream.of(CatoAccount.class, CatoSite.class, Router.class, RouterTunnel.class)
@@ -103,6 +105,11 @@ public final class MockKube implements AutoCloseable {
     /** Requests so far that changed, or tried to change, something. */
     public int writes() {
         return writes.get();
+    }
+
+    /** As in a namespace that is being deleted from now on: nothing can be created. */
+    public void terminate() {
+        terminating = true;
     }
 
     /** Answers the n-th write with an error and does nothing, where {@code fails} says so. */
@@ -171,7 +178,12 @@ public final class MockKube implements AutoCloseable {
     private final class Dispatcher extends KubernetesCrudDispatcher {
         @Override
         public MockResponse handleCreate(RecordedRequest request) {
-            return failed() ? error() : super.handleCreate(request);
+            if (failed()) {
+                return error();
+            }
+            return terminating
+                    ? new MockResponse().setResponseCode(403).setBody("{\"kind\":\"Status\",\"code\":403}")
+                    : super.handleCreate(request);
         }
 
         @Override

@@ -336,6 +336,20 @@ class RouterReconcilerTest {
     }
 
     @Test
+    void whatIsDeletedBeforeTheFirstLoginNeedsNoRecord() {
+        twoTunnels();
+        world.tunnels();
+        world.client().resource(world.tunnel("one")).delete();
+        world.client().resource(world.tunnel("two")).delete();
+        world.kube.terminate();
+        world.rounds(3);
+
+        assertThat(router.connects).isPositive();
+        assertThat(world.tunnel("one")).isNull();
+        assertThat(world.tunnel("two")).isNull();
+    }
+
+    @Test
     void aDeletedRouterWaitsForItsTunnels() {
         twoTunnels();
         world.rounds(4);
@@ -393,10 +407,7 @@ class RouterReconcilerTest {
 
         assertThat(world.tunnel("one")).isNull();
         assertThat(router.running).contains(ONE, TWO);
-        assertThat(world.events("LinesLeft"))
-                .singleElement()
-                .asString()
-                .contains("Observe", "lines of tunnel 1 stay");
+        assertThat(world.events("LinesLeft")).singleElement().asString().contains("Observe", "lines of tunnel 1 stay");
     }
 
     @Test

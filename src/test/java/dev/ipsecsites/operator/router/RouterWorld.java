@@ -133,8 +133,7 @@ final class RouterWorld implements AutoCloseable {
 
     /** Changes fields of a RouterTunnel's spec: a merge patch. */
     void edit(String tunnel, String spec) {
-        client().resource(tunnel(tunnel))
-                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":" + spec + "}");
+        client().resource(tunnel(tunnel)).patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":" + spec + "}");
     }
 
     void label(String tunnel, String label, String value) {

@@ -76,8 +76,7 @@ class TunnelMemoryTest {
                 .as("nothing was changed")
                 .isNull();
 
-        TunnelMemory back =
-                seen().reset(NOON).seen(gone, next).seen(up(Duration.ofSeconds(5)), next.plus(POLL));
+        TunnelMemory back = seen().reset(NOON).seen(gone, next).seen(up(Duration.ofSeconds(5)), next.plus(POLL));
         assertThat(back.seen(gone, next.plus(POLL).plus(POLL)).flaps().published())
                 .as("by itself")
                 .isOne();

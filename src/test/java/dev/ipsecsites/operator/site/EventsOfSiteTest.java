@@ -66,13 +66,15 @@ class EventsOfSiteTest {
             };
             tokyo("1", kind, 60 * (story.length() - i));
         }
-        assertThat(ofOne().flaps(Role.PRIMARY, NOW.minusSeconds(3600), List.of())).isEqualTo(flaps);
+        assertThat(ofOne().flaps(Role.PRIMARY, NOW.minusSeconds(3600), List.of()))
+                .isEqualTo(flaps);
     }
 
     @Test
     void flapsFromBeforeTheHourAreForgotten() {
         tokyo("1", "Disconnected", 7200).tokyo("1", "Connected", 7100).tokyo("1", "Disconnected", 60);
-        assertThat(ofOne().flaps(Role.PRIMARY, NOW.minusSeconds(3600), List.of())).isEqualTo(1);
+        assertThat(ofOne().flaps(Role.PRIMARY, NOW.minusSeconds(3600), List.of()))
+                .isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -282,8 +282,7 @@ class RepairOnSimulatorsTest {
                                 .count())
                         .as("one carries the traffic")
                         .isPositive();
-                assertThat(last)
-                        .isBeforeOrEqualTo(world.clock.instant().minus(RepairLadder.ONLY_TRAFFIC));
+                assertThat(last).isBeforeOrEqualTo(world.clock.instant().minus(RepairLadder.ONLY_TRAFFIC));
                 last = world.clock.instant();
             }
         }

@@ -92,7 +92,14 @@ class SparesTest {
     private static SiteTunnelStatus repaired(String id, @Nullable String another) {
         return SiteTunnelStatus.unknown(id)
                 .withRepair(new TunnelRepair(
-                        RepairStep.ANOTHER_POP, 5, "2026-11-23T12:00:00Z", 1L, null, List.of("AnotherPoP"), another, null));
+                        RepairStep.ANOTHER_POP,
+                        5,
+                        "2026-11-23T12:00:00Z",
+                        1L,
+                        null,
+                        List.of("AnotherPoP"),
+                        another,
+                        null));
     }
 
     /** {@code "London London"}: the addresses {@code London 1} and {@code London 2}. */

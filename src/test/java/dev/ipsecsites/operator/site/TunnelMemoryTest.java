@@ -93,14 +93,19 @@ class TunnelMemoryTest {
     @Test
     void knowsWhenEitherEndBeganToSayThatItIsUp() {
         memory.saw("u1 PRIMARY", false, clock.instant(), true, false, "a");
-        assertThat(memory.saw("u1 PRIMARY", false, clock.instant(), false, false, "a").cameUp())
+        assertThat(memory.saw("u1 PRIMARY", false, clock.instant(), false, false, "a")
+                        .cameUp())
                 .as("one that was up before anybody looked has not come up")
                 .isNull();
         Instant atRouter = clock.instant();
         memory.saw("u1 PRIMARY", null, clock.instant(), true, false, "a");
         clock.advance(Duration.ofMinutes(1));
-        assertThat(memory.saw("u1 PRIMARY", null, clock.instant(), true, false, "a").cameUp()).isEqualTo(atRouter);
-        assertThat(memory.saw("u1 PRIMARY", true, clock.instant(), null, true, "a").cameUp()).isEqualTo(clock.instant());
+        assertThat(memory.saw("u1 PRIMARY", null, clock.instant(), true, false, "a")
+                        .cameUp())
+                .isEqualTo(atRouter);
+        assertThat(memory.saw("u1 PRIMARY", true, clock.instant(), null, true, "a")
+                        .cameUp())
+                .isEqualTo(clock.instant());
     }
 
     private TunnelMemory.Known see(@org.jspecify.annotations.Nullable Boolean up, String settings) {

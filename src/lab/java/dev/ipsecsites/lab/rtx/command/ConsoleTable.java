@@ -60,8 +60,10 @@ final class ConsoleTable extends Table {
                         4,
                         "user attribute",
                         profile.threeAdministratorLevels() ? whom : "[" + whom + "]",
-                        "(<administrator=of:" + administrator + ">|<connection=of:off,all>|<connection=each:" + connections
-                                + ">|<host=of:any," + String.join(",", lans()) + ">|<host=hosts>|<multi-session=of:on,off>"
+                        "(<administrator=of:" + administrator + ">|<connection=of:off,all>|<connection=each:"
+                                + connections
+                                + ">|<host=of:any," + String.join(",", lans())
+                                + ">|<host=hosts>|<multi-session=of:on,off>"
                                 + "|<login-timer=of:clear>|<login-timer=int:120..21474836>|<gui-page=any>)+")
                 .schedulable(false);
     }

@@ -40,8 +40,6 @@ record Grep(Pattern pattern, boolean inverted) {
     }
 
     List<String> left(List<String> lines) {
-        return lines.stream()
-                .filter(l -> pattern.matcher(l).find() != inverted)
-                .toList();
+        return lines.stream().filter(l -> pattern.matcher(l).find() != inverted).toList();
     }
 }

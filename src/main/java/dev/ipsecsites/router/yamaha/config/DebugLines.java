@@ -53,7 +53,7 @@ public final class DebugLines {
     }
 
     /**
-     * Whether a line differs only because somebody typed {@code save} while a window of one of these tunnels was open: exactly what opens it is
+     * Whether a line differs only because somebody saved while a window of one of these tunnels was open: exactly what opens it is
      * saved, and doesn't run any more. The other way round it is a debug log of somebody else's.
      */
     static boolean leftSaved(ConfigKey key, RtxConfig saved, RtxConfig running, Set<Integer> tunnels) {

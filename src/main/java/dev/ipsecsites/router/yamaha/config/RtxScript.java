@@ -70,8 +70,8 @@ public final class RtxScript implements RouterPlan.Script {
     boolean concerns(int tunnel, String peer) {
         Context block = new Context.Tunnel(tunnel);
         return steps.stream()
-                .anyMatch(step -> step.context().equals(block)
-                        || step.command().words().contains(peer));
+                .anyMatch(step ->
+                        step.context().equals(block) || step.command().words().contains(peer));
     }
 
     private static List<CommandLine> change(Context from, Context to) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ipsecsites.router.AppliedLines;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,18 +86,18 @@ class UnsavedLinesTest {
     void aDebugWindowThatSomebodySavedIsOursOnceItIsClosed(String then, String now, int others) {
         router.bring(tokyo());
         router.settle(List.of(tokyo()));
-        for (String line : then.split("; ")) {
-            router.config.type(line);
-        }
+        typed(then);
         RtxConfig savedMeanwhile = router.running();
-        for (String line : now.split("; ")) {
-            router.config.type(line);
-        }
+        typed(now);
 
         var unsaved = new UnsavedLines(savedMeanwhile, router.running());
         assertThat(unsaved.all()).isNotEmpty();
         assertThat(unsaved.foreign(router.applied)).hasSize(others);
         assertThat(unsaved.foreign(AppliedLines.NONE)).hasSameSizeAs(unsaved.all());
+    }
+
+    private void typed(String lines) {
+        Pattern.compile("; ").splitAsStream(lines).forEach(router.config::type);
     }
 
     @Test
