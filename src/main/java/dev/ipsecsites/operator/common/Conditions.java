@@ -36,6 +36,12 @@ public final class Conditions {
     /** Reason of Configured: on the router, where it has yet to be seen to work. */
     public static final String NOT_SAVED = "NotSaved";
 
+    /** Reason of a RouterTunnel that is up with other algorithms than were proposed. */
+    public static final String ALGORITHMS_DIFFER = "AlgorithmsDiffer";
+
+    /** Reason of a RouterTunnel that is up while its routes lead elsewhere. */
+    public static final String ROUTE_NOT_IN_FORCE = "RouteNotInForce";
+
     private static final String NOTHING = "Nothing to report";
     private static final int LONGEST_MESSAGE = 4096;
 

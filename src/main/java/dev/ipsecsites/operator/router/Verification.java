@@ -1,6 +1,7 @@
 package dev.ipsecsites.operator.router;
 
 import dev.ipsecsites.ipsec.Proposal;
+import dev.ipsecsites.operator.common.Conditions;
 import dev.ipsecsites.router.ConfiguredTunnel;
 import dev.ipsecsites.router.PrintedAlgorithms;
 import dev.ipsecsites.router.RouterObservation.ChildSa;
@@ -195,8 +196,19 @@ public record Verification(List<Point> points) {
                         Aspect.ROUTE,
                         Holds.NO,
                         "the routes into the tunnel (" + String.join(", ", configured.routed())
-                                + ") are not in force: something else takes their place, see show ip route")
+                                + ") are not in force: "
+                                + instead(configured.routed(), configured.defaultRoute())
+                                + ". See show ip route, and take off what overrules them")
                 : new Point(Aspect.ROUTE, Holds.YES, "the tunnel has its routes");
+    }
+
+    private static String instead(List<String> routed, ConfiguredTunnel.Route inForce) {
+        if (!routed.contains(inForce.destination())) {
+            return "something else takes their place";
+        }
+        return "the " + inForce.destination() + " route goes "
+                + (inForce.gateway() == null ? "" : "to " + inForce.gateway() + " ") + "through "
+                + inForce.interfaceName();
     }
 
     public Holds holds(Aspect aspect) {
@@ -212,11 +224,11 @@ public record Verification(List<Point> points) {
         return point(Aspect.ALGORITHMS)
                 .filter(p -> p.holds() == Holds.NO)
                 .map(p -> Problem.terminal(
-                        "AlgorithmsDiffer",
+                        Conditions.ALGORITHMS_DIFFER,
                         "Up, but not with what was proposed: " + p.detail()
                                 + ". Is something else configured on the router, or is proposal-limitation off?"))
                 .or(() -> point(Aspect.ROUTE)
                         .filter(p -> p.holds() == Holds.NO)
-                        .map(p -> Problem.terminal("RouteNotInForce", "Up, but " + p.detail())));
+                        .map(p -> Problem.terminal(Conditions.ROUTE_NOT_IN_FORCE, "Up, but " + p.detail())));
     }
 }

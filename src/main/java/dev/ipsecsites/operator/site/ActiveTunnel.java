@@ -1,5 +1,6 @@
 package dev.ipsecsites.operator.site;
 
+import dev.ipsecsites.operator.common.Conditions;
 import dev.ipsecsites.operator.site.SiteVerdict.EndState;
 import dev.ipsecsites.operator.site.SiteVerdict.TunnelVerdict;
 import java.util.List;
@@ -39,6 +40,8 @@ record ActiveTunnel(@Nullable String id, @Nullable String from) {
 
     private static EndState end(TunnelVerdict tunnel) {
         EndState router = tunnel.evidence().router();
-        return router == null ? tunnel.cato() : router;
+        SiteVerdict.Flaw flaw = tunnel.evidence().flaw();
+        boolean passedBy = flaw != null && flaw.reason().equals(Conditions.ROUTE_NOT_IN_FORCE);
+        return passedBy ? EndState.DOWN : router == null ? tunnel.cato() : router;
     }
 }

@@ -14,6 +14,7 @@ import dev.ipsecsites.operator.common.Conditions;
 import dev.ipsecsites.operator.common.Directory;
 import dev.ipsecsites.operator.common.ToldKey;
 import dev.ipsecsites.operator.site.SiteVerdict.EndState;
+import dev.ipsecsites.operator.site.SiteVerdict.Flaw;
 import dev.ipsecsites.operator.site.SiteVerdict.TunnelEvidence;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The RouterTunnels of a site: made, kept as planned, removed. */
 final class SiteRouterTunnels {
+    private static final Set<String> FLAWS = Set.of(Conditions.ALGORITHMS_DIFFER, Conditions.ROUTE_NOT_IN_FORCE);
+
     private final KubernetesClient client;
     private final Directory directory;
     private final SiteEvents events;
@@ -193,7 +196,16 @@ final class SiteRouterTunnels {
                 state,
                 status.map(RouterTunnelStatus::state).orElse(TunnelState.UNKNOWN),
                 operational.map(Condition::message).filter(m -> !m.isEmpty()).orElse(null),
-                tunnel.flatMap(visited).orElse(null));
+                tunnel.flatMap(visited).orElse(null),
+                state == EndState.UP ? status.flatMap(SiteRouterTunnels::flaw).orElse(null) : null);
+    }
+
+    /** Ready is False for other things, too, such as one that is paused. */
+    private static Optional<Flaw> flaw(RouterTunnelStatus status) {
+        return Conditions.find(status.conditions(), Conditions.READY)
+                .filter(c -> c.status() == ConditionStatus.FALSE)
+                .filter(c -> FLAWS.contains(c.reason()))
+                .map(c -> new Flaw(c.reason(), c.message()));
     }
 
     private static EndState endState(ConditionStatus status) {

@@ -74,7 +74,8 @@ final class SiteStatuses {
 
     /**
      * Conditions with what the ends say, if {@code Operational} says something else, or {@code Redundant} the opposite; empty if not. A tunnel's
-     * cause is said by the rest of the visit. Without {@code Operational} nothing is Ready, and with it what stands as planned is.
+     * cause is said by the rest of the visit. Ready follows at once: without {@code Operational} nothing is, and with it what stands as planned
+     * is, unless no tunnel that is up is what was meant.
      */
     Optional<List<Condition>> flipped(CatoSite site, SiteVerdict verdict) {
         List<Condition> before = site.statusOrEmpty().conditions();
@@ -84,14 +85,15 @@ final class SiteStatuses {
                 truth(before, Conditions.REDUNDANT), verdict.redundant().status())) {
             apply(conditions, Conditions.REDUNDANT, verdict.redundant());
         }
-        boolean ready = Conditions.isTrue(before, Conditions.READY);
-        if (!Boolean.TRUE.equals(verdict.operational().status()) && ready) {
-            apply(conditions, Conditions.READY, verdict.operational());
+        Summary ready = verdict.ready();
+        boolean was = Conditions.isTrue(before, Conditions.READY);
+        if (!Boolean.TRUE.equals(ready.status()) && was) {
+            apply(conditions, Conditions.READY, ready);
         }
-        if (Boolean.TRUE.equals(verdict.operational().status()) && !ready && stood(site)) {
+        if (Boolean.TRUE.equals(ready.status()) && !was && stood(site)) {
             conditions
                     .isFalse(Conditions.STALLED, Conditions.SETTLED, "")
-                    .isTrue(Conditions.READY, AVAILABLE, verdict.operational().message());
+                    .isTrue(Conditions.READY, AVAILABLE, ready.message());
         }
         List<Condition> now = conditions.build();
         boolean same = said(before, Conditions.OPERATIONAL).equals(said(now, Conditions.OPERATIONAL))
@@ -140,10 +142,10 @@ final class SiteStatuses {
         apply(conditions, Conditions.OPERATIONAL, verdict.operational());
         apply(conditions, Conditions.REDUNDANT, explained(verdict, verdict.redundant(), found));
         Summary operational = explained(verdict, verdict.operational(), found);
-        if (Boolean.TRUE.equals(operational.status()) && notConfigured == null) {
-            conditions.isTrue(Conditions.READY, AVAILABLE, operational.message());
-        } else if (notConfigured != null) {
+        if (notConfigured != null) {
             conditions.reconciling("RouterNotConfigured", notConfigured);
+        } else if (Boolean.TRUE.equals(operational.status())) {
+            working(conditions, verdict.ready());
         } else if (operational.status() == null) {
             conditions.unknown(Conditions.READY, operational.reason(), operational.message());
             conditions.isTrue(Conditions.RECONCILING, operational.reason(), operational.message());
@@ -153,6 +155,15 @@ final class SiteStatuses {
             conditions.reconciling(operational.reason(), operational.message());
         }
         return conditions.build();
+    }
+
+    /** A tunnel is up. One that isn't what was meant is neither on the way nor stuck: what is wrong with it is somebody's to decide. */
+    private static void working(Conditions conditions, Summary ready) {
+        if (Boolean.TRUE.equals(ready.status())) {
+            conditions.isTrue(Conditions.READY, AVAILABLE, ready.message());
+        } else {
+            apply(conditions, Conditions.READY, ready);
+        }
     }
 
     /** The cause instead of what can be seen, for the tunnels that are down and where one is known (article, troubleshooting). */
@@ -169,7 +180,7 @@ final class SiteStatuses {
             if (sure.isPresent()) {
                 reason = reason == null ? sure.get().cause().word() : reason;
                 said.add(SiteDiagnosis.message(SiteVerdict.name(tunnel), sure.get()));
-            } else if (!tunnel.confirmed()) {
+            } else if (!tunnel.confirmed() || tunnel.evidence().flaw() != null) {
                 said.add(SiteVerdict.sentence(tunnel));
             }
         }

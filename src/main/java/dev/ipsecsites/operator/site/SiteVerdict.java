@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,15 @@ public record SiteVerdict(List<TunnelVerdict> tunnels, Summary operational, Summ
         public boolean confirmed() {
             return state == TunnelState.UP;
         }
+
+        /** Confirmed, and what was meant. */
+        private boolean sound() {
+            return confirmed() && evidence.flaw() == null;
+        }
     }
+
+    /** Why a tunnel that is up isn't what was meant: other algorithms than proposed, or routes that lead past it. */
+    public record Flaw(String reason, String message) {}
 
     /**
      * What is known of a tunnel.
@@ -40,6 +49,7 @@ public record SiteVerdict(List<TunnelVerdict> tunnels, Summary operational, Summ
      * @param routerState the RouterTunnel's own state; null likewise
      * @param routerMessage why the router's end isn't up, in the RouterTunnel's words
      * @param routerAt when the router said so; null when this process hasn't visited it yet, and status holds what the last one found
+     * @param flaw of a tunnel that the router has up and alive, and that yet isn't what was meant; null while nothing of the kind is known
      */
     public record TunnelEvidence(
             Role role,
@@ -47,7 +57,19 @@ public record SiteVerdict(List<TunnelVerdict> tunnels, Summary operational, Summ
             @Nullable EndState router,
             @Nullable TunnelState routerState,
             @Nullable String routerMessage,
-            @Nullable Instant routerAt) {
+            @Nullable Instant routerAt,
+            @Nullable Flaw flaw) {
+        /** Of a tunnel in which nobody has seen a flaw. */
+        TunnelEvidence(
+                Role role,
+                String popLocation,
+                @Nullable EndState router,
+                @Nullable TunnelState routerState,
+                @Nullable String routerMessage,
+                @Nullable Instant routerAt) {
+            this(role, popLocation, router, routerState, routerMessage, routerAt, null);
+        }
+
         private TunnelEvidence unheard() {
             return new TunnelEvidence(role, popLocation, EndState.UNKNOWN, routerState, routerMessage, routerAt);
         }
@@ -146,6 +168,25 @@ public record SiteVerdict(List<TunnelVerdict> tunnels, Summary operational, Summ
         return new Summary(false, oneSided ? "EndsDisagree" : "TunnelsDown", said);
     }
 
+    /**
+     * What Ready says where all is configured: {@code Operational}, unless none of the tunnels that are up is what was meant. Packets that
+     * go past a tunnel make no site ready, however well its ends agree.
+     */
+    Summary ready() {
+        List<TunnelVerdict> up =
+                tunnels.stream().filter(TunnelVerdict::confirmed).toList();
+        return up.isEmpty() || up.stream().anyMatch(TunnelVerdict::sound) ? operational : flawed(up);
+    }
+
+    /** The first one's reason, and what is said of each. */
+    private static Summary flawed(List<TunnelVerdict> tunnels) {
+        List<TunnelVerdict> flawed =
+                tunnels.stream().filter(t -> t.evidence().flaw() != null).toList();
+        Flaw first = Objects.requireNonNull(flawed.getFirst().evidence().flaw());
+        String said = flawed.stream().map(SiteVerdict::sentence).collect(Collectors.joining(". "));
+        return new Summary(false, first.reason(), said + ". See: ipsec-sites explain " + first.reason());
+    }
+
     private static Summary redundant(List<TunnelVerdict> tunnels) {
         if (tunnels.size() < 2) {
             return new Summary(
@@ -153,7 +194,9 @@ public record SiteVerdict(List<TunnelVerdict> tunnels, Summary operational, Summ
         }
         List<TunnelVerdict> down = tunnels.stream().filter(t -> !t.confirmed()).toList();
         if (down.isEmpty()) {
-            return new Summary(true, "TwoPoPs", upMessage(tunnels));
+            return tunnels.stream().allMatch(TunnelVerdict::sound)
+                    ? new Summary(true, "TwoPoPs", upMessage(tunnels))
+                    : flawed(tunnels);
         }
         String said = down.stream().map(SiteVerdict::sentence).collect(Collectors.joining(". "));
         return down.stream().allMatch(t -> t.state() == TunnelState.UNKNOWN)
@@ -203,7 +246,9 @@ public record SiteVerdict(List<TunnelVerdict> tunnels, Summary operational, Summ
             case DOWN -> "the router says down";
             case UNKNOWN -> "the router's state is not known";
         };
-        String why = e.router() == EndState.UP || e.routerMessage() == null ? "" : " (" + e.routerMessage() + ")";
+        Flaw flaw = e.flaw();
+        String message = flaw == null ? e.routerMessage() : flaw.message();
+        String why = message == null || (flaw == null && e.router() == EndState.UP) ? "" : " (" + message + ")";
         return head + ", " + router + why;
     }
 }

@@ -44,6 +44,34 @@ class ActiveTunnelTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        // flaw of the primary, of the secondary → now; both are up
+        "RouteNotInForce, , SECONDARY1",
+        "RouteNotInForce, RouteNotInForce,",
+        "AlgorithmsDiffer, , PRIMARY1"
+    })
+    void aTunnelThatTheRoutesLeadPastCarriesNothing(
+            @Nullable String primary, @Nullable String secondary, @Nullable String now) {
+        assertThat(ActiveTunnel.of(List.of(flawed(Role.PRIMARY, primary), flawed(Role.SECONDARY, secondary)), null)
+                        .id())
+                .isEqualTo(now);
+    }
+
+    private static TunnelVerdict flawed(Role role, @Nullable String flaw) {
+        return new TunnelVerdict(
+                new TunnelEvidence(
+                        role,
+                        "Tokyo",
+                        EndState.UP,
+                        TunnelState.UP,
+                        null,
+                        null,
+                        flaw == null ? null : new SiteVerdict.Flaw(flaw, "Up, but " + flaw)),
+                EndState.UP,
+                TunnelState.UP);
+    }
+
+    @ParameterizedTest
     @CsvSource({"UP, UP, PRIMARY1", "DOWN, UP, SECONDARY1", "DOWN, DOWN,"})
     void withoutARouterCatoDecides(EndState primary, EndState secondary, @Nullable String now) {
         assertThat(ActiveTunnel.of(

@@ -29,6 +29,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A site at both simulated ends: fails over and comes back, says what the ends report, follows its address. */
 @Order(3)
 class SiteOnSimulatorsTest {
+    private static final String LEARNT_DEFAULT = """
+        宛先ネットワーク    ゲートウェイ    インタフェース  種別  付加情報\r
+        default             192.168.100.254      LAN1    OSPF\r
+        192.168.100.0/24    192.168.100.1        LAN1  implicit""";
+
     private final SiteWorld world = new SiteWorld(RtxModel.RTX830);
 
     @AfterEach
@@ -58,6 +63,29 @@ class SiteOnSimulatorsTest {
                 "repaired at the router, which needs no look-up",
                 Duration.ofMinutes(5),
                 () -> world.reasons().contains("TunnelReset"));
+    }
+
+    @Test
+    void isNotReadyWhileTheRouterLeadsNoTrafficIntoAnyTunnel() {
+        world.apply();
+        world.untilReady();
+        for (int look = 0; look < 4; look++) {
+            world.router.faults().answerWrongly("show ip route", LEARNT_DEFAULT);
+            world.round();
+            assertThat(world.isTrue(Conditions.OPERATIONAL)).isTrue();
+            assertThat(look == 0 || !world.isTrue(Conditions.READY)).as("look " + look).isTrue();
+        }
+
+        assertThat(world.condition(Conditions.READY).reason()).isEqualTo("RouteNotInForce");
+        assertThat(world.condition(Conditions.READY).message())
+                .contains("PRIMARY1 (Tokyo)", "SECONDARY1 (Osaka)", "goes to 192.168.100.254 through lan1", "show ip route");
+        assertThat(world.condition(Conditions.REDUNDANT).status()).isEqualTo(ConditionStatus.FALSE);
+        assertThat(world.site().statusOrEmpty().activeTunnel()).isNull();
+
+        world.rounds(3);
+        assertThat(world.isTrue(Conditions.READY)).isTrue();
+        assertThat(world.isTrue(Conditions.REDUNDANT)).isTrue();
+        assertThat(world.site().statusOrEmpty().activeTunnel()).isEqualTo("PRIMARY1");
     }
 
     @Test

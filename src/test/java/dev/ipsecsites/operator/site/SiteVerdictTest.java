@@ -161,6 +161,64 @@ class SiteVerdictTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // flaw of the primary, of the secondary, both up → Ready, its reason, Redundant, its reason
+        ", , true, TunnelUp, true, TwoPoPs",
+        "RouteNotInForce, , true, TunnelUp, false, RouteNotInForce",
+        ", AlgorithmsDiffer, true, TunnelUp, false, AlgorithmsDiffer",
+        "RouteNotInForce, AlgorithmsDiffer, false, RouteNotInForce, false, RouteNotInForce"
+    })
+    void isReadyOnlyWithATunnelThatIsWhatWasMeant(
+            @Nullable String primary,
+            @Nullable String secondary,
+            boolean ready,
+            String reason,
+            boolean redundant,
+            String redundantReason) {
+        SiteVerdict verdict = SiteVerdict.of(
+                List.of(flawed(Role.PRIMARY, "Tokyo", primary), flawed(Role.SECONDARY, "London", secondary)),
+                site(true, true),
+                FRESH);
+
+        assertThat(verdict.operational().status()).isTrue();
+        assertThat(verdict.ready().status()).isEqualTo(ready);
+        assertThat(verdict.ready().reason()).isEqualTo(reason);
+        assertThat(verdict.redundant().status()).isEqualTo(redundant);
+        assertThat(verdict.redundant().reason()).isEqualTo(redundantReason);
+    }
+
+    @Test
+    void aFlawIsSaidWithItsTunnelAndWhereToReadOn() {
+        SiteVerdict verdict =
+                SiteVerdict.of(List.of(flawed(Role.PRIMARY, "Tokyo", "RouteNotInForce")), site(true, false), FRESH);
+
+        assertThat(verdict.ready().message())
+                .isEqualTo("PRIMARY1 (Tokyo): Cato says connected, the router says up (Up, but RouteNotInForce)."
+                        + " See: ipsec-sites explain RouteNotInForce");
+    }
+
+    @Test
+    void aFlawOfATunnelThatIsNotConfirmedAnyMoreIsNoReason() {
+        TunnelEvidence old = flawed(Role.PRIMARY, "Tokyo", "RouteNotInForce");
+        SiteVerdict verdict = SiteVerdict.of(
+                List.of(old), site(true, false), new Ages(NOW.plus(BELIEVED), NOW.plus(BELIEVED), BELIEVED, BELIEVED));
+
+        assertThat(verdict.ready().reason()).isEqualTo("StateUnknown");
+        assertThat(verdict.tunnels().getFirst().evidence().flaw()).isNull();
+    }
+
+    private static TunnelEvidence flawed(Role role, String pop, @Nullable String flaw) {
+        return new TunnelEvidence(
+                role,
+                pop,
+                EndState.UP,
+                TunnelState.UP,
+                null,
+                NOW,
+                flaw == null ? null : new SiteVerdict.Flaw(flaw, "Up, but " + flaw));
+    }
+
     private static TunnelEvidence evidence(Role role, String pop, @Nullable EndState router) {
         return new TunnelEvidence(
                 role, pop, router, router == EndState.UP ? TunnelState.UP : TunnelState.DOWN, null, NOW);
