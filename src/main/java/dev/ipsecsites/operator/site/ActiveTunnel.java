@@ -8,8 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which tunnel carries the traffic, and whether that has changed. Pure. The router decides by its own state: with {@code gateway
- * tunnel 1 hide gateway tunnel 2 weight 0} the first one that is up takes everything (article, routing section).
+ * Which tunnel carries the traffic, and whether that has changed. Pure. The router decides by the state of its interfaces: with
+ * {@code gateway tunnel 1 hide gateway tunnel 2 weight 0} the first one that is up takes everything (article, routing section;
+ * yamaha-rtx.md §4.7), also while nothing comes back through it.
  *
  * @param id null when none does
  * @param from the tunnel that the traffic moved away from; null when it didn't move
@@ -39,9 +40,18 @@ record ActiveTunnel(@Nullable String id, @Nullable String from) {
     }
 
     private static EndState end(TunnelVerdict tunnel) {
-        EndState router = tunnel.evidence().router();
+        if (tunnel.evidence().router() == null) {
+            return tunnel.cato();
+        }
         SiteVerdict.Flaw flaw = tunnel.evidence().flaw();
-        boolean passedBy = flaw != null && flaw.reason().equals(Conditions.ROUTE_NOT_IN_FORCE);
-        return passedBy ? EndState.DOWN : router == null ? tunnel.cato() : router;
+        if (flaw != null && flaw.reason().equals(Conditions.ROUTE_NOT_IN_FORCE)) {
+            return EndState.DOWN;
+        }
+        return switch (tunnel.evidence().routerState()) {
+            case UP -> EndState.UP;
+            case DOWN, NEGOTIATING -> EndState.DOWN;
+            case UNKNOWN, UNRECOGNIZED -> EndState.UNKNOWN;
+            case null -> EndState.UNKNOWN;
+        };
     }
 }

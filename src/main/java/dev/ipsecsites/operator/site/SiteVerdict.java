@@ -71,7 +71,8 @@ public record SiteVerdict(List<TunnelVerdict> tunnels, Summary operational, Summ
         }
 
         private TunnelEvidence unheard() {
-            return new TunnelEvidence(role, popLocation, EndState.UNKNOWN, routerState, routerMessage, routerAt);
+            return new TunnelEvidence(
+                    role, popLocation, EndState.UNKNOWN, TunnelState.UNKNOWN, routerMessage, routerAt);
         }
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ActiveTunnelTest {
     @ParameterizedTest
     @CsvSource({
-        // router on the primary, on the secondary, before → now, moved from
+        // the router's interface of the primary, of the secondary, before → now, moved from
         "UP,      UP,      ,           PRIMARY1,   ",
         "UP,      UP,      PRIMARY1,   PRIMARY1,   ",
         "DOWN,    UP,      PRIMARY1,   SECONDARY1, PRIMARY1",
@@ -25,22 +25,23 @@ class ActiveTunnelTest {
         "UNKNOWN, UNKNOWN, PRIMARY1,   PRIMARY1,   ",
         "UNKNOWN, UP,      PRIMARY1,   PRIMARY1,   ",
         "UNKNOWN, UP,      ,           SECONDARY1, ",
-        "DOWN,    UNKNOWN, PRIMARY1,   PRIMARY1,   "
+        "DOWN,    UNKNOWN, PRIMARY1,   PRIMARY1,   ",
+        "NEGOTIATING, UP,  PRIMARY1,   SECONDARY1, PRIMARY1",
+        "UP, NEGOTIATING,  PRIMARY1,   PRIMARY1,   "
     })
     void isTheFirstThatTheRouterHasUp(
-            EndState primary,
-            EndState secondary,
+            TunnelState primary,
+            TunnelState secondary,
             @Nullable String before,
             @Nullable String now,
             @Nullable String from) {
-        // Cato sees the other way round: it is the router's routes that decide.
-        ActiveTunnel active = ActiveTunnel.of(
-                List.of(
-                        verdict(Role.PRIMARY, primary, EndState.DOWN),
-                        verdict(Role.SECONDARY, secondary, EndState.DOWN)),
-                before);
+        // Cato sees the other way round, and what is up needn't work: it is the router's routes that decide, and they follow the interface.
+        for (EndState works : EndState.values()) {
+            ActiveTunnel active = ActiveTunnel.of(
+                    List.of(atRouter(Role.PRIMARY, works, primary), atRouter(Role.SECONDARY, works, secondary)), before);
 
-        assertThat(active).isEqualTo(new ActiveTunnel(now, from));
+            assertThat(active).as(works.name()).isEqualTo(new ActiveTunnel(now, from));
+        }
     }
 
     @ParameterizedTest
@@ -75,14 +76,19 @@ class ActiveTunnelTest {
     @CsvSource({"UP, UP, PRIMARY1", "DOWN, UP, SECONDARY1", "DOWN, DOWN,"})
     void withoutARouterCatoDecides(EndState primary, EndState secondary, @Nullable String now) {
         assertThat(ActiveTunnel.of(
-                                List.of(verdict(Role.PRIMARY, null, primary), verdict(Role.SECONDARY, null, secondary)),
+                                List.of(atCato(Role.PRIMARY, primary), atCato(Role.SECONDARY, secondary)),
                                 null)
                         .id())
                 .isEqualTo(now);
     }
 
-    private static TunnelVerdict verdict(Role role, @Nullable EndState router, EndState cato) {
+    private static TunnelVerdict atRouter(Role role, EndState router, TunnelState state) {
         return new TunnelVerdict(
-                new TunnelEvidence(role, "Tokyo", router, TunnelState.UNKNOWN, null, null), cato, TunnelState.UNKNOWN);
+                new TunnelEvidence(role, "Tokyo", router, state, null, null), EndState.DOWN, TunnelState.UNKNOWN);
+    }
+
+    private static TunnelVerdict atCato(Role role, EndState cato) {
+        return new TunnelVerdict(
+                new TunnelEvidence(role, "Tokyo", null, null, null, null), cato, TunnelState.UNKNOWN);
     }
 }

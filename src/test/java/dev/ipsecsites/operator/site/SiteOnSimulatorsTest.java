@@ -89,6 +89,41 @@ class SiteOnSimulatorsTest {
     }
 
     @Test
+    void tellsOfAFailoverWhenTheRouterHasMovedTheRoute() {
+        world.apply();
+        world.untilReady();
+        world.quiet(Duration.ofMinutes(2));
+        world.cato.cutPop("Tokyo");
+        for (int look = 0; look < 12; look++) {
+            world.round();
+            String first = world.router.type("show ip route").stream()
+                    .filter(line -> line.startsWith("default"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(world.site().statusOrEmpty().activeTunnel())
+                    .as(first)
+                    .isIn(first.contains("TUNNEL[1]") ? List.of("PRIMARY1") : List.of("PRIMARY1", "SECONDARY1"));
+        }
+        assertThat(world.site().statusOrEmpty().activeTunnel()).isEqualTo("SECONDARY1");
+        assertThat(world.reasons()).contains("FailedOver");
+    }
+
+    @Test
+    void tellsNoFailoverOfAnInterruptionThatMovedNoRoute() {
+        world.apply();
+        world.untilReady();
+        world.quiet(Duration.ofMinutes(2));
+        world.cato.cutPop("Tokyo");
+        world.rounds(3);
+        world.cato.restorePop("Tokyo");
+        world.rounds(9);
+
+        assertThat(world.site().statusOrEmpty().activeTunnel()).isEqualTo("PRIMARY1");
+        assertThat(world.site().statusOrEmpty().lastFailover()).isNull();
+        assertThat(world.reasons()).doesNotContain("FailedOver", "FailedBack");
+    }
+
+    @Test
     void saysWhatTheEndsReportWhenTheVisitCantGoOn() {
         world.apply();
         world.untilReady();

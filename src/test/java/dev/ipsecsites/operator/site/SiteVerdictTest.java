@@ -206,6 +206,7 @@ class SiteVerdictTest {
 
         assertThat(verdict.ready().reason()).isEqualTo("StateUnknown");
         assertThat(verdict.tunnels().getFirst().evidence().flaw()).isNull();
+        assertThat(verdict.tunnels().getFirst().evidence().routerState()).isEqualTo(TunnelState.UNKNOWN);
     }
 
     private static TunnelEvidence flawed(Role role, String pop, @Nullable String flaw) {
