@@ -32,6 +32,10 @@ final class BothEnds {
 
     /** @param routerTunnel null where the site has no router */
     record Tunnel(Role role, String popLocation, @Nullable String routerTunnel) {
+        static Tunnel of(ToldTunnel told) {
+            return new Tunnel(told.role(), told.popLocation(), told.plan().routerTunnel());
+        }
+
         /** One that stands in status; empty for an id that isn't ours. */
         private static Stream<Tunnel> of(SiteTunnelStatus status) {
             String pop = status.popLocation();

@@ -39,7 +39,7 @@ final class EvidenceOfSite {
      *
      * @param router the router's half, with its messages; null where nothing of it is known
      */
-    record Known(ResolvedTunnel tunnel, @Nullable TunnelEvidence router, TunnelMemory.Known memory, int flaps) {}
+    record Known(ToldTunnel tunnel, @Nullable TunnelEvidence router, TunnelMemory.Known memory, int flaps) {}
 
     SiteEvidence of(Instant now, List<Known> tunnels, List<Message> timeline) {
         List<Message> ofSite = new ArrayList<>(timeline);
@@ -71,12 +71,12 @@ final class EvidenceOfSite {
         return TunnelMemory.WITHIN;
     }
 
-    private Intended intended(ResolvedTunnel tunnel, @Nullable TunnelEvidence router) {
+    private Intended intended(ToldTunnel tunnel, @Nullable TunnelEvidence router) {
         Integer number = tunnel.plan().number();
         if (number == null && router != null && router.intended() != null) {
             number = router.intended().number();
         }
-        String cato = tunnel.address().address();
+        String cato = tunnel.catoAddress();
         return new Intended(
                 number,
                 desired.proposal(),
@@ -85,11 +85,11 @@ final class EvidenceOfSite {
                 tunnel.siteAddress(),
                 tunnel.siteIdentity(),
                 new Identity(Identity.Type.IPV4, cato),
-                tunnel.address().popLocation(),
+                tunnel.popLocation(),
                 null);
     }
 
-    private CatoHalf cato(ResolvedTunnel tunnel, @Nullable Instant changed) {
+    private CatoHalf cato(ToldTunnel tunnel, @Nullable Instant changed) {
         SiteState site = snapshot == null ? null : snapshot.sites().get(siteId);
         CatoHalf half = CatoHalf.NOTHING.withTold(desired.ipsec());
         if (site == null || snapshot == null) {
@@ -108,14 +108,14 @@ final class EvidenceOfSite {
                 .withSite(site.connectivity(), site.operational(), site.degraded())
                 .withPop(
                         state.map(TunnelState::popName).orElse(null),
-                        popDown(tunnel.address().popLocation()))
+                        popDown(tunnel.popLocation()))
                 .withAddresses(
                         role.map(RoleState::catoAddress).orElse(null),
                         role.map(RoleState::siteAddress).orElse(null),
                         state.map(TunnelState::siteAddress)
                                 .or(() -> events.seenFrom(tunnel.role(), changed))
                                 .orElse(null))
-                .withFellWith(events.fellWith(tunnel.role(), tunnel.address().popLocation()));
+                .withFellWith(events.fellWith(tunnel.role(), tunnel.popLocation()));
     }
 
     private static @Nullable Boolean connected(EndState atCato) {
@@ -144,13 +144,13 @@ final class EvidenceOfSite {
     }
 
     /** Other sites that come from the same public address to the same address of Cato's: only one of them gets the packets. */
-    private List<String> sharedWith(ResolvedTunnel tunnel) {
+    private List<String> sharedWith(ToldTunnel tunnel) {
         String siteAddress = tunnel.siteAddress();
         return others().stream()
                 .filter(s -> s.roles().stream()
                         .anyMatch(r -> siteAddress != null
                                 && siteAddress.equals(r.siteAddress())
-                                && tunnel.address().address().equals(r.catoAddress())))
+                                && tunnel.catoAddress().equals(r.catoAddress())))
                 .map(s -> Objects.requireNonNullElse(s.name(), s.id()))
                 .sorted()
                 .toList();

@@ -68,6 +68,8 @@ final class SiteFindings {
      * @param young roles that have been down for a moment only: more may be said of them soon
      */
     record Found(SiteDiagnosis diagnosis, Map<Role, Extra> extras, Set<Role> young) {
+        static final Found NOTHING = new Found(SiteDiagnosis.NONE, Map.of(), Set.of());
+
         Extra extra(Role role) {
             return extras.getOrDefault(role, Extra.NONE);
         }
@@ -82,7 +84,7 @@ final class SiteFindings {
         }
     }
 
-    Found of(SiteVerdict verdict, Map<Role, ResolvedTunnel> resolved) {
+    Found of(SiteVerdict verdict, Map<Role, ToldTunnel> tunnelsTold) {
         Instant now = tools.clock().instant();
         Map<Role, Extra> extras = new EnumMap<>(Role.class);
         Set<Role> young = EnumSet.noneOf(Role.class);
@@ -90,8 +92,8 @@ final class SiteFindings {
         List<EvidenceOfSite.Known> known = new ArrayList<>();
         for (TunnelVerdict tunnel : verdict.tunnels()) {
             Role role = tunnel.evidence().role();
-            ResolvedTunnel wanted = resolved.get(role);
-            if (wanted == null) {
+            ToldTunnel told = tunnelsTold.get(role);
+            if (told == null) {
                 continue;
             }
             Optional<RouterTunnel> atRouter = atRouter(role);
@@ -103,7 +105,7 @@ final class SiteFindings {
             Extra extra = new Extra(Math.max(counted.flaps(), byEvents), counted.checks(), memory.cameUp());
             extras.put(role, extra);
             known.add(
-                    new EvidenceOfSite.Known(wanted, sight.map(Sight::evidence).orElse(null), memory, counted.flaps()));
+                    new EvidenceOfSite.Known(told, sight.map(Sight::evidence).orElse(null), memory, counted.flaps()));
             Instant down = memory.downSince();
             if (down != null && now.isBefore(down.plus(SAID_AFTER))) {
                 young.add(role);

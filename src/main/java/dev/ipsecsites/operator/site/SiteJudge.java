@@ -3,12 +3,14 @@ package dev.ipsecsites.operator.site;
 import dev.ipsecsites.api.CatoSiteStatus;
 import dev.ipsecsites.api.Confidence;
 import dev.ipsecsites.api.ManualRouter;
+import dev.ipsecsites.api.Plan;
 import dev.ipsecsites.api.Through;
 import dev.ipsecsites.api.TunnelRepair;
 import dev.ipsecsites.cato.AccountSnapshot;
 import dev.ipsecsites.cato.AccountSnapshot.SiteState;
 import dev.ipsecsites.cato.CmaException;
 import dev.ipsecsites.diagnosis.Cause;
+import dev.ipsecsites.operator.site.DesiredSite.DesiredTunnel;
 import dev.ipsecsites.operator.site.RepairLadder.Step;
 import dev.ipsecsites.operator.site.SiteVerdict.EndState;
 import dev.ipsecsites.operator.site.SiteVerdict.TunnelVerdict;
@@ -63,22 +65,10 @@ final class SiteJudge {
             // This process has just started: what the last one found stands until Cato's first news.
             return new Outcome.Done();
         }
-        SiteState seen = snapshot == null ? null : snapshot.sites().get(siteId);
-        SiteVerdict verdict = new BothEnds(tools, tunnels)
-                .verdict(
-                        context.site(),
-                        context.router(),
-                        context.account(),
-                        snapshot,
-                        seen,
-                        resolved.values().stream()
-                                .map(t -> new BothEnds.Tunnel(
-                                        t.role(),
-                                        t.address().popLocation(),
-                                        t.plan().routerTunnel()))
-                                .toList());
-        SiteFindings findings = new SiteFindings(context, tools, journal.status(), tunnels, desired, siteId);
-        SiteFindings.Found found = findings.of(verdict, resolved);
+        Map<Role, ToldTunnel> told = new EnumMap<>(Role.class);
+        resolved.forEach((role, tunnel) -> told.put(role, ToldTunnel.of(tunnel)));
+        SiteVerdict verdict = verdict(siteId, told);
+        SiteFindings.Found found = findings(desired, siteId).of(verdict, told);
         String notConfigured = context.router() == null
                 ? null
                 : turns.sentence()
@@ -90,7 +80,7 @@ final class SiteJudge {
         CatoSiteStatus before = journal.status();
         ManualRouter manual = context.router() == null ? ManualRouters.of(desired, resolved.values()) : null;
         journal.write(s -> {
-            tools.statuses().tunnels(s, before, desired, resolved, held, verdict, found, manual);
+            tools.statuses().tunnels(s, before, desired, told, held, verdict, found, manual);
             s.conditions(
                     stuck.isPresent()
                             ? tools.statuses().stuck(journal.site(), stuck.get())
@@ -107,6 +97,68 @@ final class SiteJudge {
         tell(before, steps, verdict, found);
         Optional<Duration> soon = SiteRepairs.lookAgain(steps).or(found::lookAgain);
         return stuck.<Outcome>map(Outcome.Stuck::new).orElseGet(() -> new Outcome.Done(soon.orElse(null)));
+    }
+
+    /**
+     * The same for a site of which nothing may be changed: what both ends say of the tunnels that it has, and what is wrong. No step is taken.
+     *
+     * @param plan what would be changed
+     * @param note on what others changed at Cato
+     */
+    Outcome observe(DesiredSite desired, Plan plan, Optional<String> note) {
+        CatoSiteStatus before = journal.status();
+        String siteId = before.siteId();
+        Map<Role, ToldTunnel> told = standing(desired);
+        if (siteId == null || told.isEmpty()) {
+            journal.write(s -> s.plan(plan)
+                    .conditions(tools.statuses()
+                            .observed(journal.site(), plan, Optional.empty(), SiteFindings.Found.NOTHING, note)));
+            return new Outcome.Done();
+        }
+        if (context.snapshot() == null && tools.firstSeen().within("first news of " + siteId, FIRST_NEWS)) {
+            return new Outcome.Done();
+        }
+        SiteVerdict verdict = verdict(siteId, told);
+        SiteFindings.Found found = findings(desired, siteId).of(verdict, told);
+        journal.write(s -> tools.statuses()
+                .tunnels(s, before, desired, told, told.keySet(), verdict, found, before.manualRouter())
+                .plan(plan)
+                .conditions(
+                        tools.statuses().observed(journal.site(), plan, Optional.of(verdict), found, note)));
+        tell(before, Map.of(), verdict, found);
+        return new Outcome.Done(found.lookAgain().orElse(null));
+    }
+
+    /** The tunnels that stand in status, of roles that the manifest still has. */
+    private Map<Role, ToldTunnel> standing(DesiredSite desired) {
+        Map<Role, ToldTunnel> told = new EnumMap<>(Role.class);
+        CatoSiteStatus status = journal.status();
+        AccountSnapshot snapshot = context.snapshot();
+        SiteState seen =
+                snapshot == null ? null : snapshot.sites().get(String.valueOf(status.siteId()));
+        for (DesiredTunnel plan : desired.tunnels()) {
+            RepairedTunnel.of(status, plan.role())
+                    .flatMap(t -> ToldTunnel.standing(
+                            plan, t, SiteIdentities.known(plan.identification(), status, seen, plan.role())))
+                    .ifPresent(t -> told.put(plan.role(), t));
+        }
+        return told;
+    }
+
+    private SiteVerdict verdict(String siteId, Map<Role, ToldTunnel> told) {
+        AccountSnapshot snapshot = context.snapshot();
+        return new BothEnds(tools, tunnels)
+                .verdict(
+                        context.site(),
+                        context.router(),
+                        context.account(),
+                        snapshot,
+                        snapshot == null ? null : snapshot.sites().get(siteId),
+                        told.values().stream().map(BothEnds.Tunnel::of).toList());
+    }
+
+    private SiteFindings findings(DesiredSite desired, String siteId) {
+        return new SiteFindings(context, tools, journal.status(), tunnels, desired, siteId);
     }
 
     private SiteRepairs repairs() {

@@ -5,6 +5,7 @@ import dev.ipsecsites.api.CatoSiteStatus;
 import dev.ipsecsites.api.Condition;
 import dev.ipsecsites.api.ConditionStatus;
 import dev.ipsecsites.api.ManualRouter;
+import dev.ipsecsites.api.Plan;
 import dev.ipsecsites.api.SiteTunnelStatus;
 import dev.ipsecsites.api.TunnelState;
 import dev.ipsecsites.operator.common.Conditions;
@@ -33,6 +34,7 @@ final class SiteStatuses {
             Conditions.RECONCILING);
 
     private static final String AVAILABLE = "Available";
+    private static final String DRIFT_DETECTED = "DriftDetected";
 
     private final Clock clock;
 
@@ -166,6 +168,52 @@ final class SiteStatuses {
         }
     }
 
+    /**
+     * A site of which nothing is changed: what would be, and what its ends say all the same.
+     *
+     * @param verdict empty where no tunnel of it is known
+     * @param note on what others changed at Cato
+     */
+    List<Condition> observed(
+            CatoSite site, Plan plan, Optional<SiteVerdict> verdict, SiteFindings.Found found, Optional<String> note) {
+        Conditions conditions = conditions(site).settled();
+        verdict.ifPresent(v -> {
+            apply(conditions, Conditions.OPERATIONAL, v.operational());
+            apply(conditions, Conditions.REDUNDANT, explained(v, v.redundant(), found));
+        });
+        Summary operational = verdict.map(v -> explained(v, v.operational(), found))
+                .orElseGet(() -> operational(site.statusOrEmpty().conditions()));
+        Summary ready = verdict.map(SiteVerdict::ready).orElse(operational);
+        String asPlanned = "Cato is as planned; managementPolicy is Observe";
+        String differs =
+                "managementPolicy is Observe: " + plan.changes().size() + " changes would be made, see status.plan";
+        boolean same = plan.changes().isEmpty();
+        if (same) {
+            conditions.isTrue(
+                    Conditions.CONFIGURED,
+                    "AsPlanned",
+                    asPlanned + note.map(n -> ". " + n).orElse(""));
+        } else {
+            conditions.isFalse(Conditions.CONFIGURED, DRIFT_DETECTED, differs);
+        }
+        if (Boolean.FALSE.equals(operational.status())) {
+            apply(conditions, Conditions.READY, operational);
+        } else if (!same) {
+            conditions.isFalse(Conditions.READY, DRIFT_DETECTED, differs);
+        } else if (Boolean.TRUE.equals(ready.status())) {
+            conditions.isTrue(Conditions.READY, "Observed", ready.message() + ". " + asPlanned);
+        } else {
+            apply(conditions, Conditions.READY, ready);
+        }
+        return conditions.build();
+    }
+
+    private static Summary operational(List<Condition> conditions) {
+        return Conditions.find(conditions, Conditions.OPERATIONAL)
+                .map(c -> new Summary(truth(conditions, Conditions.OPERATIONAL), c.reason(), c.message()))
+                .orElse(new Summary(null, Conditions.PENDING, ""));
+    }
+
     /** The cause instead of what can be seen, for the tunnels that are down and where one is known (article, troubleshooting). */
     private static Summary explained(SiteVerdict verdict, Summary summary, SiteFindings.Found found) {
         if (!Boolean.FALSE.equals(summary.status())) {
@@ -197,12 +245,16 @@ final class SiteStatuses {
         }
     }
 
-    /** Tunnels and the printer columns that sum them up. */
+    /**
+     * Tunnels and the printer columns that sum them up.
+     *
+     * @param held roles of which both ends weren't told what is planned
+     */
     CatoSiteStatus.Builder tunnels(
             CatoSiteStatus.Builder status,
             CatoSiteStatus before,
             DesiredSite desired,
-            Map<Role, ResolvedTunnel> resolved,
+            Map<Role, ToldTunnel> told,
             Set<Role> held,
             SiteVerdict verdict,
             SiteFindings.Found found,
@@ -210,14 +262,18 @@ final class SiteStatuses {
         List<SiteTunnelStatus> tunnels = new ArrayList<>();
         for (TunnelVerdict v : verdict.tunnels()) {
             Role role = v.evidence().role();
-            ResolvedTunnel tunnel = resolved.get(role);
+            ToldTunnel tunnel = told.get(role);
             if (tunnel != null) {
                 tunnels.add(tunnel(before, desired, tunnel, v.state(), held.contains(role), found.extra(role)));
             }
         }
         status.tunnels(tunnels)
                 .addresses(tunnels.stream().map(SiteTunnelStatus::catoAddress).collect(Collectors.joining(",")))
-                .algorithms(desired.proposal().label())
+                .algorithms(tunnels.stream()
+                        .map(SiteTunnelStatus::proposal)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(desired.proposal().label()))
                 .manualRouter(manualRouter)
                 .plan(null);
         return traffic(status, before, verdict).diagnosis(found.diagnosis().entries(before.diagnosis()));
@@ -246,7 +302,7 @@ final class SiteStatuses {
     private static SiteTunnelStatus tunnel(
             CatoSiteStatus before,
             DesiredSite desired,
-            ResolvedTunnel tunnel,
+            ToldTunnel tunnel,
             TunnelState state,
             boolean held,
             SiteFindings.Extra extra) {
@@ -256,13 +312,15 @@ final class SiteStatuses {
                 .orElse(SiteTunnelStatus.unknown(tunnel.role().tunnelId()));
         return new SiteTunnelStatus(
                 tunnel.role().tunnelId(),
-                tunnel.address().popLocation(),
-                tunnel.address().address(),
+                tunnel.popLocation(),
+                tunnel.catoAddress(),
                 held ? was.siteAddress() : tunnel.siteAddress(),
                 tunnel.plan().knownByAddress() ? null : was.siteIdentity(),
                 tunnel.plan().routerTunnel(),
                 state,
-                desired.proposal().label(),
+                held && was.proposal() != null
+                        ? was.proposal()
+                        : desired.proposal().label(),
                 extra.flaps(),
                 extra.checks(),
                 was.chosenPoP(),

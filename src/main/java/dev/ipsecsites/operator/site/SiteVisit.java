@@ -95,21 +95,11 @@ final class SiteVisit {
     private Outcome observe(DesiredSite desired, SiteAddresses addresses) throws CmaException {
         var preview = new SitePreview(context.cma(), context.mark(), tools.fingerprints());
         var plan = preview.plan(desired, journal.status().siteId(), addresses.preview(desired));
-        var conditions = tools.statuses().conditions(journal.site()).settled();
-        if (plan.changes().isEmpty()) {
-            String message = "Cato is as planned; managementPolicy is Observe"
-                    + audit.note().map(n -> ". " + n).orElse("");
-            conditions.isTrue("Configured", "AsPlanned", message);
-            conditions.isTrue("Ready", "Observed", "Cato is as planned; managementPolicy is Observe");
-        } else {
-            String message =
-                    "managementPolicy is Observe: " + plan.changes().size() + " changes would be made, see status.plan";
-            conditions.isFalse("Configured", "DriftDetected", message);
-            conditions.isFalse("Ready", "DriftDetected", message);
-        }
-        journal.write(s -> s.plan(plan).conditions(conditions.build()));
+        Outcome outcome = new SiteJudge(
+                        context, tools, journal, events, addresses, tools.routerTunnels(events), List.of())
+                .observe(desired, plan, audit.note());
         handled();
-        return new Outcome.Done();
+        return outcome;
     }
 
     private Outcome withAddresses(DesiredSite desired, Map<Role, AllocatedAddress> addresses)

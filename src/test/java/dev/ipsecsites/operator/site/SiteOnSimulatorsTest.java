@@ -14,6 +14,7 @@ import dev.ipsecsites.operator.common.Conditions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -121,6 +122,51 @@ class SiteOnSimulatorsTest {
         assertThat(world.site().statusOrEmpty().activeTunnel()).isEqualTo("PRIMARY1");
         assertThat(world.site().statusOrEmpty().lastFailover()).isNull();
         assertThat(world.reasons()).doesNotContain("FailedOver", "FailedBack");
+    }
+
+    @Test
+    void observesWhatTheEndsSayAndWhyAndTakesNoStep() {
+        world.apply();
+        world.untilReady();
+        world.edit("managementPolicy: Observe");
+        world.rounds(3);
+        assertThat(world.condition(Conditions.READY).status()).isEqualTo(ConditionStatus.TRUE);
+        assertThat(world.condition(Conditions.READY).reason()).isEqualTo("Observed");
+
+        world.cato.cutPop("Tokyo");
+        world.cato.cutPop("Osaka");
+        world.until("down", Duration.ofMinutes(3), () -> !world.isTrue(Conditions.OPERATIONAL));
+        Set<String> said = new HashSet<>();
+        for (int look = 0; look < 20; look++) {
+            assertThat(world.isTrue(Conditions.READY)).as("look " + look).isFalse();
+            said.add(world.condition(Conditions.READY).lastTransitionTime());
+            world.round();
+        }
+        assertThat(said).hasSize(1);
+        assertThat(world.condition(Conditions.READY).message()).contains("PRIMARY1 (Tokyo)", "SECONDARY1 (Osaka)");
+        assertThat(world.site().statusOrEmpty().diagnosis())
+                .extracting(dev.ipsecsites.api.Diagnosis::tunnel)
+                .contains("PRIMARY1", "SECONDARY1");
+        assertThat(world.reasons()).doesNotContain("TunnelReset", "TunnelCorrected");
+        assertThat(world.tunnel("PRIMARY1").repair()).isNull();
+
+        world.edit("managementPolicy: Observe", "primary: { popLocation: London }");
+        world.rounds(2);
+        assertThat(world.tunnel("PRIMARY1").popLocation()).isEqualTo("Tokyo");
+        assertThat(world.condition(Conditions.CONFIGURED).reason()).isEqualTo("DriftDetected");
+
+        world.edit("managementPolicy: Observe");
+        world.cato.restorePop("Tokyo");
+        world.cato.restorePop("Osaka");
+        world.until("up", Duration.ofMinutes(5), () -> world.isTrue(Conditions.READY));
+        assertThat(world.condition(Conditions.READY).reason()).isEqualTo("Observed");
+        world.until("nothing left to say", Duration.ofMinutes(5), () -> world.isTrue(Conditions.REDUNDANT));
+        world.rounds(2);
+        world.restart();
+        for (int look = 0; look < 4; look++) {
+            world.round();
+            assertThat(world.isTrue(Conditions.READY)).as("look " + look).isTrue();
+        }
     }
 
     @Test
