@@ -94,6 +94,23 @@ public record SiteTunnelStatus(
         return with(now, siteIdentity, chosenPoP, repair);
     }
 
+    /** The same at another address of Cato's, which both ends are told. */
+    public SiteTunnelStatus withCatoEnd(String pop, String address) {
+        return new SiteTunnelStatus(
+                id,
+                pop,
+                address,
+                siteAddress,
+                siteIdentity,
+                routerTunnel,
+                state,
+                proposal,
+                flaps,
+                checks,
+                chosenPoP,
+                repair);
+    }
+
     private SiteTunnelStatus with(
             TunnelState now, @Nullable Identity identity, @Nullable String chosen, @Nullable TunnelRepair standing) {
         return new SiteTunnelStatus(

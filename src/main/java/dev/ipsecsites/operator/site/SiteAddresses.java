@@ -17,6 +17,7 @@ import dev.ipsecsites.operator.common.Directory;
 import dev.ipsecsites.operator.site.AddressChoice.Account;
 import dev.ipsecsites.operator.site.AddressChoice.Choice;
 import dev.ipsecsites.operator.site.AddressChoice.Holder;
+import dev.ipsecsites.operator.site.AppliedHash.Part;
 import dev.ipsecsites.operator.site.DesiredSite.DesiredTunnel;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -282,17 +283,22 @@ final class SiteAddresses {
         given.values().forEach(a -> facts.claims().put(a.address(), self));
     }
 
-    /** What the ends say of a tunnel stands: until they are told of another address, it is where it was. */
+    /**
+     * Until Cato is told of another address a tunnel is where it was, and status says so. An address for one that Cato has never been told of
+     * is written down before it is sent.
+     */
     private static void remember(Map<Role, AllocatedAddress> given, SiteJournal journal) {
         List<SiteTunnelStatus> before = journal.status().tunnels();
+        AppliedHash sent = AppliedHash.parse(journal.status().appliedHash(), "");
         List<SiteTunnelStatus> after = new ArrayList<>();
         given.forEach((role, address) -> {
             SiteTunnelStatus old = before.stream()
                     .filter(t -> t.id().equals(role.tunnelId()))
                     .findFirst()
                     .orElse(null);
+            boolean told = sent.get(Part.of(role)).isPresent();
             after.add(
-                    old != null && address.address().equals(old.catoAddress())
+                    old != null && (told || address.address().equals(old.catoAddress()))
                             ? old
                             : new SiteTunnelStatus(
                                     role.tunnelId(),

@@ -297,14 +297,22 @@ final class SiteAtCato {
         AppliedHash next = applied();
         List<SiteTunnelStatus> identified = journal.status().tunnels();
         for (Role role : roles) {
+            ResolvedTunnel tunnel = Objects.requireNonNull(tunnels.get(role));
             next = next.with(Part.of(role), wanted.get(Part.of(role)));
-            identified = SiteIdentities.answered(
-                    identified, Objects.requireNonNull(tunnels.get(role)).plan(), answer.localIds());
+            identified = moved(SiteIdentities.answered(identified, tunnel.plan(), answer.localIds()), tunnel);
         }
         String hash = next.toString();
         List<SiteTunnelStatus> after = identified;
         firstSeen.forget("tunnels " + mark.text());
         journal.write(s -> s.intent(null).appliedHash(hash).tunnels(after));
+    }
+
+    /** A tunnel is at the address that Cato has just been told. */
+    private static List<SiteTunnelStatus> moved(List<SiteTunnelStatus> tunnels, ResolvedTunnel told) {
+        Cma.AllocatedAddress at = told.address();
+        return tunnels.stream()
+                .map(t -> t.id().equals(told.role().tunnelId()) ? t.withCatoEnd(at.popLocation(), at.address()) : t)
+                .toList();
     }
 
     private static @Nullable RoleTunnels role(

@@ -65,8 +65,9 @@ final class SiteJudge {
             // This process has just started: what the last one found stands until Cato's first news.
             return new Outcome.Done();
         }
-        Map<Role, ToldTunnel> told = new EnumMap<>(Role.class);
-        resolved.forEach((role, tunnel) -> told.put(role, ToldTunnel.of(tunnel)));
+        Map<Role, ToldTunnel> told = standing(desired);
+        told.keySet().retainAll(held);
+        resolved.forEach((role, tunnel) -> told.putIfAbsent(role, ToldTunnel.of(tunnel)));
         SiteVerdict verdict = verdict(siteId, told);
         SiteFindings.Found found = findings(desired, siteId).of(verdict, told);
         String notConfigured = context.router() == null
@@ -100,7 +101,8 @@ final class SiteJudge {
     }
 
     /**
-     * The same for a site of which nothing may be changed: what both ends say of the tunnels that it has, and what is wrong. No step is taken.
+     * The same for a site of which nothing may be changed: what both ends say of the tunnels that it has, and what is wrong. No step is
+     * taken.
      *
      * @param plan what would be changed
      * @param note on what others changed at Cato

@@ -314,7 +314,7 @@ final class SiteStatuses {
                 tunnel.role().tunnelId(),
                 tunnel.popLocation(),
                 tunnel.catoAddress(),
-                held ? was.siteAddress() : tunnel.siteAddress(),
+                tunnel.siteAddress(),
                 tunnel.plan().knownByAddress() ? null : was.siteIdentity(),
                 tunnel.plan().routerTunnel(),
                 state,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ipsecsites.api.Api;
 import dev.ipsecsites.api.TunnelState;
+import dev.ipsecsites.cato.Cma;
+import dev.ipsecsites.cato.CmaException;
 import dev.ipsecsites.lab.cma.Fault;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
 import dev.ipsecsites.operator.common.Conditions;
@@ -109,6 +111,37 @@ class ChangesOnSimulatorsTest {
         world.editRouter("{\"spec\":{\"managementPolicy\":\"Enforce\"}}");
         untilMoved();
         assertThat(since()).containsExactly("2 Down", "2 Up", "1 Down", "1 Up");
+    }
+
+    @Test
+    void aTunnelThatWaitsForItsRouterIsShownWhereItIs() throws CmaException {
+        String tokyo = world.tunnel("PRIMARY1").catoAddress();
+        world.editRouter("{\"spec\":{\"managementPolicy\":\"Observe\"}}");
+        world.rounds(2);
+        world.edit("primary: { popLocation: London }");
+        for (int look = 0; look < 6; look++) {
+            world.round();
+            assertThat(world.site().statusOrEmpty().primary()).isEqualTo("Tokyo Up");
+            assertThat(world.tunnel("PRIMARY1").catoAddress()).isEqualTo(tokyo);
+        }
+        assertThat(world.site().statusOrEmpty().addresses()).startsWith(tokyo + ",");
+        assertThat(world.condition(Conditions.OPERATIONAL).message()).contains("PRIMARY1 (Tokyo)");
+        assertThat(world.condition(Conditions.CONFIGURED).message()).contains("Cato isn't told", "PRIMARY1");
+
+        world.restart();
+        world.rounds(3);
+        assertThat(world.site().statusOrEmpty().primary()).isEqualTo("Tokyo Up");
+
+        world.editRouter("{\"spec\":{\"managementPolicy\":\"Enforce\"}}");
+        world.until(
+                "moved",
+                Duration.ofMinutes(5),
+                () -> "London Up".equals(world.site().statusOrEmpty().primary()));
+        assertThat(world.cma().allocatedAddresses())
+                .as("one address is allocated for it, however often it was looked for")
+                .filteredOn(a -> a.popLocation().equals("London"))
+                .extracting(Cma.AllocatedAddress::address)
+                .containsExactly(world.tunnel("PRIMARY1").catoAddress());
     }
 
     @Test
