@@ -1,13 +1,17 @@
 package dev.ipsecsites.operator.router;
 
+import dev.ipsecsites.api.ConditionStatus;
 import dev.ipsecsites.api.ManagementPolicy;
 import dev.ipsecsites.api.Router;
 import dev.ipsecsites.api.RouterTunnel;
 import dev.ipsecsites.operator.common.Annotations;
+import dev.ipsecsites.operator.common.Conditions;
 import dev.ipsecsites.operator.router.Finding.Answer;
 import dev.ipsecsites.operator.router.Finding.Further;
+import dev.ipsecsites.router.RouterException;
 import dev.ipsecsites.router.RouterObservation;
 import dev.ipsecsites.router.RouterObservation.TunnelState;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +21,22 @@ import org.jspecify.annotations.Nullable;
 final class FindingsOfVisit {
     private final Router router;
     private final Visit visit;
+    private final Map<String, Finding> believed;
 
-    private FindingsOfVisit(Router router, Visit visit) {
+    private FindingsOfVisit(Router router, Visit visit, Map<String, Finding> believed) {
         this.router = router;
         this.visit = visit;
+        this.believed = believed;
     }
 
-    /** One finding for each of {@code tunnels}, by uid. */
-    static Map<String, Finding> of(Router router, List<RouterTunnel> tunnels, Visit visit) {
-        FindingsOfVisit findings = new FindingsOfVisit(router, visit);
+    /**
+     * One finding for each of {@code tunnels}, by uid.
+     *
+     * @param believed what was found before, young enough to stand when a visit fails, by uid
+     */
+    static Map<String, Finding> of(
+            Router router, List<RouterTunnel> tunnels, Visit visit, Map<String, Finding> believed) {
+        FindingsOfVisit findings = new FindingsOfVisit(router, visit, believed);
         Map<String, Finding> result = new LinkedHashMap<>();
         for (RouterTunnel tunnel : tunnels) {
             result.put(tunnel.getMetadata().getUid(), findings.of(tunnel));
@@ -42,6 +53,13 @@ final class FindingsOfVisit {
                 .orElse(null);
         if (member == null) {
             Problem problem = problemOfAll();
+            Finding before = believed.get(uid);
+            if (before != null
+                    && before.phase() != null
+                    && before.seen().equals(Member.seen(tunnel))
+                    && saysNothing(problem)) {
+                return before;
+            }
             return Finding.of(
                             Member.seen(tunnel),
                             Answer.UNKNOWN,
@@ -72,6 +90,24 @@ final class FindingsOfVisit {
                                 ? standing(tunnel)
                                 : further(member, memory, visit.observation()))
                 .saying(state, life == null ? Liveness.Life.UNKNOWN : life.life());
+    }
+
+    /**
+     * Whether a visit failed in a way that a moment may bring, and that tells nothing of tunnels: the Router says so itself at once. A
+     * login that is refused once may be a router that is busy; twice in a row it is the password.
+     */
+    private boolean saysNothing(@Nullable Problem problem) {
+        if (problem == null || !(visit.outcome() instanceof Outcome.Failed)) {
+            return false;
+        }
+        boolean again = Conditions.find(router.statusOrEmpty().conditions(), Conditions.STALLED)
+                .filter(c -> c.status() == ConditionStatus.TRUE)
+                .filter(c -> c.reason().equals(problem.reason()))
+                .isPresent();
+        return Arrays.stream(RouterException.Reason.values())
+                .filter(reason -> reason.name().equals(problem.reason()))
+                .anyMatch(reason ->
+                        reason.isTransient() || (reason == RouterException.Reason.AuthenticationFailed && !again));
     }
 
     /** Nothing of it stands on the router: there was nothing to look at, and nothing to reset. */

@@ -41,7 +41,7 @@ public final class RouterControllers {
                 services,
                 visits,
                 records,
-                new VisitNews(findings, sights, wakeTunnel),
+                new VisitNews(findings, sights, wakeTunnel, services.clock()),
                 wakeRouter,
                 services.statusWriter(MANAGER + ROUTER));
         this.tunnels = new RouterTunnelReconciler(

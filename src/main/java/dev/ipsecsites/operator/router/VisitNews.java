@@ -2,8 +2,13 @@ package dev.ipsecsites.operator.router;
 
 import dev.ipsecsites.api.Router;
 import dev.ipsecsites.api.RouterTunnel;
+import dev.ipsecsites.operator.common.Age;
+import dev.ipsecsites.operator.common.Believed;
 import dev.ipsecsites.operator.common.Wake;
 import dev.ipsecsites.router.RouterObservation;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,17 +17,19 @@ final class VisitNews {
     private final Findings findings;
     private final RouterSights sights;
     private final Wake<RouterTunnel> tunnels;
+    private final Clock clock;
 
-    VisitNews(Findings findings, RouterSights sights, Wake<RouterTunnel> tunnels) {
+    VisitNews(Findings findings, RouterSights sights, Wake<RouterTunnel> tunnels, Clock clock) {
         this.findings = findings;
         this.sights = sights;
         this.tunnels = tunnels;
+        this.clock = clock;
     }
 
     /** @return one finding for each tunnel, by uid */
     Map<String, Finding> publish(Router router, List<RouterTunnel> named, Visit visit) {
         see(visit);
-        Map<String, Finding> found = FindingsOfVisit.of(router, named, visit);
+        Map<String, Finding> found = FindingsOfVisit.of(router, named, visit, believed(router, named));
         for (RouterTunnel tunnel : named) {
             String uid = tunnel.getMetadata().getUid();
             Finding finding = found.get(uid);
@@ -31,6 +38,20 @@ final class VisitNews {
             }
         }
         return found;
+    }
+
+    /** What was found when the router was last looked at, by uid, as long as that counts. */
+    private Map<String, Finding> believed(Router router, List<RouterTunnel> named) {
+        Instant now = clock.instant();
+        Map<String, Finding> believed = new HashMap<>();
+        for (RouterTunnel tunnel : named) {
+            String uid = tunnel.getMetadata().getUid();
+            sights.of(uid)
+                    .filter(sight -> Age.within(sight.at(), Believed.of(router), now))
+                    .flatMap(sight -> findings.of(uid))
+                    .ifPresent(finding -> believed.put(uid, finding));
+        }
+        return believed;
     }
 
     /**

@@ -8,7 +8,7 @@ import dev.ipsecsites.api.SiteTunnelStatus;
 import dev.ipsecsites.cato.AccountSnapshot;
 import dev.ipsecsites.cato.AccountSnapshot.SiteState;
 import dev.ipsecsites.operator.account.CmaAccounts;
-import java.time.Duration;
+import dev.ipsecsites.operator.common.Believed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What both ends say of a site's tunnels now, from what is known already: nobody is asked. */
 final class BothEnds {
-    /** A router is believed for so many polls, and so long at least: a visit that changes something takes its time. */
-    private static final int POLLS = 3;
-
-    private static final Duration BELIEVED = Duration.ofMinutes(5);
-
     private final SiteTools tools;
     private final SiteRouterTunnels routerTunnels;
 
@@ -85,22 +80,10 @@ final class BothEnds {
     }
 
     private SiteVerdict.Ages ages(@Nullable Router router, CatoAccount account, @Nullable AccountSnapshot snapshot) {
-        Duration poll = pollInterval(router);
         return new SiteVerdict.Ages(
                 tools.clock().instant(),
                 snapshot == null ? null : snapshot.at(),
                 CmaAccounts.believed(Durations.parse(account.getSpec().snapshotInterval())),
-                BELIEVED.compareTo(poll.multipliedBy(POLLS)) > 0 ? BELIEVED : poll.multipliedBy(POLLS));
-    }
-
-    /** What can't be read is told by the Router itself. */
-    private static Duration pollInterval(@Nullable Router router) {
-        try {
-            return router == null
-                    ? Duration.ZERO
-                    : Durations.parse(router.getSpec().commit().pollInterval());
-        } catch (IllegalArgumentException unreadable) {
-            return Duration.ZERO;
-        }
+                Believed.of(router));
     }
 }

@@ -106,9 +106,7 @@ final class EvidenceOfSite {
                         connected(SiteVerdict.atCato(site, tunnel.role())),
                         state.map(TunnelState::reason).orElse(null))
                 .withSite(site.connectivity(), site.operational(), site.degraded())
-                .withPop(
-                        state.map(TunnelState::popName).orElse(null),
-                        popDown(tunnel.popLocation()))
+                .withPop(state.map(TunnelState::popName).orElse(null), popDown(tunnel.popLocation()))
                 .withAddresses(
                         role.map(RoleState::catoAddress).orElse(null),
                         role.map(RoleState::siteAddress).orElse(null),

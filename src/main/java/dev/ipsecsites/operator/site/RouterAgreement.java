@@ -1,11 +1,13 @@
 package dev.ipsecsites.operator.site;
 
 import dev.ipsecsites.api.Api;
+import dev.ipsecsites.api.ConditionStatus;
 import dev.ipsecsites.api.ManagementPolicy;
 import dev.ipsecsites.api.Router;
 import dev.ipsecsites.api.RouterTunnel;
 import dev.ipsecsites.api.RouterTunnelSpec;
 import dev.ipsecsites.operator.common.Annotations;
+import dev.ipsecsites.operator.common.Conditions;
 import java.util.Optional;
 
 /**
@@ -61,6 +63,13 @@ final class RouterAgreement {
             return Optional.of("managementPolicy of Router " + name + " is " + policy.wire());
         }
         return tunnel.filter(t -> t.getSpec().routerRef().name().equals(name))
-                .flatMap(SiteRouterTunnels::notConfigured);
+                .flatMap(t -> SiteRouterTunnels.notConfigured(t).or(() -> unheard(router)));
+    }
+
+    /** Why a router wasn't heard when it was last asked, whatever is still believed of its tunnels; empty when it was. */
+    static Optional<String> unheard(Router router) {
+        return Conditions.find(router.statusOrEmpty().conditions(), Conditions.CONFIGURED)
+                .filter(c -> c.status() == ConditionStatus.UNKNOWN)
+                .map(c -> "Router " + router.getMetadata().getName() + ": " + c.message());
     }
 }

@@ -32,10 +32,15 @@ record SiteContext(
         AccountEvents events,
         AccountChanges changes) {
 
-    /** The strictest policy wins (DESIGN §9.10); what the router may not be told isn't repaired at Cato alone either. */
+    /**
+     * The strictest policy wins (DESIGN §9.10); what the router may not be told, or can't because it isn't heard now, isn't repaired at
+     * Cato alone either.
+     */
     boolean mayAct() {
         return router == null
-                || (router.getSpec().managementPolicy() == ManagementPolicy.ENFORCE && !Annotations.paused(router));
+                || (router.getSpec().managementPolicy() == ManagementPolicy.ENFORCE
+                        && !Annotations.paused(router)
+                        && RouterAgreement.unheard(router).isEmpty());
     }
 
     /** The strictest policy wins (DESIGN §9.10). */

@@ -104,8 +104,7 @@ final class SiteFindings {
             int byEvents = events.flaps(role, now.minus(TunnelMemory.WITHIN), memory.interruptions());
             Extra extra = new Extra(Math.max(counted.flaps(), byEvents), counted.checks(), memory.cameUp());
             extras.put(role, extra);
-            known.add(
-                    new EvidenceOfSite.Known(told, sight.map(Sight::evidence).orElse(null), memory, counted.flaps()));
+            known.add(new EvidenceOfSite.Known(told, sight.map(Sight::evidence).orElse(null), memory, counted.flaps()));
             Instant down = memory.downSince();
             if (down != null && now.isBefore(down.plus(SAID_AFTER))) {
                 young.add(role);

@@ -125,8 +125,7 @@ final class SiteJudge {
         journal.write(s -> tools.statuses()
                 .tunnels(s, before, desired, told, told.keySet(), verdict, found, before.manualRouter())
                 .plan(plan)
-                .conditions(
-                        tools.statuses().observed(journal.site(), plan, Optional.of(verdict), found, note)));
+                .conditions(tools.statuses().observed(journal.site(), plan, Optional.of(verdict), found, note)));
         tell(before, Map.of(), verdict, found);
         return new Outcome.Done(found.lookAgain().orElse(null));
     }
@@ -136,8 +135,7 @@ final class SiteJudge {
         Map<Role, ToldTunnel> told = new EnumMap<>(Role.class);
         CatoSiteStatus status = journal.status();
         AccountSnapshot snapshot = context.snapshot();
-        SiteState seen =
-                snapshot == null ? null : snapshot.sites().get(String.valueOf(status.siteId()));
+        SiteState seen = snapshot == null ? null : snapshot.sites().get(String.valueOf(status.siteId()));
         for (DesiredTunnel plan : desired.tunnels()) {
             RepairedTunnel.of(status, plan.role())
                     .flatMap(t -> ToldTunnel.standing(

@@ -40,8 +40,8 @@ record ToldTunnel(
         String own = status.siteAddress();
         return pop == null || cato == null
                 ? Optional.empty()
-                : Optional.of(new ToldTunnel(
-                        plan, pop, cato, own, own == null ? identity.orElse(null) : Identity.ipv4(own)));
+                : Optional.of(
+                        new ToldTunnel(plan, pop, cato, own, own == null ? identity.orElse(null) : Identity.ipv4(own)));
     }
 
     Role role() {

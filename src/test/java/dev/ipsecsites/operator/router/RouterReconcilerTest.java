@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RouterReconcilerTest {
@@ -342,7 +343,7 @@ class RouterReconcilerTest {
         world.client().resource(world.tunnel("one")).delete();
         world.client().resource(world.tunnel("two")).delete();
         world.kube.terminate();
-        world.rounds(3);
+        world.round();
 
         assertThat(router.connects).isPositive();
         assertThat(world.tunnel("one")).isNull();
@@ -599,6 +600,70 @@ class RouterReconcilerTest {
         assertRouter(Conditions.STALLED, ConditionStatus.FALSE, "Settled");
         assertRouter(Conditions.RECONCILING, ConditionStatus.TRUE, "Unreachable");
         assertRouter(Conditions.OPERATIONAL, ConditionStatus.UNKNOWN, "Unreachable");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Reason.class,
+            names = {"Unreachable", "NoAnswer", "UnexpectedAnswer"})
+    void whatWasSeenOfATunnelIsBelievedForAWhileWhenPollsFail(Reason reason) {
+        twoTunnels();
+        world.rounds(4);
+        router.failsToConnect = reason;
+        world.round();
+        assertRouter(Conditions.OPERATIONAL, ConditionStatus.UNKNOWN, reason.name());
+        assertRouter(Conditions.RECONCILING, ConditionStatus.TRUE, reason.name());
+        assertTunnel("one", Conditions.READY, ConditionStatus.TRUE, "TunnelUp");
+        assertThat(world.tunnel("one").statusOrEmpty().state()).isEqualTo(TunnelState.UP);
+
+        world.clock.advance(Duration.ofMinutes(4));
+        world.round();
+        assertTunnel("one", Conditions.OPERATIONAL, ConditionStatus.TRUE, "TunnelUp");
+        assertTunnel("one", Conditions.CONFIGURED, ConditionStatus.TRUE, "Applied");
+
+        world.clock.advance(Duration.ofMinutes(1));
+        world.round();
+        assertTunnel("one", Conditions.OPERATIONAL, ConditionStatus.UNKNOWN, reason.name());
+        assertTunnel("one", Conditions.READY, ConditionStatus.FALSE, reason.name());
+        assertThat(world.tunnel("one").statusOrEmpty().state()).isEqualTo(TunnelState.UNKNOWN);
+    }
+
+    @Test
+    void aRefusedLoginSaysNothingOfTunnelsUntilItIsRefusedAgain() {
+        twoTunnels();
+        world.rounds(4);
+        router.failsToConnect = Reason.AuthenticationFailed;
+        world.round();
+        assertRouter(Conditions.STALLED, ConditionStatus.TRUE, "AuthenticationFailed");
+        assertTunnel("one", Conditions.READY, ConditionStatus.TRUE, "TunnelUp");
+
+        world.round();
+        assertTunnel("one", Conditions.STALLED, ConditionStatus.TRUE, "AuthenticationFailed");
+        assertTunnel("one", Conditions.OPERATIONAL, ConditionStatus.UNKNOWN, "AuthenticationFailed");
+    }
+
+    @Test
+    void whatAnEarlierProcessSawIsNotBelievedOnceAPollFails() {
+        twoTunnels();
+        world.rounds(4);
+        router.failsToConnect = Reason.Unreachable;
+        world.restart();
+        world.round();
+        assertTunnel("one", Conditions.OPERATIONAL, ConditionStatus.UNKNOWN, "Unreachable");
+    }
+
+    @Test
+    void whatWasSeenBeforeCatoWasToldOtherwiseIsNotBelievedOnceAPollFails() {
+        twoTunnels();
+        world.rounds(4);
+        router.failsToConnect = Reason.Unreachable;
+        world.client().resource(world.tunnel("one")).edit(t -> {
+            t.getMetadata().setAnnotations(Map.of(Api.TOLD_KEY, "another one"));
+            return t;
+        });
+        world.round();
+        assertTunnel("one", Conditions.CONFIGURED, ConditionStatus.UNKNOWN, "Unreachable");
+        assertTunnel("two", Conditions.CONFIGURED, ConditionStatus.TRUE, "Applied");
     }
 
     @Test

@@ -35,10 +35,12 @@ class ActiveTunnelTest {
             @Nullable String before,
             @Nullable String now,
             @Nullable String from) {
-        // Cato sees the other way round, and what is up needn't work: it is the router's routes that decide, and they follow the interface.
+        // Cato sees the other way round, and what is up needn't work: it is the router's routes that decide, and they
+        // follow the interface.
         for (EndState works : EndState.values()) {
             ActiveTunnel active = ActiveTunnel.of(
-                    List.of(atRouter(Role.PRIMARY, works, primary), atRouter(Role.SECONDARY, works, secondary)), before);
+                    List.of(atRouter(Role.PRIMARY, works, primary), atRouter(Role.SECONDARY, works, secondary)),
+                    before);
 
             assertThat(active).as(works.name()).isEqualTo(new ActiveTunnel(now, from));
         }
@@ -75,9 +77,7 @@ class ActiveTunnelTest {
     @ParameterizedTest
     @CsvSource({"UP, UP, PRIMARY1", "DOWN, UP, SECONDARY1", "DOWN, DOWN,"})
     void withoutARouterCatoDecides(EndState primary, EndState secondary, @Nullable String now) {
-        assertThat(ActiveTunnel.of(
-                                List.of(atCato(Role.PRIMARY, primary), atCato(Role.SECONDARY, secondary)),
-                                null)
+        assertThat(ActiveTunnel.of(List.of(atCato(Role.PRIMARY, primary), atCato(Role.SECONDARY, secondary)), null)
                         .id())
                 .isEqualTo(now);
     }
@@ -88,7 +88,6 @@ class ActiveTunnelTest {
     }
 
     private static TunnelVerdict atCato(Role role, EndState cato) {
-        return new TunnelVerdict(
-                new TunnelEvidence(role, "Tokyo", null, null, null, null), cato, TunnelState.UNKNOWN);
+        return new TunnelVerdict(new TunnelEvidence(role, "Tokyo", null, null, null, null), cato, TunnelState.UNKNOWN);
     }
 }

@@ -74,12 +74,18 @@ class SiteOnSimulatorsTest {
             world.router.faults().answerWrongly("show ip route", LEARNT_DEFAULT);
             world.round();
             assertThat(world.isTrue(Conditions.OPERATIONAL)).isTrue();
-            assertThat(look == 0 || !world.isTrue(Conditions.READY)).as("look " + look).isTrue();
+            assertThat(look == 0 || !world.isTrue(Conditions.READY))
+                    .as("look " + look)
+                    .isTrue();
         }
 
         assertThat(world.condition(Conditions.READY).reason()).isEqualTo("RouteNotInForce");
         assertThat(world.condition(Conditions.READY).message())
-                .contains("PRIMARY1 (Tokyo)", "SECONDARY1 (Osaka)", "goes to 192.168.100.254 through lan1", "show ip route");
+                .contains(
+                        "PRIMARY1 (Tokyo)",
+                        "SECONDARY1 (Osaka)",
+                        "goes to 192.168.100.254 through lan1",
+                        "show ip route");
         assertThat(world.condition(Conditions.REDUNDANT).status()).isEqualTo(ConditionStatus.FALSE);
         assertThat(world.site().statusOrEmpty().activeTunnel()).isNull();
 
@@ -167,6 +173,48 @@ class SiteOnSimulatorsTest {
             world.round();
             assertThat(world.isTrue(Conditions.READY)).as("look " + look).isTrue();
         }
+    }
+
+    @Test
+    void aLookAtTheRouterThatFailsTakesNothingAwayAtOnce() {
+        world.apply();
+        world.untilReady();
+        world.quiet(Duration.ofMinutes(2));
+        int told = world.events().size();
+        world.router.faults().failShells(1);
+        world.rounds(3);
+        world.router.faults().refuseLogin(true);
+        world.rounds(1);
+        world.router.faults().refuseLogin(false);
+        for (int look = 0; look < 3; look++) {
+            world.round();
+            assertThat(world.isTrue(Conditions.READY)).isTrue();
+            assertThat(world.isTrue(Conditions.REDUNDANT)).isTrue();
+            assertThat(world.isTrue(Conditions.STALLED)).isFalse();
+        }
+        assertThat(world.events()).hasSize(told);
+    }
+
+    @Test
+    void whatCatoReportsCountsAtOnceWhileTheRouterIsNotHeard() {
+        world.apply();
+        world.untilReady();
+        world.quiet(Duration.ofMinutes(2));
+        world.router.faults().failShells(1000);
+        world.rounds(6);
+        assertThat(world.isTrue(Conditions.READY)).isTrue();
+
+        world.cato.cutPop("Tokyo");
+        world.cato.cutPop("Osaka");
+        world.until("said", Duration.ofMinutes(2), () -> !world.isTrue(Conditions.OPERATIONAL));
+        assertThat(world.condition(Conditions.OPERATIONAL).status()).isEqualTo(ConditionStatus.FALSE);
+        assertThat(world.condition(Conditions.OPERATIONAL).reason()).isEqualTo("EndsDisagree");
+        assertThat(world.isTrue(Conditions.READY)).isFalse();
+        world.rounds(6);
+        assertThat(world.reasons()).as("no step of a repair").doesNotContain("TunnelReset", "TunnelCorrected");
+
+        world.rounds(24);
+        assertThat(world.condition(Conditions.OPERATIONAL).status()).isEqualTo(ConditionStatus.UNKNOWN);
     }
 
     @Test
