@@ -15,15 +15,6 @@ import org.jspecify.annotations.Nullable;
  * command (yamaha-rtx.md §3). Every answer is known by its content; a command that was typed before it only helps.
  */
 final class RouterText {
-    private static final Pattern COMMAND = Pattern.compile(
-            "(?:([^#>]{0,64})[#>]\\s*|\\s*)(?:show|less)\\s+((?:config|ipsec|status|ip|environment|log|[a-z]+)\\b.*)");
-    /** What a prompt has behind the name while an interface is selected (yamaha-rtx.md §1.7). */
-    private static final Pattern SELECTED = Pattern.compile("(?:pp\\d+|pp anonymous.*|tunnel\\d+)$");
-
-    private static final Pattern PING = Pattern.compile("([^#>]{0,64})[#>]\\s*ping\\s+(\\S.*)");
-    /** A command that may be refused because the router has no such tunnel. */
-    private static final Pattern NUMBERED = Pattern.compile("([^#>]{0,64})[#>]\\s*(tunnel (?:select|enable) \\d{1,6})");
-
     private static final Pattern REFUSED =
             Pattern.compile("(?:Error|エラー)\\s*[:：]\\s*(?:Parameter out of range|パラメータが範囲を越えています).*");
     private static final Pattern PAGER = Pattern.compile("-{3}\\s*(?:つづく|more)\\s*-{3}\\r?\\s*\\r?");
@@ -135,6 +126,10 @@ final class RouterText {
         if (started) {
             return;
         }
+        if (section == Section.LOG && Prompt.standsIn(line, capture.host)) {
+            section = Section.NONE;
+            return;
+        }
         // Blanks at the end count in a configuration that the console wrapped.
         put(section == Section.CONFIG && !line.isEmpty() ? whole : line);
     }
@@ -176,12 +171,8 @@ final class RouterText {
 
     // ---------------------------------------------------------------- whose
 
-    /** A command was typed at this prompt; the default one has no name in it. */
-    private void at(String prompt) {
-        String host = SELECTED.matcher(prompt)
-                .replaceFirst("")
-                .replaceAll("\\p{Cntrl}", "")
-                .strip();
+    /** A command was typed at the prompt of this router; the default one has no name in it. */
+    private void at(String host) {
         if (host.isEmpty() || host.equals(capture.host)) {
             return;
         }
@@ -273,17 +264,14 @@ final class RouterText {
         }
     }
 
-    /** Whether it is a command whose answer comes now. Most lines of a long file are none, and the expression tries each a while. */
+    /** Whether it is a command whose answer comes now. */
     private boolean shown(String line) {
-        if (!line.contains("show") && !line.contains("less")) {
+        Prompt command = Prompt.show(line);
+        if (command == null) {
             return false;
         }
-        Matcher command = COMMAND.matcher(line);
-        if (!command.matches()) {
-            return false;
-        }
-        at(command.group(1) == null ? "" : command.group(1).strip());
-        section(command.group(2).strip().toLowerCase(Locale.ROOT));
+        at(command.host());
+        section(command.command());
         return true;
     }
 
@@ -292,17 +280,18 @@ final class RouterText {
         if (typed.isEmpty() && line.indexOf('#') < 0 && line.indexOf('>') < 0) {
             return false;
         }
-        Matcher ping = PING.matcher(line);
-        if (ping.matches()) {
-            at(ping.group(1).strip());
+        Prompt ping = Prompt.ping(line);
+        if (ping != null) {
+            at(ping.host());
             section = Section.PING;
-            capture.startPing(ping.group(2));
+            capture.startPing(ping.command());
             return true;
         }
-        Matcher numbered = NUMBERED.matcher(line);
-        if (numbered.matches()) {
-            at(numbered.group(1).strip());
-            typed = numbered.group(2);
+        Prompt numbered = Prompt.numbered(line);
+        if (numbered != null) {
+            at(numbered.host());
+            section = section == Section.LOG ? Section.NONE : section;
+            typed = numbered.command();
             return true;
         }
         boolean refused = !typed.isEmpty() && REFUSED.matcher(line.strip()).matches();

@@ -1,0 +1,71 @@
+package dev.ipsecsites.cli.diagnose;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command and the prompt that somebody typed it at (yamaha-rtx.md §1.7).
+ *
+ * @param host the name in the prompt; empty where it has none, as the default one
+ * @param command what was typed; without {@code show} where that was asked for
+ */
+record Prompt(String host, String command) {
+    private static final Pattern SHOW = Pattern.compile(
+            "(?:([^#>]{0,64})[#>]\\s*|\\s*)(?:show|less)\\s+((?:config|ipsec|status|ip|environment|log|[a-z]+)\\b.*)");
+    private static final Pattern PING = Pattern.compile("([^#>]{0,64})[#>]\\s*ping\\s+(\\S.*)");
+    /** A command that may be refused because the router has no such tunnel. */
+    private static final Pattern NUMBERED = Pattern.compile("([^#>]{0,64})[#>]\\s*(tunnel (?:select|enable) \\d{1,6})");
+
+    /** What a prompt has behind the name while an interface is selected. */
+    private static final Pattern SELECTED = Pattern.compile("(?:pp\\d+|pp anonymous.*|tunnel\\d+)$");
+
+    private static final Pattern AT_HOST = Pattern.compile("\\s*(?:pp\\d+|pp anonymous\\S*|tunnel\\d+)?[#>].*");
+    /** A {@code >} with other words behind may be what the console broke off a line of the log, as between two addresses. */
+    private static final Pattern AT_ANY =
+            Pattern.compile("(?:[A-Za-z][\\w.()@-]{0,63})?(?:#(?:\\s.*)?|>\\s*(?:administrator|exit|quit)?)");
+
+    /** A command whose answer comes now, with a prompt or without; null for any other line. Most are none, and the expression tries each a while. */
+    static @Nullable Prompt show(String line) {
+        Matcher show = line.contains("show") || line.contains("less") ? SHOW.matcher(line) : null;
+        return show == null || !show.matches()
+                ? null
+                : new Prompt(host(show.group(1)), show.group(2).strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** What to ping, as typed; null for any other line. */
+    static @Nullable Prompt ping(String line) {
+        return typed(PING.matcher(line));
+    }
+
+    /** A command that names a tunnel; null for any other line. */
+    static @Nullable Prompt numbered(String line) {
+        return typed(NUMBERED.matcher(line));
+    }
+
+    private static @Nullable Prompt typed(Matcher command) {
+        return command.matches() ? new Prompt(host(command.group(1)), command.group(2)) : null;
+    }
+
+    private static String host(@Nullable String prompt) {
+        return prompt == null
+                ? ""
+                : SELECTED.matcher(prompt.strip())
+                        .replaceFirst("")
+                        .replaceAll("\\p{Cntrl}", "")
+                        .strip();
+    }
+
+    /**
+     * Whether the router waits here for a command, or somebody typed one, so that what was printed before is over.
+     *
+     * @param host the name that the prompt has as far as is known
+     */
+    static boolean standsIn(String line, @Nullable String host) {
+        return AT_ANY.matcher(line).matches()
+                || (host != null
+                        && line.startsWith(host)
+                        && AT_HOST.matcher(line).region(host.length(), line.length()).matches());
+    }
+}
