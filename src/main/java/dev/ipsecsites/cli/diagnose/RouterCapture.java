@@ -82,6 +82,8 @@ final class RouterCapture {
     /** The configuration doesn't end where a configuration ends, or only a part of it was asked for. */
     boolean partialConfig;
 
+    private boolean allRoutes;
+
     private int configSize;
 
     RouterCapture(String file) {
@@ -148,6 +150,25 @@ final class RouterCapture {
     List<String> lastTunnel(int number) {
         List<List<String>> blocks = tunnels.get(number);
         return blocks == null ? new ArrayList<>() : blocks.getLast();
+    }
+
+    /** Whether the routes are all that there were, not only those to one address. */
+    boolean allRoutes() {
+        return allRoutes;
+    }
+
+    /** The table of all routes comes now: what was in force before is no more. */
+    void startRoutes() {
+        routes.clear();
+        allRoutes = true;
+    }
+
+    /** A line of {@code show ipsec sa}: the table of all gateways says anew what there is. */
+    void sa(String line) {
+        if (line.strip().startsWith("Total:")) {
+            sa.clear();
+        }
+        add(Kind.SA, sa, line);
     }
 
     /** What comes now is of this gateway: the records themselves don't say so. */

@@ -153,8 +153,11 @@ final class RouterMerge {
             all.host = part.host == null ? all.host : part.host;
             all.sender = part.sender == null ? all.sender : part.sender;
             all.kinds.addAll(part.kinds);
-            all.sa.addAll(part.sa);
+            part.sa.forEach(all::sa);
             all.saDetails.addAll(part.saDetails);
+            if (part.allRoutes()) {
+                all.startRoutes();
+            }
             all.routes.addAll(part.routes);
             all.environment.addAll(part.environment);
             all.dhcp.addAll(part.dhcp);

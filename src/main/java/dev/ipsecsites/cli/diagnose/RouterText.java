@@ -72,6 +72,8 @@ final class RouterText {
     private int number;
     /** The line before was the first of an answer that has several such lines. */
     private boolean atHead;
+    /** Which routes were asked for was typed, so that their heading begins nothing new. */
+    private boolean routesAsked;
     /** Somebody quoted the lines, as in a mail. */
     private boolean quoted;
     /** Waits for what the router says to it. */
@@ -236,6 +238,7 @@ final class RouterText {
     private void section(String command) {
         Matcher numbered = NUMBER.matcher(command);
         number = numbered.matches() ? Integer.parseInt(numbered.group(1)) : 0;
+        routesAsked = command.startsWith("ip route");
         if (command.startsWith("config")) {
             section = Section.CONFIG;
             capture.partialConfig |= command.length() > "config".length();
@@ -252,8 +255,11 @@ final class RouterText {
             section = Section.PP;
         } else if (command.startsWith("status dhcpc")) {
             section = Section.DHCP;
-        } else if (command.startsWith("ip route")) {
+        } else if (routesAsked) {
             section = Section.ROUTES;
+            if (command.equals("ip route")) {
+                capture.startRoutes();
+            }
         } else if (command.startsWith("environment")) {
             section = Section.ENVIRONMENT;
         } else if (command.startsWith("log")) {
@@ -328,6 +334,10 @@ final class RouterText {
         if (CONFIG_HEAD.matcher(line).matches() || begun == Section.ENVIRONMENT) {
             headOf(begun);
         }
+        if (begun == Section.ROUTES && !routesAsked) {
+            capture.startRoutes();
+        }
+        routesAsked = false;
         section = begun;
         return putAndSay(line);
     }
@@ -373,7 +383,7 @@ final class RouterText {
                 }
                 capture.config(line);
             }
-            case SA -> capture.add(Kind.SA, capture.sa, line);
+            case SA -> capture.sa(line);
             case SA_DETAIL -> capture.add(Kind.SA_DETAIL, capture.saDetails, line);
             case TUNNEL -> capture.add(Kind.TUNNEL_STATUS, capture.lastTunnel(number), line);
             case PP -> capture.add(Kind.PP_STATUS, capture.pp(number), line);

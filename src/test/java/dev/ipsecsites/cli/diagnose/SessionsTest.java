@@ -1,15 +1,22 @@
 package dev.ipsecsites.cli.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.ipsecsites.diagnosis.Cause;
 import dev.ipsecsites.diagnosis.Engine;
 import dev.ipsecsites.diagnosis.Language;
 import dev.ipsecsites.diagnosis.Message;
+import dev.ipsecsites.diagnosis.RouterHalf;
+import dev.ipsecsites.router.RouterObservation.Phase;
+import dev.ipsecsites.router.RouterObservation.TunnelState;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions at a router's prompt, as people and their terminal programs record them. */
@@ -88,5 +95,87 @@ class SessionsTest {
         FileEvidence evidence = read(LOG + Samples.CONFIG);
         assertThat(evidence.files().getFirst().kinds()).containsExactlyInAnyOrder(Kind.LOG, Kind.CONFIG);
         assertThat(evidence.sites().getFirst().tunnels()).hasSize(2);
+    }
+
+    // ---------------------------------------------------------------- asked for twice
+
+    private static final String UP = """
+            RTX1220# show ipsec sa
+            Total: isakmp:1 send:1 recv:1
+
+            sa    sgw isakmp connection    dir  life[s] remote-id
+            ----------------------------------------------------------------------------
+            1     1    -     ike           -    27384   203.0.113.9
+            2     1    1     tun[0001]esp  send 2185    203.0.113.9
+            3     1    1     tun[0001]esp  recv 2185    203.0.113.9
+            """;
+    private static final String GONE = """
+            RTX1220# show ipsec sa
+            Total: isakmp:0 send:0 recv:0
+
+            sa    sgw isakmp connection    dir  life[s] remote-id
+            ----------------------------------------------------------------------------
+            """;
+    private static final String IKE_ALONE = UP.replaceAll("send:1 recv:1", "send:0 recv:0")
+            .replaceAll("(?m)^[23] .*\n", "")
+            .replace("1     1 ", "4     1 ");
+    private static final String COUNTED = """
+            RTX1220# show ipsec sa gateway 1
+            sgw  flags local-id                      remote-id        # of sa
+            --------------------------------------------------------------------------
+            1    U K   192.168.1.0                   203.0.113.9      i:1 s:1 r:1
+            """;
+    private static final String OF_SAS = "RTX1220# show config\n" + Samples.CONFIG;
+
+    static Stream<Arguments> tables() {
+        return Stream.of(
+                arguments(List.of(UP + "RTX1220# ipsec refresh sa\n" + GONE), Phase.DOWN),
+                arguments(List.of(UP + IKE_ALONE), Phase.NEGOTIATING),
+                arguments(List.of(GONE + UP), Phase.UP),
+                arguments(List.of(COUNTED + GONE), Phase.DOWN),
+                arguments(List.of(GONE + COUNTED), Phase.UP),
+                arguments(List.of(UP, GONE), Phase.DOWN),
+                arguments(List.of(GONE, UP), Phase.UP));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void theLastTableOfSasCounts(List<String> sessions, Phase phase) {
+        String[] files = Stream.concat(Stream.of(OF_SAS), sessions.stream()).toArray(String[]::new);
+        assertThat(read(files).sites().getFirst().tunnels().getFirst().router())
+                .extracting(RouterHalf::state)
+                .extracting(TunnelState::phase)
+                .isEqualTo(phase);
+    }
+
+    private static final String NEVER_UP = "RTX# show status tunnel 1\nTUNNEL[1]:\n  Current status is Offline.\n";
+    private static final String ROUTES = """
+            Destination         Gateway          Interface       Kind  Additional Info.
+            default             -                 %s    static
+            192.168.100.0/24    192.168.100.1          LAN1  implicit
+            """;
+
+    /** A default route into the tunnel takes the packets to its own far end, too. */
+    @Test
+    void theRoutesThatWereAskedForLastAreInForce() {
+        String good = ROUTES.formatted("PP[01]");
+        String bad = ROUTES.formatted("TUNNEL[1]");
+        String asked = "RTX# show ip route\n";
+        String bare = NEVER_UP.replace("RTX# show status tunnel 1\n", "");
+        for (List<String> session : List.of(
+                List.of(NEVER_UP + asked + good + asked + bad),
+                List.of(NEVER_UP + asked + good, asked + bad),
+                List.of(bare + good + bad),
+                List.of(bare + good, bad),
+                List.of(NEVER_UP + asked + bad + "RTX# show ip route 192.168.100.0/24\n"
+                        + ROUTES.replaceAll("default.*\n", "")))) {
+            assertThat(found(session.toArray(String[]::new))).containsExactly("1 RouteMissing");
+        }
+        for (List<String> session : List.of(
+                List.of(NEVER_UP + asked + bad + asked + good),
+                List.of(NEVER_UP + asked + bad, asked + good),
+                List.of(bare + bad + good))) {
+            assertThat(found(session.toArray(String[]::new))).containsExactly("1 Unknown");
+        }
     }
 }
