@@ -15,36 +15,18 @@ import dev.ipsecsites.router.RouterObservation.TunnelState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lays manifests, routers and timelines beside each other: which tunnel of which is which. Pure. */
 final class Assembly {
-    /** Name of a tunnel of which nothing is known, not even a number. */
-    static final String UNNAMED = "tunnel";
-
-    private static final List<String> ROLES = List.of("PRIMARY1", "SECONDARY1");
-
     /** Files are collected on different days; a clock that is wrong is wrong by years (yamaha-rtx.md §3.2: no battery, no NTP). */
     private static final Duration DAYS_APART = Duration.ofDays(300);
-
-    private static final Pattern LOGGED = Pattern.compile("(?i)\\b(?:GW:|tun(?:nel)?\\s?\\[)0*(\\d{1,5})\\b");
-
-    private static final Pattern WENT_DOWN = Pattern.compile("(?i)\\btunnel\\s?\\[0*\\d{1,5}\\] down\\b");
-    private static final Pattern CAME_UP = Pattern.compile("(?i)\\btunnel\\s?\\[0*\\d{1,5}\\] up\\b");
-    private static final Pattern FAILURE =
-            Pattern.compile("(?i)no_proposal_chosen|authentication_failed|ts_unacceptable|no answer|no response");
-    private static final Pattern REFUSAL = Pattern.compile("(?i)invalid_ke_payload|cannot accept");
 
     private final List<RouterSide> routers;
     private final List<Timeline> timelines;
@@ -200,7 +182,7 @@ final class Assembly {
                     .withClockOffset(
                             offset != null || router < 0 ? offset : clockOffset(logs.get(router), placed.timeline()));
         }
-        Pairing pairing = side == null || own == null ? Pairing.SURE : pairing(draft, own, side.peers());
+        Pairing pairing = side == null || own == null ? Pairing.SURE : pairing(draft, own, side.peers(), half);
         return TunnelEvidence.of(draft.id())
                 .withIntended(draft.intended().withNumber(own))
                 .withRouter(half == null ? null : half.withPairing(pairing))
@@ -214,15 +196,34 @@ final class Assembly {
     }
 
     /** How sure it is that a tunnel of the router is the one that Cato calls so. */
-    private static Pairing pairing(DraftTunnel draft, int number, Peers peers) {
+    private Pairing pairing(DraftTunnel draft, int number, Peers peers, @Nullable RouterHalf half) {
         if (draft.intended().catoAddress() != null) {
             return Pairing.SURE;
         }
         if (peers.elsewhere().contains(number)) {
             return Pairing.ANOTHER_PEERS;
         }
-        boolean guessed = ROLES.contains(draft.id()) && peers.guesses().contains(number);
-        return guessed ? Pairing.GUESSED : Pairing.SURE;
+        boolean guessed = peers.guesses().contains(number)
+                || (peers.only().contains(number) && mayBeTheOther(number, half));
+        return guessed && UnwrittenTunnels.ROLES.contains(draft.id()) ? Pairing.GUESSED : Pairing.SURE;
+    }
+
+    /**
+     * Where a router shows one tunnel alone, that may be the one that is left: {@code show ipsec sa} has no row of the one that fails. The
+     * first by its number is the primary as far as Cato's timelines name no other.
+     */
+    private boolean mayBeTheOther(int number, @Nullable RouterHalf half) {
+        TunnelState state = half == null ? null : half.state();
+        return state != null && state.phase() == Phase.UP && (number != 1 || roles() > 1);
+    }
+
+    private long roles() {
+        Stream<String> named =
+                timelines.stream().flatMap(t -> t.messages().stream()).map(Message::tunnel);
+        return Stream.concat(named, noTimeline.stream())
+                .filter(id -> id != null && Roles.named(id) != null)
+                .distinct()
+                .count();
     }
 
     private static TunnelState byStatus(@Nullable Integer number, boolean up) {
@@ -345,67 +346,8 @@ final class Assembly {
         return each;
     }
 
-    private List<DraftTunnel> found(@Nullable RouterSide side, List<Message> log, List<Message> rows) {
+    private List<DraftTunnel> found(@Nullable RouterSide side, List<Message> log, List<Message> timeline) {
         // What the console hasn't got is of the site that the timeline is of.
-        Stream<String> without = routers.size() < 2 ? noTimeline.stream() : Stream.of();
-        List<String> ids = Stream.concat(rows.stream().map(Message::tunnel), without)
-                .filter(id -> id != null && !id.equals(Collected.ANY_TUNNEL))
-                .distinct()
-                .sorted()
-                .toList();
-        List<Integer> numbers = numbers(side, log);
-        List<DraftTunnel> tunnels = new ArrayList<>();
-        Set<Integer> others = side == null ? Set.of() : side.peers().elsewhere();
-        Iterator<String> roles =
-                ids.stream().allMatch(id -> Roles.named(id) == null) ? Collections.emptyIterator() : ROLES.iterator();
-        for (Integer number : numbers) {
-            String id = !others.contains(number) && roles.hasNext() ? roles.next() : String.valueOf(number);
-            tunnels.add(Draft.bare(id, number));
-        }
-        // What a timeline calls a tunnel may be one of the router's: which, the engine finds out where it can.
-        ids.stream()
-                .filter(id -> numbers.isEmpty() || Roles.named(id) != null)
-                .filter(id -> tunnels.stream().noneMatch(t -> t.id().equals(id)))
-                .forEach(id -> tunnels.add(Draft.bare(id, null)));
-        boolean logOnly = ids.isEmpty() && (side == null || side.numbers().isEmpty());
-        if (tunnels.isEmpty() || (logOnly && anotherFails(log))) {
-            tunnels.addFirst(Draft.bare(UNNAMED, null));
-        }
-        return tunnels;
-    }
-
-    private static List<Integer> numbers(@Nullable RouterSide side, List<Message> log) {
-        if (side != null && !side.numbers().isEmpty()) {
-            return side.peers().preference();
-        }
-        TreeSet<Integer> logged = new TreeSet<>();
-        for (Message message : log) {
-            Matcher number = LOGGED.matcher(message.text());
-            while (number.find()) {
-                logged.add(Integer.valueOf(number.group(1)));
-            }
-        }
-        logged.remove(0);
-        return List.copyOf(logged);
-    }
-
-    /**
-     * A log alone names only tunnels that came up or went down once: one that never did shows in lines without a number. Those are nobody's
-     * of the others when none of these went down.
-     */
-    private static boolean anotherFails(List<Message> log) {
-        boolean nameless = false;
-        boolean refused = false;
-        boolean wentDown = false;
-        for (Message message : log) {
-            Matcher change = WENT_DOWN.matcher(message.text());
-            wentDown |= change.find();
-            boolean unnamed = !LOGGED.matcher(message.text()).find();
-            nameless |= unnamed && FAILURE.matcher(message.text()).find();
-            // A peer whose first group is refused comes again with the right one: what came up then was it.
-            refused &= !CAME_UP.matcher(message.text()).find();
-            refused |= unnamed && REFUSAL.matcher(message.text()).find();
-        }
-        return (nameless || refused) && !wentDown;
+        return UnwrittenTunnels.of(side, log, timeline, routers.size() < 2 ? noTimeline : Set.of());
     }
 }

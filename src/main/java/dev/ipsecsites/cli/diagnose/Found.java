@@ -46,7 +46,7 @@ record Found(
 
     /** @param site prefix where there are several; null where there is one */
     static Found of(Diagnosis diagnosis, @Nullable String site) {
-        String id = Assembly.UNNAMED.equals(diagnosis.tunnel()) ? null : diagnosis.tunnel();
+        String id = UnwrittenTunnels.UNNAMED.equals(diagnosis.tunnel()) ? null : diagnosis.tunnel();
         String tunnel = site == null ? id : id == null ? site : site + "/" + id;
         return new Found(
                 diagnosis.cause().word(),

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param preference all tunnels, those that lead to Cato first, in the order in which the router prefers them
  * @param elsewhere those that only lead to other networks, while others lead to Cato
  * @param guesses those of which no route tells, where there are more of them than Cato can have: which of them is which nobody knows
+ * @param only the only one that anything shows, where neither a configuration nor a manifest tells of it: there may be another; else empty
  */
-record Peers(List<Integer> preference, Set<Integer> elsewhere, Set<Integer> guesses) {
+record Peers(List<Integer> preference, Set<Integer> elsewhere, Set<Integer> guesses, Set<Integer> only) {
     /** A site has a primary and a secondary. */
     private static final int MOST = 2;
 
@@ -34,6 +35,7 @@ record Peers(List<Integer> preference, Set<Integer> elsewhere, Set<Integer> gues
         preference = List.copyOf(preference);
         elsewhere = Set.copyOf(elsewhere);
         guesses = Set.copyOf(guesses);
+        only = Set.copyOf(only);
     }
 
     /**
@@ -57,7 +59,9 @@ record Peers(List<Integer> preference, Set<Integer> elsewhere, Set<Integer> gues
         rest.removeAll(elsewhere);
         boolean several = rest.size() > Math.max(0, MOST - leading.size());
         rest.removeAll(named);
-        return new Peers(order, elsewhere, several ? rest : Set.of());
+        Set<Integer> untold = new TreeSet<>(rest);
+        untold.removeAll(facts == null ? Set.of() : facts.config().tunnelNumbers());
+        return new Peers(order, elsewhere, several ? rest : Set.of(), numbers.size() < MOST ? untold : Set.of());
     }
 
     /** The default route tells, unless the addresses of Cato's services have one of their own; without either, a wider one. */

@@ -1,6 +1,7 @@
 package dev.ipsecsites.cli.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.ipsecsites.diagnosis.Diagnosis;
 import dev.ipsecsites.diagnosis.Language;
@@ -9,9 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which tunnels of a router are Cato's: those that its addresses are routed into (article; cato-api.md §2.8). */
 class PeersTest {
@@ -122,6 +126,65 @@ class PeersTest {
                 read(status("Offline", "Offline"), NAMED).sites().getFirst().tunnels();
         assertThat(tunnels).extracting(t -> t.tunnel()).containsExactly("PRIMARY1", "SECONDARY1");
         assertThat(tunnels).allMatch(t -> Objects.requireNonNull(t.router()).pairing() == RouterHalf.Pairing.SURE);
+    }
+
+    private static String sas(int number) {
+        return """
+                # show ipsec sa
+                Total: isakmp:1 send:1 recv:1
+
+                sa    sgw isakmp connection    dir  life[s] remote-id
+                ----------------------------------------------------------------------------
+                1     %1$d    -     ike           -    18598   203.0.113.20
+                2     %1$d    1     tun[%1$04d]esp  send 2398    203.0.113.20
+                3     %1$d    1     tun[%1$04d]esp  recv 2398    203.0.113.20
+                """.formatted(number);
+    }
+
+    private static final String SECONDARYS = NAMED.replace("PRIMARY1", "SECONDARY1").replace(PSK, "IKE_SA established");
+
+    static Stream<Arguments> oneThatIsUp() {
+        String online = status("Online").replace("tunnel 1", "tunnel 2").replace("[1]", "[2]");
+        String other = config("").replaceAll("(?s)tunnel select.*tunnel enable 3\n", "ip lan1 address 192.168.100.1/24\n");
+        String second = config("ip route default gateway pp 1")
+                .replaceAll("(?s)tunnel select 1.*tunnel enable 1\n", "")
+                .replaceAll("(?s)tunnel select 3.*tunnel enable 3\n", "");
+        return Stream.of(
+                arguments(List.of(sas(2), NAMED), true),
+                arguments(List.of(sas(12), NAMED), true),
+                arguments(List.of(online, NAMED), true),
+                arguments(List.of(other, sas(2), NAMED), true),
+                arguments(List.of(sas(2), NAMED, SECONDARYS), true),
+                arguments(List.of(sas(1), NAMED, SECONDARYS), true),
+                arguments(List.of(sas(1), NAMED), false),
+                arguments(List.of("ip route default gateway tunnel 2\n" + second, sas(2), NAMED), false),
+                arguments(List.of(second, sas(2), NAMED), false));
+    }
+
+    /** A tunnel that fails has no row among the SAs: what is up there may be the other one. */
+    @ParameterizedTest
+    @MethodSource("oneThatIsUp")
+    void theOnlyTunnelThatIsSeenMayBeTheOther(List<String> files, boolean guess) {
+        FileEvidence evidence = read(files.toArray(String[]::new));
+        List<Diagnosis> keys = evidence.diagnose(Language.ENGLISH).stream()
+                .filter(d -> d.cause().word().equals("AuthenticationMismatch"))
+                .toList();
+        if (!guess) {
+            assertThat(keys).noneMatch(d -> d.evidence().stream().anyMatch(line -> line.contains("is a guess")));
+            return;
+        }
+        assertThat(keys).singleElement().satisfies(key -> {
+            assertThat(key.tunnel()).isEqualTo("PRIMARY1");
+            assertThat(key.confidence().word()).isEqualTo("Possible");
+            assertThat(key.evidence()).anyMatch(line -> line.contains("is a guess"));
+        });
+    }
+
+    @Test
+    void aNumberThatAManifestNamesIsNoGuess() {
+        assertThat(Peers.of(null, Set.of(2), Set.of()).only()).containsExactly(2);
+        assertThat(Peers.of(null, Set.of(2), Set.of(2)).only()).isEmpty();
+        assertThat(Peers.of(null, Set.of(1, 2), Set.of()).only()).isEmpty();
     }
 
     @Test
