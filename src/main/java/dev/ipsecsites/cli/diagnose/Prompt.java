@@ -21,6 +21,9 @@ record Prompt(String host, String command) {
     /** What a prompt has behind the name while an interface is selected. */
     private static final Pattern SELECTED = Pattern.compile("(?:pp\\d+|pp anonymous.*|tunnel\\d+)$");
 
+    /** When a terminal program recorded the line, or which one it is. */
+    private static final Pattern RECORDED = Pattern.compile("^\\s*\\d[\\d/:.\\s-]*\\s");
+
     private static final Pattern AT_HOST = Pattern.compile("\\s*(?:pp\\d+|pp anonymous\\S*|tunnel\\d+)?[#>].*");
     /** A {@code >} with other words behind may be what the console broke off a line of the log, as between two addresses. */
     private static final Pattern AT_ANY =
@@ -49,12 +52,14 @@ record Prompt(String host, String command) {
     }
 
     private static String host(@Nullable String prompt) {
-        return prompt == null
-                ? ""
-                : SELECTED.matcher(prompt.strip())
-                        .replaceFirst("")
-                        .replaceAll("\\p{Cntrl}", "")
-                        .strip();
+        if (prompt == null) {
+            return "";
+        }
+        String name = RECORDED.matcher(prompt).replaceFirst("").strip();
+        return SELECTED.matcher(name)
+                .replaceFirst("")
+                .replaceAll("\\p{Cntrl}", "")
+                .strip();
     }
 
     /**

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class RouterText {
     private static final Pattern REFUSED =
             Pattern.compile("(?:Error|エラー)\\s*[:：]\\s*(?:Parameter out of range|パラメータが範囲を越えています).*");
-    private static final Pattern PAGER = Pattern.compile("-{3}\\s*(?:つづく|more)\\s*-{3}\\r?\\s*\\r?");
     private static final Pattern NUMBER = Pattern.compile(".*?\\b(?:tunnel|pp)\\s+0*(\\d{1,5})\\b.*");
     private static final Pattern TUNNEL = Pattern.compile("TUNNEL\\[0*(\\d{1,5})\\]\\s*[:：]?\\s*");
     private static final Pattern PP = Pattern.compile("PP\\[0*(\\d{1,5})\\]\\s*[:：]?\\s*");
@@ -65,6 +64,7 @@ final class RouterText {
 
     private final String file;
     private final Scrubber secrets;
+    private final Recording recording = new Recording();
     private final Syslog syslog = new Syslog();
     private final List<RouterCapture> captures = new ArrayList<>();
     private RouterCapture capture;
@@ -104,8 +104,7 @@ final class RouterText {
     }
 
     void read(String raw) {
-        String unpaged = raw.indexOf("---") < 0 ? raw : PAGER.matcher(raw).replaceAll("");
-        String whole = unquoted(unpaged);
+        String whole = unquoted(recording.printed(raw));
         String line = whole.stripTrailing();
         String entry = entry(line);
         if (entry != null) {

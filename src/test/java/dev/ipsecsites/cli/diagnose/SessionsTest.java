@@ -10,8 +10,11 @@ import dev.ipsecsites.diagnosis.Message;
 import dev.ipsecsites.diagnosis.RouterHalf;
 import dev.ipsecsites.router.RouterObservation.Phase;
 import dev.ipsecsites.router.RouterObservation.TunnelState;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,5 +180,54 @@ class SessionsTest {
                 List.of(bare + bad + good))) {
             assertThat(found(session.toArray(String[]::new))).containsExactly("1 Unknown");
         }
+    }
+
+    // ---------------------------------------------------------------- as it was recorded
+
+    private static final String SESSION = Samples.TECHINFO.replace("# show", "osaka# show") + "osaka# \n";
+
+    /** Line {@code n} of a session, begun at 15:50. */
+    private static String stamped(String text, String form) {
+        String[] lines = text.split("\n", -1);
+        return IntStream.range(0, lines.length - 1)
+                .mapToObj(n -> form.replace("MM", "%02d".formatted(50 + n / 60)).replace("SS", "%02d".formatted(n % 60))
+                        + lines[n] + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /** Tera Term writes the local time or the one that went by, in older versions as C does. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[2024-01-29 15:MM:SS.000] ",
+                "[Mon Jan 29 15:MM:SS.000 2024] ",
+                "[Mon Jan  1 15:MM:SS.123 2024] ",
+                "[0 00:MM:SS.250] ",
+                "[15:MM:SS] ",
+                "[2024/01/29 15:MM:SS]",
+                "2024/01/29 15:MM:SS ",
+                "2024-01-29 15:MM:SS.123 ",
+                "15:MM:SS ",
+            })
+    void timesThatATerminalProgramWroteAreNotTheRouters(String form) {
+        for (String session : List.of(SESSION, SESSION.replace("osaka#", "#"))) {
+            assertThat(read(stamped(session, form), Samples.TIMELINE).sites())
+                    .isEqualTo(read(session, Samples.TIMELINE).sites());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[2024-01-29 15:MM:SS.000] ", "2024/01/29 15:MM:SS "})
+    void theTimesOfTheRoutersOwnLogStay(String form) {
+        FileEvidence evidence = read(stamped("osaka# show log\n" + LOG + "osaka# exit\n", form));
+        assertThat(evidence.sites().getFirst().messages())
+                .extracting(Message::time)
+                .containsExactly(Instant.parse("2024-01-29T09:00:11Z"), Instant.parse("2024-01-29T09:30:00Z"));
+    }
+
+    @Test
+    void numbersOfLinesMakeNoRoutersOfOne() {
+        String up = "osaka# show status tunnel 1\nTUNNEL[1]:\n  Current status is Online.\n";
+        assertThat(read(stamped(up + up + up, "   MMSS  ")).sites()).hasSize(1);
     }
 }
