@@ -13,6 +13,7 @@ import dev.ipsecsites.router.RouterObservation.TunnelState;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -229,5 +230,37 @@ class SessionsTest {
     void numbersOfLinesMakeNoRoutersOfOne() {
         String up = "osaka# show status tunnel 1\nTUNNEL[1]:\n  Current status is Online.\n";
         assertThat(read(stamped(up + up + up, "   MMSS  ")).sites()).hasSize(1);
+    }
+
+    static Stream<UnaryOperator<String>> whatATerminalObeys() {
+        String back = "\b".repeat(10);
+        return Stream.of(
+                line -> line + "\u001B[K",
+                line -> line + "\u001B[0m\r",
+                line -> "\u001B[0m" + line,
+                line -> "\u001B[1;32m" + line.replace("# ", "#\u001B[0m ") + "\u001B[K",
+                line -> "\u001B(B\u001B[m" + line + "\u001B=\u001B>",
+                line -> "\u001B]0;osaka\u0007" + line,
+                line -> "---つづく---\r\u001B[K" + line,
+                line -> "---more---" + back + " ".repeat(10) + back + line,
+                line -> "---つづく---" + "\b".repeat(12) + " ".repeat(12) + "\b".repeat(12) + line,
+                line -> line.replace("show", "sjp\b\bhow").replace("Current", "Current\b \bt"),
+                line -> "[2024-01-29 15:50:00.000] \u001B[K" + line);
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatATerminalObeys")
+    void whatATerminalObeysIsNotPartOfALine(UnaryOperator<String> recorded) {
+        String session = SESSION + "osaka# show status tunnel 1\n" + LastWordTest.ONLINE;
+        String text = session.lines().map(recorded).collect(Collectors.joining("\r\n", "", "\r\n"));
+        assertThat(read(text, Samples.TIMELINE).sites())
+                .isEqualTo(read(session, Samples.TIMELINE).sites());
+    }
+
+    @Test
+    void aKeyInColourIsStillASecret() {
+        String text = "osaka# show config\n  ipsec ike pre-shared-key 1 text \u001B[1mSup3rSecretKeyX\u001B[0m\n"
+                + "osaka# show log\n2024/01/29 18:30:00: [IKE2] GW:1 receive notify AUTHENTICATION_FAILED Sup3rSecretKeyX\n";
+        assertThat(messages(text)).hasSize(1).noneMatch(line -> line.contains("Sup3r"));
     }
 }
