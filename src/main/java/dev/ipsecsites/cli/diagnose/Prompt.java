@@ -1,8 +1,10 @@
 package dev.ipsecsites.cli.diagnose;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param command what was typed; without {@code show} where that was asked for
  */
 record Prompt(String host, String command) {
-    private static final Pattern SHOW = Pattern.compile(
-            "(?:([^#>]{0,64})[#>]\\s*|\\s*)(?:show|less)\\s+((?:config|ipsec|status|ip|environment|log|[a-z]+)\\b.*)");
+    /** Without a prompt only as a heading over its answer, and then in full. */
+    private static final Pattern SHOW =
+            Pattern.compile("(?:([^#>]{0,64})[#>]\\s*(?:sho?|show|less)|\\s*(?:show|less))\\s+([a-z]+\\b.*)");
     private static final Pattern PING = Pattern.compile("([^#>]{0,64})[#>]\\s*ping\\s+(\\S.*)");
     /** A command that may be refused because the router has no such tunnel. */
     private static final Pattern NUMBERED = Pattern.compile("([^#>]{0,64})[#>]\\s*(tunnel (?:select|enable) \\d{1,6})");
+
+    /** Words that may be cut off behind the stroke, so that no other command is meant (yamaha-rtx.md §1.4). */
+    private static final List<String> WORDS = List.of(
+            "conf|ig", "en|vironment", "ips|ec", "st|atus", "tu|nnel", "dh|cpc", "ro|ute", "ga|teway", "de|tail");
 
     /** What a prompt has behind the name while an interface is selected. */
     private static final Pattern SELECTED = Pattern.compile("(?:pp\\d+|pp anonymous.*|tunnel\\d+)$");
@@ -24,17 +31,35 @@ record Prompt(String host, String command) {
     /** When a terminal program recorded the line, or which one it is. */
     private static final Pattern RECORDED = Pattern.compile("^\\s*\\d[\\d/:.\\s-]*\\s");
 
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
     private static final Pattern AT_HOST = Pattern.compile("\\s*(?:pp\\d+|pp anonymous\\S*|tunnel\\d+)?[#>].*");
     /** A {@code >} with other words behind may be what the console broke off a line of the log, as between two addresses. */
     private static final Pattern AT_ANY =
             Pattern.compile("(?:[A-Za-z][\\w.()@-]{0,63})?(?:#(?:\\s.*)?|>\\s*(?:administrator|exit|quit)?)");
 
-    /** A command whose answer comes now, with a prompt or without; null for any other line. Most are none, and the expression tries each a while. */
+    /** A command whose answer comes now, its words in full, with a prompt or without; null for any other line. */
     static @Nullable Prompt show(String line) {
-        Matcher show = line.contains("show") || line.contains("less") ? SHOW.matcher(line) : null;
-        return show == null || !show.matches()
-                ? null
-                : new Prompt(host(show.group(1)), show.group(2).strip().toLowerCase(Locale.ROOT));
+        // Most lines are none, and the expression tries each a while.
+        boolean may = line.contains("sho") || line.contains("sh ") || line.contains("less");
+        Matcher show = may ? SHOW.matcher(line) : null;
+        return show == null || !show.matches() ? null : new Prompt(host(show.group(1)), inFull(show.group(2)));
+    }
+
+    private static String inFull(String command) {
+        return BLANKS.splitAsStream(command.strip().toLowerCase(Locale.ROOT))
+                .map(Prompt::word)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String word(String typed) {
+        for (String word : WORDS) {
+            String whole = word.replace("|", "");
+            if (typed.length() >= word.indexOf('|') && whole.startsWith(typed)) {
+                return whole;
+            }
+        }
+        return typed;
     }
 
     /** What to ping, as typed; null for any other line. */

@@ -4,7 +4,6 @@ import dev.ipsecsites.diagnosis.LogReader;
 import dev.ipsecsites.diagnosis.LogTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -262,5 +263,54 @@ class SessionsTest {
         String text = "osaka# show config\n  ipsec ike pre-shared-key 1 text \u001B[1mSup3rSecretKeyX\u001B[0m\n"
                 + "osaka# show log\n2024/01/29 18:30:00: [IKE2] GW:1 receive notify AUTHENTICATION_FAILED Sup3rSecretKeyX\n";
         assertThat(messages(text)).hasSize(1).noneMatch(line -> line.contains("Sup3r"));
+    }
+
+    // ---------------------------------------------------------------- as it was typed
+
+    @ParameterizedTest
+    @CsvSource({
+        "show config, sh conf",
+        "show config, sho config",
+        "show environment, sh env",
+        "show status tunnel 1, sh st tun 1",
+        "show status tunnel 1, sh stat tunnel 1",
+        "show ipsec sa, sh ipsec  sa",
+        "show ipsec sa, show ips sa",
+        "show log, sh log",
+    })
+    void aCommandMayBeCutOffWhereItIsTheOnlyOne(String command, String typed) {
+        assertThat(read(SESSION.replace(command, typed)).sites())
+                .isEqualTo(read(SESSION).sites());
+    }
+
+    /** An answer that no heading tells, so that it takes the command. */
+    @ParameterizedTest
+    @CsvSource({
+        "ip route, ip ro, ROUTES",
+        "ipsec sa gateway 1 detail, ips sa ga 1 det, SA_DETAIL",
+        "status pp 1, stat pp 1, PP_STATUS",
+        "status dhcpc, st dhcp, DHCP_STATUS",
+        "status tunnel 7, st tu 7, TUNNEL_STATUS",
+    })
+    void anAnswerIsSortedByItsCommandHoweverMuchOfItWasTyped(String command, String typed, Kind kind) {
+        for (String line : List.of("show " + command, "show " + typed, "sh " + typed)) {
+            assertThat(read("osaka# " + line + "\nsomething\n").files().getFirst().kinds())
+                    .containsExactly(kind);
+        }
+    }
+
+    @Test
+    void twoRoutersInOneSessionAreTwoHoweverTheirCommandsWereTyped() {
+        String online = "TUNNEL[1]:\n  Current status is Online.\n";
+        String session = "osaka# sh status tunnel 1\n" + online.replace("Online", "Offline, never connected")
+                + "osaka# exit\ntokyo# sh st tun 1\n" + online + "tokyo# exit\n";
+        assertThat(found(session)).containsExactly("osaka/1 Unknown");
+    }
+
+    /** A shell's, and a sentence. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sh log.sh\n", "we publish log files\n", "sh config\n"})
+    void whatIsNoCommandOfARouterIsNotTakenForOne(String text) {
+        assertThat(read(text).files().getFirst().kinds()).isEmpty();
     }
 }
