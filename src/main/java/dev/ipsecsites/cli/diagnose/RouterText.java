@@ -36,11 +36,6 @@ final class RouterText {
                     + " policy|tunnel|use|transport)|tunnel (?:select|enable|encapsulation)|pp"
                     + " (?:select|enable|always-on|auth)|pppoe use) .*");
 
-    private static final Pattern QUOTED = Pattern.compile("(?:> ?)+");
-    /** What nobody types at the prompt {@code >} of a user. */
-    private static final Pattern NEVER_TYPED = Pattern.compile("#\\s*(?:show|less|ping)\\s.*"
-            + "|(?:ip (?:route|lan\\d|pp|tunnel)|ipsec|tunnel (?:select|enable)|pp (?:select|enable)) .*");
-
     /** More routers than anybody records in one file. */
     private static final int MOST_CAPTURES = 200;
     /** Of so many routers a syslog server's file is read: what each of them says takes memory. */
@@ -64,6 +59,7 @@ final class RouterText {
     private final String file;
     private final Scrubber secrets;
     private final Recording recording = new Recording();
+    private final Quotation quotation = new Quotation(RouterText::isHead);
     private final Syslog syslog = new Syslog();
     private final List<RouterCapture> captures = new ArrayList<>();
     private RouterCapture capture;
@@ -73,8 +69,6 @@ final class RouterText {
     private boolean atHead;
     /** Which routes were asked for was typed, so that their heading begins nothing new. */
     private boolean routesAsked;
-    /** Somebody quoted the lines, as in a mail. */
-    private boolean quoted;
     /** Waits for what the router says to it. */
     private String typed = "";
 
@@ -103,7 +97,7 @@ final class RouterText {
     }
 
     void read(String raw) {
-        String whole = unquoted(recording.printed(raw));
+        String whole = quotation.unquoted(recording.printed(raw));
         String line = whole.stripTrailing();
         String entry = entry(line);
         if (entry != null) {
@@ -150,18 +144,6 @@ final class RouterText {
         }
         from(entry.sender());
         return entry.line();
-    }
-
-    /** The line without the marks of a quotation. A user's prompt is one of them, so it takes a line that nobody types there. */
-    private String unquoted(String line) {
-        if (line.isEmpty() || line.charAt(0) != '>') {
-            quoted &= line.isBlank();
-            return line;
-        }
-        Matcher marks = QUOTED.matcher(line);
-        String rest = marks.lookingAt() ? line.substring(marks.end()) : line;
-        quoted |= NEVER_TYPED.matcher(rest).matches() || isHead(rest.stripTrailing());
-        return quoted ? rest : line;
     }
 
     private static boolean isHead(String line) {
