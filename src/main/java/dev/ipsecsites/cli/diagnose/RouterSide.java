@@ -32,10 +32,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,13 +42,8 @@ final class RouterSide {
     private static final String SOME_WAN = "pp1";
     private static final Pattern SWITCHED_OFF = Pattern.compile("status is disabled|使用できません");
 
-    private static final Pattern OWN_STATE = Pattern.compile("IP Tunnel\\[0*(\\d{1,5})\\] (?:Up|Down)\\b.*");
-    /** Without a configuration nobody knows whose gateway it is; mostly it has the tunnel's number. */
-    private static final Pattern OF_GATEWAY = Pattern.compile("(?:.*\\s)?GW:0*(\\d{1,5})\\b.*");
-
     private static final Pattern STARTED =
             Pattern.compile(".*\\binitiate \\S+ phase to ((?:\\d{1,3}\\.){3}\\d{1,3}).*");
-    private static final Pattern OF_L2TP = Pattern.compile("\\[L2TP\\] TUNNEL\\[0*(\\d{1,5})\\].*");
 
     private final RouterCapture capture;
     private final @Nullable ConfigFacts facts;
@@ -68,6 +61,7 @@ final class RouterSide {
     /** By gateway, where one was asked for alone. */
     private final Map<Integer, GatewaySas> counted;
 
+    private final Set<Integer> numbers;
     private final Peers peers;
 
     /**
@@ -93,7 +87,8 @@ final class RouterSide {
             read(facts, links.orConfigured(interfaceName.orElse(SOME_WAN)));
             sortOut(facts.config(), named);
         }
-        this.peers = Peers.of(facts, numbers(), named);
+        this.numbers = new KnownTunnels(capture, log, sas, counted).numbers(facts, configured, others);
+        this.peers = Peers.of(facts, numbers, named);
     }
 
     /**
@@ -150,33 +145,11 @@ final class RouterSide {
 
     /** Tunnels that anything is known of. */
     Set<Integer> numbers() {
-        Set<Integer> numbers = new TreeSet<>(configured.keySet());
-        numbers.addAll(capture.tunnels.keySet());
-        Stream.concat(sas.rows().stream().map(SaTable.Row::gateway), counted.keySet().stream())
-                .filter(gateway -> all().noneMatch(t -> t.gateway() == gateway))
-                .forEach(numbers::add);
-        if (facts == null || !facts.whole()) {
-            numbers.addAll(logged(OWN_STATE));
-            numbers.addAll(facts == null ? logged(OF_GATEWAY) : Set.of());
-            numbers.removeAll(logged(OF_L2TP));
-        }
-        numbers.removeAll(others.keySet());
         return numbers;
     }
 
     private Stream<ConfiguredTunnel> all() {
         return Stream.concat(configured.values().stream(), others.values().stream());
-    }
-
-    private Set<Integer> logged(Pattern pattern) {
-        return inLog(pattern).map(Integer::valueOf).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private Stream<String> inLog(Pattern pattern) {
-        return log.stream()
-                .map(line -> pattern.matcher(line.text()))
-                .filter(Matcher::matches)
-                .map(matcher -> matcher.group(1));
     }
 
     @Nullable
@@ -240,7 +213,12 @@ final class RouterSide {
     /** The only address that the router starts to, as far as its log shows; null where there are several or none. */
     @Nullable
     String startedTo() {
-        List<String> started = inLog(STARTED).distinct().toList();
+        List<String> started = log.stream()
+                .map(line -> STARTED.matcher(line.text()))
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1))
+                .distinct()
+                .toList();
         return started.size() == 1 ? started.getFirst() : null;
     }
 

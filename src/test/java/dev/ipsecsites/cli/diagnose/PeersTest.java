@@ -120,6 +120,34 @@ class PeersTest {
         }
     }
 
+    /** {@code show status tunnel} says of each what it is. */
+    @ParameterizedTest
+    @CsvSource({
+        "Interface type: L2TP, false",
+        "Interface type: IPv4 over IPv6(MAP-E), false",
+        "インタフェースの種類: L2TP, false",
+        "  Interface type: IPsec, true",
+        "インタフェースの種類: IPsec, true",
+        "'', true",
+    })
+    void aTunnelOfAnotherKindIsNoneOfASites(String kind, boolean sites) {
+        String all = status("Online", "Offline", "Online").replace("TUNNEL[1]:\n", "TUNNEL[1]:\n" + kind + "\n");
+        assertThat(read(all).sites().getFirst().tunnels())
+                .extracting(t -> t.tunnel())
+                .containsExactlyElementsOf(sites ? List.of("1", "2", "3") : List.of("2", "3"));
+        Diagnosis key = key(all, NAMED);
+        assertThat(key.confidence().word()).isEqualTo(sites ? "Possible" : "Likely");
+        assertThat(key.remedy()).contains(sites ? "pre-shared-key N" : "pre-shared-key 2");
+    }
+
+    @Test
+    void theConfigurationKnowsBetterWhatATunnelIs() {
+        String status = status("Offline").replace("TUNNEL[1]:\n", "TUNNEL[1]:\n  Interface type: L2TP\n");
+        assertThat(read(config(BRANCH), status).sites().getFirst().tunnels())
+                .extracting(t -> t.tunnel())
+                .contains("1");
+    }
+
     @Test
     void twoTunnelsAreTheTwoThatASiteHas() {
         var tunnels =
