@@ -53,10 +53,13 @@ final class KnownTunnels {
                 .filter(gateway -> Stream.of(configured, others)
                         .flatMap(known -> known.values().stream())
                         .noneMatch(t -> t.gateway() == gateway))
+                .filter(gateway -> !ofAnotherPeer(gateway))
                 .forEach(numbers::add);
         if (facts == null || !facts.whole()) {
             numbers.addAll(logged(OWN_STATE));
-            numbers.addAll(facts == null ? logged(OF_GATEWAY) : Set.of());
+            logged(OF_GATEWAY).stream()
+                    .filter(gateway -> facts == null && !ofAnotherPeer(gateway))
+                    .forEach(numbers::add);
             numbers.removeAll(logged(OF_L2TP));
         }
         numbers.removeAll(others.keySet());
@@ -70,6 +73,18 @@ final class KnownTunnels {
                 .limit(1)
                 .flatMap(List::stream)
                 .anyMatch(line -> OTHER_KIND.matcher(line).matches());
+    }
+
+    /**
+     * By its SAs: transport mode is for those who dial in, and beside a tunnel of IKEv2, which all sites are that the API can make
+     * (cato-api.md §2), one of IKEv1 goes elsewhere.
+     */
+    private boolean ofAnotherPeer(int gateway) {
+        return sas.transport(gateway)
+                || (sas.ikev1(gateway)
+                        && sas.rows().stream()
+                                .map(SaTable.Row::gateway)
+                                .anyMatch(other -> sas.ikev2(other) && !sas.transport(other)));
     }
 
     private Set<Integer> logged(Pattern pattern) {

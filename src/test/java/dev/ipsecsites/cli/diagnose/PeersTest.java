@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +139,37 @@ class PeersTest {
         Diagnosis key = key(all, NAMED);
         assertThat(key.confidence().word()).isEqualTo(sites ? "Possible" : "Likely");
         assertThat(key.remedy()).contains(sites ? "pre-shared-key N" : "pre-shared-key 2");
+    }
+
+    private static final String DIALLED_IN = """
+            4     88   -     isakmp        -    3589    198.51.100.7
+            5     88   4     tra[0088]esp  send 3590    198.51.100.7
+            6     88   4     tra[0088]esp  recv 3590    198.51.100.7
+            """;
+
+    /** Of the SAs that nobody has the configuration of. */
+    @Test
+    void sasOfOtherPeersAreNoTunnelsOfASite() {
+        String first = sas(5).replace("ike   ", "isakmp");
+        String negotiating = "4     88   -     isakmp        -    3589    198.51.100.7\n";
+        assertThat(numbers(sas(1) + negotiating)).containsExactly("1");
+        assertThat(numbers(sas(1) + DIALLED_IN)).containsExactly("1");
+        assertThat(numbers(sas(1) + first.lines().skip(5).collect(Collectors.joining("\n", "", "\n"))))
+                .containsExactly("1");
+        assertThat(numbers(first)).as("nothing tells that it isn't").containsExactly("5");
+        assertThat(numbers(sas(1) + negotiating, "2024/01/29 18:38:23: [IKE] GW:88 initiate\n"))
+                .containsExactly("1");
+        assertThat(read(sas(1) + negotiating).diagnose(Language.ENGLISH)).isEmpty();
+        assertThat(key(sas(88).lines().limit(5).collect(Collectors.joining("\n", "", "\n")) + DIALLED_IN, NAMED)
+                        .confidence()
+                        .word())
+                .isEqualTo("Likely");
+    }
+
+    private static List<String> numbers(String... files) {
+        return read(files).sites().getFirst().tunnels().stream()
+                .map(t -> t.tunnel())
+                .toList();
     }
 
     @Test

@@ -25,12 +25,14 @@ public record SaTable(List<Row> rows) {
     /**
      * @param id number of the SA, as {@code ipsec sa delete} takes it
      * @param gateway gateway id
+     * @param connection as printed: {@code ike}, {@code isakmp}, {@code tun[0001]esp}
      * @param life left
      */
     public record Row(
             int id,
             int gateway,
             Kind kind,
+            String connection,
             Duration life,
             @Nullable String remote) {}
 
@@ -48,6 +50,7 @@ public record SaTable(List<Row> rows) {
                         Values.small(row.group(1)),
                         Values.small(row.group(2)),
                         kind,
+                        row.group(4),
                         Duration.ofSeconds(Values.number(row.group(6))),
                         row.group(7)));
             }
@@ -76,6 +79,21 @@ public record SaTable(List<Row> rows) {
     /** Whether there are child SAs in both directions. */
     public boolean bothWays(int gateway) {
         return has(gateway, Kind.ESP_SEND) && has(gateway, Kind.ESP_RECEIVE);
+    }
+
+    /** Whether it wraps no networks but only what L2TP has wrapped already ({@code tra[…]}; that other things do is not known). */
+    public boolean transport(int gateway) {
+        return ofGateway(gateway).stream().anyMatch(row -> row.connection().startsWith("tra["));
+    }
+
+    /** Whether it has an IKE SA of IKEv2, which the router calls {@code ike}. */
+    public boolean ikev2(int gateway) {
+        return ofGateway(gateway).stream().anyMatch(row -> row.connection().equals("ike"));
+    }
+
+    /** Whether its IKE SAs are of IKEv1, which the router calls {@code isakmp}. */
+    public boolean ikev1(int gateway) {
+        return has(gateway, Kind.IKE) && !ikev2(gateway);
     }
 
     public boolean has(int gateway, Kind kind) {

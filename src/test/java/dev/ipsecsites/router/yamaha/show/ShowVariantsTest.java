@@ -87,6 +87,22 @@ class ShowVariantsTest {
         assertThat(table.bothWays(1)).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ike, tun[0001]esp, true, false, false",
+        "isakmp, tun[001]esp, false, true, false",
+        "isakmp, tra[0001]esp, false, true, true"
+    })
+    void aRowTellsWhichIkeAndWhichModeItIs(String ike, String esp, boolean second, boolean first, boolean transport) {
+        SaTable table = SaTable.parse(
+                lines("1 1 - " + ike + " - 17106 203.0.113.10|2 1 1 " + esp + " send 906 203.0.113.10"));
+
+        assertThat(table.ikev2(1)).isEqualTo(second);
+        assertThat(table.ikev1(1)).isEqualTo(first);
+        assertThat(table.transport(1)).isEqualTo(transport);
+        assertThat(table.ikev1(2) || table.ikev2(2) || table.transport(2)).isFalse();
+    }
+
     @Test
     void generationsDuringARenewalStandSideBySide() {
         SaTable table = SaTable.parse(lines("1     3    -     ike           -    300     203.0.113.10"
