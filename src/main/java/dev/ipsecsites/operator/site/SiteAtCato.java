@@ -110,13 +110,13 @@ final class SiteAtCato {
     }
 
     /**
-     * A resend compares nothing; that they were sent is kept of the tunnels' parts, because it tells add from update, and of what tunnels
-     * are negotiated with, because it may have to wait.
+     * A resend compares nothing; that they were sent is kept of the tunnels' parts, because it tells add from update, of what tunnels
+     * are negotiated with, because it may have to wait, and of ranges, because some may have to go.
      */
     private void forgetAllButWhatNegotiates() {
         AppliedHash fresh = AppliedHash.parse(null, fingerprints.keyId());
         AppliedHash old = applied();
-        for (Part part : List.of(Part.IPSEC, Part.PRIMARY, Part.SECONDARY)) {
+        for (Part part : List.of(Part.IPSEC, Part.RANGES, Part.PRIMARY, Part.SECONDARY)) {
             fresh = fresh.with(part, old.get(part).map(h -> "resend").orElse(null));
         }
         AppliedHash next = fresh;

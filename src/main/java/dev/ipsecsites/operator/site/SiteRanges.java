@@ -5,6 +5,7 @@ import dev.ipsecsites.cato.Cma;
 import dev.ipsecsites.cato.Cma.NetworkRange;
 import dev.ipsecsites.cato.CmaException;
 import dev.ipsecsites.operator.site.AppliedHash.Part;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SiteRanges {
     private static final String OURS = " [ipsec-sites]";
+
+    /** In the place of a hash: some may be there, and which isn't known. */
+    static final String UNDER_WAY = "sending";
 
     private final Cma cma;
     private final SiteEvents events;
@@ -50,10 +54,11 @@ final class SiteRanges {
             done.record(Part.NATIVE_RANGE, wanted.get(Part.NATIVE_RANGE));
         }
         if (rangesDiffer) {
-            for (SiteRange range : site.ranges()) {
-                range(siteId, range, there);
+            if (applied.get(Part.RANGES).isEmpty()) {
+                // What a call adds whose answer is lost, or that stands before a refused one, is ours to remove later.
+                done.record(Part.RANGES, UNDER_WAY);
             }
-            removeOurs(site, there);
+            further(siteId, site.ranges(), there);
             done.record(Part.RANGES, wanted.get(Part.RANGES));
         }
     }
@@ -71,19 +76,56 @@ final class SiteRanges {
         }
     }
 
-    private void range(String siteId, SiteRange wanted, List<NetworkRange> there) throws CmaException {
+    /** What goes first makes room: Cato refuses networks that overlap (cato-api.md §2.7). */
+    private void further(String siteId, List<SiteRange> wanted, List<NetworkRange> there) throws CmaException {
+        Map<SiteRange, NetworkRange> found = found(wanted, there);
+        for (NetworkRange range : there) {
+            if (ours(range) && !found.containsValue(range)) {
+                cma.removeNetworkRange(range.id());
+                events.normal("RangeRemoved", "removed range " + range.name() + " " + range.subnet() + " at Cato");
+            }
+        }
+        for (Map.Entry<SiteRange, NetworkRange> entry : found.entrySet()) {
+            update(entry.getKey(), entry.getValue());
+        }
+        for (SiteRange range : wanted) {
+            if (!found.containsKey(range)) {
+                cma.addNetworkRange(siteId, ownName(range.name()), range.subnet(), range.gateway());
+                events.normal("RangeAdded", "added range " + range.name() + " " + range.subnet() + " at Cato");
+            }
+        }
+    }
+
+    /**
+     * Which range at Cato stands for which of the manifest's: one of the same network, whoever made it and whatever it is called, else one
+     * of ours of the same name.
+     */
+    private static Map<SiteRange, NetworkRange> found(List<SiteRange> wanted, List<NetworkRange> there) {
+        Map<SiteRange, NetworkRange> found = new LinkedHashMap<>();
+        for (SiteRange range : wanted) {
+            there.stream()
+                    .filter(r -> !r.nativeRange() && r.subnet().equals(range.subnet()))
+                    .findFirst()
+                    .ifPresent(r -> found.put(range, r));
+        }
+        for (SiteRange range : wanted) {
+            if (!found.containsKey(range)) {
+                there.stream()
+                        .filter(r -> ours(r) && r.name().equals(ownName(range.name())) && !found.containsValue(r))
+                        .findFirst()
+                        .ifPresent(r -> found.put(range, r));
+            }
+        }
+        return found;
+    }
+
+    private void update(SiteRange wanted, NetworkRange found) throws CmaException {
         String name = ownName(wanted.name());
-        Optional<NetworkRange> found = there.stream()
-                .filter(r ->
-                        !r.nativeRange() && (r.name().equals(name) || r.subnet().equals(wanted.subnet())))
-                .findFirst();
-        if (found.isEmpty()) {
-            cma.addNetworkRange(siteId, name, wanted.subnet(), wanted.gateway());
-            events.normal("RangeAdded", "added range " + wanted.name() + " " + wanted.subnet() + " at Cato");
-        } else if (found.get().name().equals(name)
-                && (!found.get().subnet().equals(wanted.subnet())
-                        || !Objects.equals(found.get().gateway(), wanted.gateway()))) {
-            cma.updateNetworkRange(found.get().id(), name, wanted.subnet(), wanted.gateway());
+        boolean same = found.name().equals(name)
+                && found.subnet().equals(wanted.subnet())
+                && Objects.equals(found.gateway(), wanted.gateway());
+        if (ours(found) && !same) {
+            cma.updateNetworkRange(found.id(), name, wanted.subnet(), wanted.gateway());
             events.normal("RangeUpdated", "sent range " + wanted.name() + " " + wanted.subnet() + " to Cato");
         }
     }
@@ -93,14 +135,7 @@ final class SiteRanges {
         return name + OURS;
     }
 
-    private void removeOurs(DesiredSite site, List<NetworkRange> there) throws CmaException {
-        for (NetworkRange range : there) {
-            boolean wanted =
-                    site.ranges().stream().anyMatch(w -> ownName(w.name()).equals(range.name()));
-            if (!range.nativeRange() && range.name().endsWith(OURS) && !wanted) {
-                cma.removeNetworkRange(range.id());
-                events.normal("RangeRemoved", "removed range " + range.name() + " " + range.subnet() + " at Cato");
-            }
-        }
+    private static boolean ours(NetworkRange range) {
+        return !range.nativeRange() && range.name().endsWith(OURS);
     }
 }

@@ -1,6 +1,7 @@
 package dev.ipsecsites.operator.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ipsecsites.api.CatoAccount;
 import dev.ipsecsites.api.CatoSite;
@@ -17,6 +18,9 @@ import dev.ipsecsites.cato.CmaEndpoint;
 import dev.ipsecsites.cato.CmaException;
 import dev.ipsecsites.cato.CmaHttp;
 import dev.ipsecsites.cato.CmaShared;
+import dev.ipsecsites.cato.CmaSite.Location;
+import dev.ipsecsites.cato.CmaSite.NewSite;
+import dev.ipsecsites.cato.CmaSite.SiteType;
 import dev.ipsecsites.cato.FakeTime;
 import dev.ipsecsites.cato.RequestBudget;
 import dev.ipsecsites.cato.RetryPolicy;
@@ -42,6 +46,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +54,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -173,6 +179,90 @@ class SiteAtCatoTest {
         assertThat(cato().statistics().mutations()).containsOnlyKeys("removeNetworkRange");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            servers 110, phones 120 | machines 110, phones 120 | machines 110, phones 120 | updateNetworkRange
+            servers 110             | machines 110, servers 120 | machines 110, servers 120 | updateNetworkRange addNetworkRange
+            servers 110, phones 120 | servers 120, phones 110 | servers 120, phones 110   | updateNetworkRange
+            servers 110             | servers 120             | servers 120               | updateNetworkRange
+            servers 110             | machines 120            | machines 120              | removeNetworkRange addNetworkRange
+            servers 110, phones 120 | phones 120              | phones 120                | removeNetworkRange
+            """)
+    void rangesAtCatoAreThoseOfTheManifest(String before, String manifest, String after, String calls) throws Exception {
+        settle(Sites.osaka(ranges(before)));
+        cato().statistics().reset();
+
+        settle(Sites.osaka(ranges(manifest)));
+
+        assertThat(rangesAtCato()).containsExactlyInAnyOrder(after.split(", "));
+        assertThat(cato().statistics().mutations()).containsOnlyKeys(calls.split(" "));
+    }
+
+    @Test
+    void aRangeMakesRoomForOneThatOverlapsIt() throws Exception {
+        settle(Sites.osaka("ranges: [ { name: all, subnet: 192.168.110.0/23 } ]"));
+
+        settle(Sites.osaka(ranges("servers 110")));
+
+        assertThat(rangesAtCato()).containsExactly("servers 110");
+    }
+
+    @Test
+    void aRangeThatAPersonAddedStandsForOneOfTheManifestAndStays() throws Exception {
+        settle(Sites.osaka(ranges("phones 120")));
+        client().addNetworkRange(siteId(), "by hand", "192.168.110.0/24", null);
+
+        settle(Sites.osaka(ranges("servers 110, phones 120")));
+        assertThat(rangesAtCato()).containsExactlyInAnyOrder("by hand 110", "phones 120");
+
+        settle(Sites.osaka());
+        assertThat(rangesAtCato()).containsExactly("by hand 110");
+    }
+
+    @Test
+    void whatWasAddedBeforeARefusalIsRemovedLater() throws Exception {
+        client().addSite(new NewSite(
+                "kobe", SiteType.BRANCH, "", "192.168.120.0/24", new Location("JP", null, "Kobe", null, "Asia/Tokyo")));
+        assertThatThrownBy(() -> settle(Sites.osaka(ranges("servers 110, phones 120"))))
+                .hasMessageContaining("overlaps");
+        assertThat(rangesAtCato()).containsExactly("servers 110");
+
+        settle(Sites.osaka());
+
+        assertThat(rangesAtCato()).isEmpty();
+    }
+
+    @Test
+    void rangesThatNobodyWantsAnyMoreAreGoneWhereverItWasKilled() throws Exception {
+        CatoSite ranges = Sites.osaka(ranges("servers 110, phones 120"));
+        settle(ranges);
+        killedAtEach(
+                calls.get(),
+                ranges,
+                Sites.osaka(),
+                () -> assertThat(rangesAtCato()).isEmpty());
+    }
+
+    /** {@code servers 110} is 192.168.110.0/24 under that name. */
+    private static String ranges(String words) {
+        return Stream.of(words.split(", "))
+                .map(w -> "{ name: " + w.split(" ")[0] + ", subnet: 192.168." + w.split(" ")[1] + ".0/24 }")
+                .collect(Collectors.joining(", ", "ranges: [ ", " ]"));
+    }
+
+    private List<String> rangesAtCato() throws Exception {
+        return client().networkRanges(siteId()).stream()
+                .filter(r -> !r.nativeRange())
+                .map(r -> r.name().replace(" [ipsec-sites]", "") + " " + r.subnet().split("\\.")[2])
+                .toList();
+    }
+
+    private String siteId() {
+        return Objects.requireNonNull(journal.status().siteId());
+    }
+
     @Test
     void leavesASiteOfThatNameThatItDidNotMakeAlone() throws Exception {
         MemoryJournal mine = journal;
@@ -226,11 +316,14 @@ class SiteAtCatoTest {
         int all = calls.get();
         assertThat(all).isGreaterThan(15);
         assertOneSiteAndTwoAddresses();
-        killedAtEach(all, Sites.osaka(), () -> {});
+        killedAtEach(all, Sites.osaka(), Sites.osaka(), () -> {});
     }
 
-    /** Settles it anew and is killed before and after each of so many calls; each time a new process ends with one site and its addresses. */
-    private void killedAtEach(int all, CatoSite site, ThrowingRunnable more) throws Exception {
+    /**
+     * Settles it anew and is killed before and after each of so many calls; each time a new process, which finds {@code then} as the manifest,
+     * ends with one site and its addresses.
+     */
+    private void killedAtEach(int all, CatoSite site, CatoSite then, ThrowingRunnable more) throws Exception {
         for (boolean afterwards : new boolean[] {false, true}) {
             for (int n = 1; n <= all; n++) {
                 begin();
@@ -244,7 +337,7 @@ class SiteAtCatoTest {
                     firstSeen = new FirstSeen(time);
                 }
                 dieAt = 0;
-                settle(site);
+                settle(then);
                 assertOneSiteAndTwoAddresses();
                 more.run();
             }
@@ -260,7 +353,10 @@ class SiteAtCatoTest {
         CatoSite named = Sites.osaka("connectionMode: ResponderOnly", "identification: FQDN");
         settle(named);
         killedAtEach(
-                calls.get(), named, () -> assertThat(identities()).hasSize(2).isEqualTo(localIds(IdentityType.FQDN)));
+                calls.get(),
+                named,
+                named,
+                () -> assertThat(identities()).hasSize(2).isEqualTo(localIds(IdentityType.FQDN)));
     }
 
     @Test
