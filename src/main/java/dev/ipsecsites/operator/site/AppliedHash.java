@@ -28,6 +28,9 @@ final class AppliedHash {
         }
     }
 
+    /** In the place of a hash: was sent once, and is to be sent again. */
+    static final String RESEND = "resend";
+
     private final String keyId;
     private final Map<Part, String> parts;
 
@@ -74,7 +77,7 @@ final class AppliedHash {
 
     /** The same, but for a part that is to be sent again. */
     AppliedHash resending(Part part) {
-        return parts.containsKey(part) ? with(part, "resend") : this;
+        return parts.containsKey(part) ? with(part, RESEND) : this;
     }
 
     @Override

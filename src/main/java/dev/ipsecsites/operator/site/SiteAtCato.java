@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,7 +118,7 @@ final class SiteAtCato {
         AppliedHash fresh = AppliedHash.parse(null, fingerprints.keyId());
         AppliedHash old = applied();
         for (Part part : List.of(Part.IPSEC, Part.RANGES, Part.PRIMARY, Part.SECONDARY)) {
-            fresh = fresh.with(part, old.get(part).map(h -> "resend").orElse(null));
+            fresh = fresh.with(part, old.get(part).map(h -> AppliedHash.RESEND).orElse(null));
         }
         AppliedHash next = fresh;
         journal.write(s -> s.appliedHash(next.toString()));
@@ -132,8 +133,7 @@ final class SiteAtCato {
             if (!mark.marks(found.get().description())) {
                 return Optional.of(new Outcome.Stuck(nameTaken(found.get())));
             }
-            identified(found.get().id(), null);
-            return Optional.empty();
+            return foundAgain(found.get().id());
         }
         if (intent != null
                 && intent.operation().equals(ADD_SITE)
@@ -166,7 +166,40 @@ final class SiteAtCato {
         return Optional.empty();
     }
 
-    private void identified(String siteId, @Nullable String appliedHash) {
+    /**
+     * A site of ours of which nothing else is known: an answer was lost, or status was, or an earlier CatoSite left it. What Cato shows decides
+     * between add and update; what is there counts as sent once, with unknown values, so that it is changed in the order of the tunnels' turns.
+     */
+    private Optional<Outcome> foundAgain(String siteId) throws CmaException {
+        Optional<AccountSnapshot.SiteState> seen =
+                Optional.ofNullable(cma.snapshot().sites().get(siteId));
+        if (seen.isEmpty() && firstSeen.within("tunnels " + mark.text(), VISIBILITY)) {
+            return Optional.of(lookingForTunnels());
+        }
+        firstSeen.forget("tunnels " + mark.text());
+        AppliedHash known = AppliedHash.parse(null, fingerprints.keyId()).with(Part.RANGES, SiteRanges.UNDER_WAY);
+        List<Role> there =
+                Stream.of(Role.values()).filter(r -> hasTunnels(seen, r)).toList();
+        for (Role role : there) {
+            known = known.with(Part.of(role), AppliedHash.RESEND).with(Part.IPSEC, AppliedHash.RESEND);
+        }
+        identified(siteId, known.toString());
+        return there.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Outcome.Waiting(
+                        "LookingForTunnels",
+                        "found site " + siteId + " at Cato with tunnels of an earlier call; they are brought to the manifest",
+                        Duration.ofSeconds(1)));
+    }
+
+    private static Outcome lookingForTunnels() {
+        return new Outcome.Waiting(
+                "LookingForTunnels",
+                "an earlier call may have added the tunnels at Cato; looking for them before adding them again",
+                Duration.ofSeconds(3));
+    }
+
+    private void identified(String siteId, String appliedHash) {
         firstSeen.forget("site " + mark.text());
         journal.write(s -> s.siteId(siteId).intent(null).appliedHash(appliedHash));
     }
@@ -225,10 +258,7 @@ final class SiteAtCato {
             Optional<AccountSnapshot.SiteState> seen =
                     Optional.ofNullable(cma.snapshot().sites().get(siteId));
             if (seen.isEmpty() && firstSeen.within("tunnels " + mark.text(), VISIBILITY)) {
-                return Optional.of(new Outcome.Waiting(
-                        "LookingForTunnels",
-                        "an earlier call may have added the tunnels at Cato; looking for them before adding them again",
-                        Duration.ofSeconds(3)));
+                return Optional.of(lookingForTunnels());
             }
             List<Role> there = add.stream().filter(r -> hasTunnels(seen, r)).toList();
             add.removeAll(there);

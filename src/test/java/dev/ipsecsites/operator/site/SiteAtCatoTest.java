@@ -263,6 +263,63 @@ class SiteAtCatoTest {
         return Objects.requireNonNull(journal.status().siteId());
     }
 
+    /** Status was lost, or deletionPolicy Orphan left the site to a CatoSite that is made again. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            textBlock = """
+            -             | -
+            FQDN          | FQDN
+            FQDN          | -
+            -             | FQDN
+            """)
+    void aSiteThatIsFoundAgainByItsMarkGetsNoSecondTunnels(@Nullable String before, @Nullable String after)
+            throws Exception {
+        settle(Sites.osaka(identified(before)));
+        lose();
+
+        CatoSite moved = Sites.osaka(Stream.concat(
+                        Stream.of("publicAddress: 198.51.100.99"), Stream.of(identified(after)))
+                .toArray(String[]::new));
+        settle(moved);
+
+        assertOneSiteAndTwoAddresses();
+        assertThat(cato().statistics().mutations()).containsEntry("addIpsecIkeV2SiteTunnels", 1L);
+        if (after == null) {
+            assertThat(siteAddresses()).containsExactly("198.51.100.99", "198.51.100.99");
+        } else {
+            assertThat(identities()).hasSize(2).isEqualTo(localIds(IdentityType.FQDN));
+        }
+        cato().statistics().reset();
+        settle(moved);
+        assertThat(cato().statistics().mutations()).isEmpty();
+    }
+
+    @Test
+    void aSiteThatIsFoundAgainIsRidOfWhatTheManifestDoesNotHaveAnyMore() throws Exception {
+        settle(Sites.osaka(ranges("servers 110")));
+        lose();
+
+        settle(Sites.osaka("secondary: null"));
+
+        assertThat(rangesAtCato()).isEmpty();
+        assertThat(siteAddresses()).containsExactly("198.51.100.20");
+    }
+
+    private static String[] identified(@Nullable String by) {
+        return by == null
+                ? new String[0]
+                : new String[] {"connectionMode: ResponderOnly", "identification: " + by};
+    }
+
+    private void lose() {
+        journal = new MemoryJournal();
+        facts = new AccountFacts(time);
+        firstSeen = new FirstSeen(time);
+        time.turn(Duration.ofMinutes(1));
+    }
+
     @Test
     void leavesASiteOfThatNameThatItDidNotMakeAlone() throws Exception {
         MemoryJournal mine = journal;
