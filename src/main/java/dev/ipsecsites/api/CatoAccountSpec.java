@@ -70,7 +70,9 @@ public record CatoAccountSpec(
         @Default("30s")
         String snapshotInterval,
 
-        @JsonPropertyDescription(ManagementPolicy.EXPLAINED) @Default("Enforce")
+        @JsonPropertyDescription(ManagementPolicy.EXPLAINED + " Under Observe, what a CatoSite made at Cato stays there when it is"
+                + " deleted.")
+        @Default("Enforce")
         ManagementPolicy managementPolicy) {
 
     /** Where the API of the CMA is. */

@@ -300,7 +300,9 @@ public record CatoSiteSpec(
         @JsonPropertyDescription("What the operator does by itself when a tunnel stays down.") @Default("{}")
         Repair repair,
 
-        @JsonPropertyDescription(ManagementPolicy.EXPLAINED) @Default("Enforce")
+        @JsonPropertyDescription(ManagementPolicy.EXPLAINED + " Deleted under Observe, everything stays as with deletionPolicy"
+                + " Orphan.")
+        @Default("Enforce")
         ManagementPolicy managementPolicy,
 
         @JsonPropertyDescription("Delete removes at the far end what the operator made there. Orphan leaves it, and "

@@ -119,7 +119,7 @@ public final class CatoSiteReconciler implements Reconciler<CatoSite>, Cleaner<C
             paused(site);
             return DeleteControl.noFinalizerRemoval().rescheduleAfter(SETTLED_LOOK);
         }
-        boolean orphan = site.getSpec().deletionPolicy() == DeletionPolicy.ORPHAN;
+        boolean orphan = RouterTunnelSpecs.deletionPolicy(site.getSpec()) == DeletionPolicy.ORPHAN;
         SiteCleanup cleanup = new SiteCleanup(site, tools, events(site));
         if (orphan) {
             cleanup.keys(true);

@@ -10,6 +10,7 @@ import dev.ipsecsites.api.IdentityType;
 import dev.ipsecsites.api.IkeSettings;
 import dev.ipsecsites.api.InnerAddresses;
 import dev.ipsecsites.api.LocalEnd;
+import dev.ipsecsites.api.ManagementPolicy;
 import dev.ipsecsites.api.NameRef;
 import dev.ipsecsites.api.RemoteEnd;
 import dev.ipsecsites.api.RouterTunnelSpec;
@@ -81,9 +82,10 @@ public final class RouterTunnelSpecs {
                 deletionPolicy(spec));
     }
 
-    /** Of the RouterTunnels: the site made them, so they go unless it says otherwise. */
+    /** Of the site and its RouterTunnels: made here, so they go unless it says otherwise; Observe changes nothing (DESIGN §9.10). */
     static DeletionPolicy deletionPolicy(CatoSiteSpec spec) {
-        return spec.deletionPolicy() == DeletionPolicy.ORPHAN ? DeletionPolicy.ORPHAN : DeletionPolicy.DELETE;
+        boolean stays = spec.deletionPolicy() == DeletionPolicy.ORPHAN || spec.managementPolicy() == ManagementPolicy.OBSERVE;
+        return stays ? DeletionPolicy.ORPHAN : DeletionPolicy.DELETE;
     }
 
     /** {@code cato-tokyo}: what the router shows as the tunnel's name. */

@@ -4,6 +4,7 @@ import dev.ipsecsites.api.CatoAccount;
 import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.CatoSiteStatus;
 import dev.ipsecsites.api.Condition;
+import dev.ipsecsites.api.ManagementPolicy;
 import dev.ipsecsites.api.NameRef;
 import dev.ipsecsites.api.Router;
 import dev.ipsecsites.api.TunnelState;
@@ -155,6 +156,20 @@ final class SiteWork {
         if (cleanup.mayHaveMade()) {
             Optional<CatoAccount> account =
                     find(CatoAccount.class, site, site.getSpec().accountRef().name());
+            if (account.filter(a -> a.getSpec().managementPolicy() == ManagementPolicy.OBSERVE)
+                    .isPresent()) {
+                // The strictest policy wins (DESIGN §9.10). Whoever goes on with the site needs its keys: Cato never returns them.
+                cleanup.keys(true);
+                events.warning(
+                        "LeftAtCato",
+                        "managementPolicy of CatoAccount "
+                                + account.get().getMetadata().getName()
+                                + " is Observe: what this CatoSite made at Cato stays there"
+                                + (site.statusOrEmpty().siteId() == null
+                                        ? ""
+                                        : ", site " + site.statusOrEmpty().siteId()));
+                return new Outcome.Done();
+            }
             Optional<Cma> cma = account.flatMap(accounts::cmaFor);
             if (account.isEmpty() || cma.isEmpty()) {
                 return waiting(

@@ -3,6 +3,7 @@ package dev.ipsecsites.operator.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ipsecsites.api.Api;
+import dev.ipsecsites.api.CatoAccount;
 import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.ConditionStatus;
 import dev.ipsecsites.api.DeletionPolicy;
@@ -11,6 +12,8 @@ import dev.ipsecsites.api.TunnelState;
 import dev.ipsecsites.lab.cma.Fault;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
 import dev.ipsecsites.operator.common.Conditions;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -308,6 +311,53 @@ class SiteOnSimulatorsTest {
         assertThat(world.routerTunnels())
                 .hasSize(2)
                 .allSatisfy(t -> assertThat(t.getSpec().deletionPolicy()).isEqualTo(DeletionPolicy.ORPHAN));
+    }
+
+    /** "Observe compares and changes nothing" (DESIGN §9.10), and goes on doing so when it ends. */
+    @Test
+    void underObserveADeletionChangesNothingAtEitherEnd() {
+        world.apply();
+        world.untilReady();
+        world.rounds(2);
+        world.edit("managementPolicy: Observe");
+        world.rounds(2);
+        List<String> lines = linesOfTunnels();
+        Map<String, Long> mutations = world.cato.statistics().mutations();
+        world.client().resource(world.site()).delete();
+        world.rounds(6);
+
+        assertThat(world.kube.stored(CatoSite.class)).isEmpty();
+        assertThat(world.routerTunnels()).isEmpty();
+        assertThat(linesOfTunnels()).isNotEmpty().isEqualTo(lines);
+        assertThat(world.cato.statistics().mutations()).isEqualTo(mutations);
+        assertThat(keysWithoutOwner()).hasSize(2);
+    }
+
+    @Test
+    void anAccountUnderObserveKeepsWhatADeletedSiteMadeAtCato() {
+        world.apply();
+        world.untilReady();
+        Map<String, Long> mutations = world.cato.statistics().mutations();
+        world.client()
+                .resources(CatoAccount.class)
+                .inNamespace(SiteWorld.NAMESPACE)
+                .withName("main")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"managementPolicy\":\"Observe\"}}");
+        world.client().resource(world.site()).delete();
+        world.rounds(6);
+
+        assertThat(world.kube.stored(CatoSite.class)).isEmpty();
+        assertThat(world.cato.statistics().mutations()).isEqualTo(mutations);
+        assertThat(world.reasons()).contains("LeftAtCato");
+        assertThat(keysWithoutOwner()).hasSize(2);
+    }
+
+    private List<String> keysWithoutOwner() {
+        return world.client().secrets().inNamespace(SiteWorld.NAMESPACE).list().getItems().stream()
+                .filter(s -> s.getMetadata().getOwnerReferences().isEmpty())
+                .map(s -> s.getMetadata().getName())
+                .filter(name -> name.endsWith("-psk"))
+                .toList();
     }
 
     private List<String> linesOfTunnels() {
