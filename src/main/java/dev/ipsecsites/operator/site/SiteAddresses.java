@@ -2,6 +2,8 @@ package dev.ipsecsites.operator.site;
 
 import dev.ipsecsites.api.CatoAccount;
 import dev.ipsecsites.api.CatoSite;
+import dev.ipsecsites.api.CatoSiteStatus;
+import dev.ipsecsites.api.CreateIntent;
 import dev.ipsecsites.api.Release;
 import dev.ipsecsites.api.SiteRole;
 import dev.ipsecsites.api.SiteTunnelStatus;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives each role of a site its address at Cato, and takes back those that we allocated. */
 final class SiteAddresses {
+    static final String ADD_ADDRESS = "addAllocatedIp";
+
     private final CatoSite site;
     private final SiteMark mark;
     private final CatoAccount account;
@@ -135,24 +139,18 @@ final class SiteAddresses {
 
     private Result choose(DesiredSite desired, SiteJournal journal) throws CmaException {
         Map<Role, AllocatedAddress> given = new EnumMap<>(Role.class);
-        for (DesiredTunnel tunnel : desired.tunnels()) {
-            Choice choice = AddressChoice.choose(tunnel, mark, current(tunnel.role()), asItStands());
-            if (choice instanceof Choice.Refused) {
-                // Decide on what is true now: the list may be some minutes old.
-                facts.forgetAddresses();
-                choice = AddressChoice.choose(tunnel, mark, current(tunnel.role()), asItStands());
+        Optional<Refusal> refusal;
+        try {
+            refusal = choose(desired, journal, given).or(() -> samePop(given));
+        } catch (CmaException e) {
+            if (CmaFailures.surelyNotDone(e)) {
+                answered(given, journal);
             }
-            switch (choice) {
-                case Choice.Use use -> given.put(tunnel.role(), use.address());
-                case Choice.Allocate allocate -> given.put(tunnel.role(), allocate(tunnel, allocate));
-                case Choice.Refused refused -> {
-                    return new Result.Refused(refused.refusal());
-                }
-            }
+            throw e;
         }
-        Optional<Refusal> samePop = samePop(given);
-        if (samePop.isPresent()) {
-            return new Result.Refused(samePop.get());
+        if (refusal.isPresent()) {
+            answered(given, journal);
+            return new Result.Refused(refusal.get());
         }
         claim(given);
         remember(given, journal);
@@ -167,11 +165,56 @@ final class SiteAddresses {
         return new Result.Given(given);
     }
 
+    /** Fills {@code given}, as far as it gets. */
+    private Optional<Refusal> choose(DesiredSite desired, SiteJournal journal, Map<Role, AllocatedAddress> given)
+            throws CmaException {
+        for (DesiredTunnel tunnel : desired.tunnels()) {
+            Choice choice = AddressChoice.choose(tunnel, mark, current(tunnel.role()), asItStands());
+            if (choice instanceof Choice.Refused) {
+                // Decide on what is true now: the list may be some minutes old.
+                facts.forgetAddresses();
+                choice = AddressChoice.choose(tunnel, mark, current(tunnel.role()), asItStands());
+            }
+            switch (choice) {
+                case Choice.Use use -> given.put(tunnel.role(), use.address());
+                case Choice.Allocate allocate -> given.put(tunnel.role(), allocate(tunnel, allocate, journal));
+                case Choice.Refused refused -> {
+                    return Optional.of(refused.refusal());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Not all that was wanted, but each answer was seen. What a site that never was there was given is written down, so that its
+     * deletion gives it back; one that is there stays where it is.
+     */
+    private void answered(Map<Role, AllocatedAddress> given, SiteJournal journal) {
+        if (!allocating(journal.status())) {
+            return;
+        }
+        if (journal.status().siteId() == null && journal.status().tunnels().isEmpty()) {
+            remember(given, journal);
+        } else {
+            journal.write(s -> s.intent(null));
+        }
+    }
+
+    private static boolean allocating(CatoSiteStatus status) {
+        return status.intent() != null && status.intent().operation().equals(ADD_ADDRESS);
+    }
+
     /**
      * The list was read after the last call whose outcome isn't known, by this program or one before it, so an address that an earlier
      * call allocated is in it.
      */
-    private AllocatedAddress allocate(DesiredTunnel tunnel, Choice.Allocate allocate) throws CmaException {
+    private AllocatedAddress allocate(DesiredTunnel tunnel, Choice.Allocate allocate, SiteJournal journal)
+            throws CmaException {
+        if (journal.status().intent() == null) {
+            journal.write(s ->
+                    s.intent(new CreateIntent(ADD_ADDRESS, allocate.popLocation().name(), mark.text())));
+        }
         try {
             AllocatedAddress address =
                     cma.allocateAddress(allocate.popLocation().id(), AddressChoice.description(tunnel, mark));
@@ -314,8 +357,9 @@ final class SiteAddresses {
                                     old == null ? null : old.chosenPoP(),
                                     old == null ? null : old.repair()));
         });
-        if (!after.equals(before)) {
-            journal.write(s -> s.tunnels(after));
+        boolean allocating = allocating(journal.status());
+        if (allocating || !after.equals(before)) {
+            journal.write(s -> (allocating ? s.intent(null) : s).tunnels(after));
         }
     }
 
@@ -323,6 +367,10 @@ final class SiteAddresses {
     void release() throws CmaException {
         facts.lock().lock();
         try {
+            if (site.statusOrEmpty().intent() != null) {
+                // The list may be older than what was allocated last.
+                facts.forgetAddresses();
+            }
             if (account.getSpec().allocatedIPs().release() == Release.WHEN_UNUSED) {
                 Map<String, List<Holder>> holders = holders();
                 for (AllocatedAddress address : facts.addresses(cma)) {

@@ -22,8 +22,7 @@ final class SiteCleanup {
     }
 
     /** Whether there may be anything of this site at Cato. */
-    boolean mayHaveMade() {
-        CatoSiteStatus status = site.statusOrEmpty();
+    static boolean mayHaveMade(CatoSiteStatus status) {
         return status.siteId() != null
                 || status.intent() != null
                 || !status.tunnels().isEmpty();

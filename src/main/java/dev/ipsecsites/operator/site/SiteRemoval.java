@@ -30,7 +30,7 @@ final class SiteRemoval {
         Optional<String> siteId = find();
         if (siteId.isEmpty() && addPending() && firstSeen.within("delete " + mark.text(), SiteAtCato.VISIBILITY)) {
             return new Outcome.Waiting(
-                    "LookingForSite", "a call may have created the site at Cato; looking for it before leaving", SOON);
+                    "LookingForSite", "a call may have made a site or an address at Cato; looking for it before leaving", SOON);
         }
         if (siteId.isPresent()) {
             cma.removeSite(siteId.get());
@@ -46,7 +46,9 @@ final class SiteRemoval {
 
     private boolean addPending() {
         var intent = site.statusOrEmpty().intent();
-        return intent != null && intent.operation().equals(SiteAtCato.ADD_SITE);
+        return intent != null
+                && (intent.operation().equals(SiteAtCato.ADD_SITE)
+                        || intent.operation().equals(SiteAddresses.ADD_ADDRESS));
     }
 
     /** By its id, else by name and mark: after a crash the id may not have been written. */

@@ -153,7 +153,7 @@ final class SiteWork {
         if (!(tunnels instanceof Outcome.Done) || orphan) {
             return tunnels;
         }
-        if (cleanup.mayHaveMade()) {
+        if (SiteCleanup.mayHaveMade(site.statusOrEmpty())) {
             Optional<CatoAccount> account =
                     find(CatoAccount.class, site, site.getSpec().accountRef().name());
             if (account.filter(a -> a.getSpec().managementPolicy() == ManagementPolicy.OBSERVE)

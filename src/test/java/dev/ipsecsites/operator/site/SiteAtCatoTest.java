@@ -442,6 +442,45 @@ class SiteAtCatoTest {
         }
     }
 
+    @Test
+    void leavesNothingWhenItWasKilledAnywhereBeforeItWasReadyAndIsDeletedThen() throws Exception {
+        settle(Sites.osaka());
+        int all = calls.get();
+        for (int n = 1; n <= all; n++) {
+            begin();
+            dieAt = n;
+            dieAfterwards = true;
+            try {
+                settle(Sites.osaka());
+            } catch (Killed killed) {
+                facts = new AccountFacts(time);
+                firstSeen = new FirstSeen(time);
+            }
+            dieAt = 0;
+            removeIfMade();
+            assertNothingLeft();
+        }
+    }
+
+    /** The quota has no second address; the first one is there. */
+    @Test
+    void givesBackWhatASiteThatNeverCameToBeWasGiven() throws Exception {
+        cato().addressQuota(ACCOUNT, 1);
+        assertThat(visit(Sites.osaka(), Sites.MARK)).isInstanceOf(Outcome.Stuck.class);
+        assertThat(client().allocatedAddresses()).hasSize(1);
+        assertThat(journal.status().intent()).isNull();
+
+        removeIfMade();
+
+        assertNothingLeft();
+    }
+
+    private void removeIfMade() throws Exception {
+        if (SiteCleanup.mayHaveMade(journal.status())) {
+            remove();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Correction.class,
