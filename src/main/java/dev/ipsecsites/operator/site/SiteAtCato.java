@@ -12,6 +12,7 @@ import dev.ipsecsites.cato.CmaTunnels.TunnelIds;
 import dev.ipsecsites.operator.site.AppliedHash.Part;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -125,15 +126,20 @@ final class SiteAtCato {
     }
 
     private Optional<Outcome> createSite(DesiredSite site) throws CmaException {
-        Optional<SiteEntry> found = facts.sites(cma).stream()
-                .filter(s -> s.name().equals(site.siteName()))
-                .findFirst();
         CreateIntent intent = journal.status().intent();
-        if (found.isPresent()) {
-            if (!mark.marks(found.get().description())) {
-                return Optional.of(new Outcome.Stuck(nameTaken(found.get())));
-            }
-            return foundAgain(found.get().id());
+        Set<String> names = names(site.siteName(), intent);
+        List<SiteEntry> found = facts.sites(cma).stream()
+                .filter(s -> names.contains(s.name()))
+                .toList();
+        Optional<SiteEntry> ours =
+                found.stream().filter(s -> mark.marks(s.description())).findFirst();
+        if (ours.isPresent()) {
+            return foundAgain(ours.get().id());
+        }
+        Optional<SiteEntry> namesake =
+                found.stream().filter(s -> s.name().equals(site.siteName())).findFirst();
+        if (namesake.isPresent()) {
+            return Optional.of(new Outcome.Stuck(nameTaken(namesake.get())));
         }
         if (intent != null
                 && intent.operation().equals(ADD_SITE)
@@ -164,6 +170,13 @@ final class SiteAtCato {
             throw e;
         }
         return Optional.empty();
+    }
+
+    /** Under which a site of ours may be at Cato: the manifest may have changed since a call was sent whose answer was lost. */
+    static Set<String> names(String siteName, @Nullable CreateIntent intent) {
+        return intent != null && intent.operation().equals(ADD_SITE)
+                ? new LinkedHashSet<>(List.of(siteName, intent.object()))
+                : Set.of(siteName);
     }
 
     /**
@@ -241,11 +254,14 @@ final class SiteAtCato {
         List<Role> add = new ArrayList<>();
         List<Role> update = new ArrayList<>();
         List<Role> remove = new ArrayList<>();
+        List<Role> maybe = new ArrayList<>();
         for (Role role : Role.values()) {
             boolean sent = applied().get(Part.of(role)).isPresent();
             if (!tunnels.containsKey(role)) {
                 if (sent) {
                     remove.add(role);
+                } else if (intendsToAdd(role)) {
+                    maybe.add(role);
                 }
             } else if (!sent) {
                 add.add(role);
@@ -253,7 +269,7 @@ final class SiteAtCato {
                 update.add(role);
             }
         }
-        if (!add.isEmpty() && (resend || intends(ADD_TUNNELS))) {
+        if (!maybe.isEmpty() || (!add.isEmpty() && (resend || intends(ADD_TUNNELS)))) {
             // An earlier add may have arrived: what Cato shows decides between add and update.
             Optional<AccountSnapshot.SiteState> seen =
                     Optional.ofNullable(cma.snapshot().sites().get(siteId));
@@ -263,16 +279,26 @@ final class SiteAtCato {
             List<Role> there = add.stream().filter(r -> hasTunnels(seen, r)).toList();
             add.removeAll(there);
             update.addAll(there);
+            // Nobody wants it any more, and it was added by a call whose answer was lost.
+            maybe.stream().filter(r -> hasTunnels(seen, r)).forEach(remove::add);
         }
         removeTunnels(siteId, remove);
         addTunnels(siteId, tunnels, add, wanted);
         updateTunnels(siteId, tunnels, update, wanted);
+        if (!maybe.isEmpty() && intends(ADD_TUNNELS)) {
+            journal.write(s -> s.intent(null));
+        }
         return Optional.empty();
     }
 
     private boolean intends(String operation) {
         CreateIntent intent = journal.status().intent();
         return intent != null && intent.operation().equals(operation);
+    }
+
+    private boolean intendsToAdd(Role role) {
+        CreateIntent intent = journal.status().intent();
+        return intent != null && intent.operation().equals(ADD_TUNNELS) && intent.object().contains(role.name());
     }
 
     private static boolean hasTunnels(Optional<AccountSnapshot.SiteState> site, Role role) {

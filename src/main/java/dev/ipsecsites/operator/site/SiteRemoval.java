@@ -58,9 +58,16 @@ final class SiteRemoval {
             // Not looked up first: a site made a moment ago may be there and not be visible yet.
             return Optional.of(id);
         }
-        return cma.sites(site.nameAtCato()).stream()
-                .filter(s -> s.name().equals(site.nameAtCato()) && mark.marks(s.description()))
-                .map(SiteEntry::id)
-                .findFirst();
+        for (String name :
+                SiteAtCato.names(site.nameAtCato(), site.statusOrEmpty().intent())) {
+            Optional<String> found = cma.sites(name).stream()
+                    .filter(s -> s.name().equals(name) && mark.marks(s.description()))
+                    .map(SiteEntry::id)
+                    .findFirst();
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -442,22 +442,45 @@ class SiteAtCatoTest {
         }
     }
 
+    /** An edit while the answer of a create is lost: what was created is found under the name that was sent, and goes if nobody wants it. */
     @Test
-    void leavesNothingWhenItWasKilledAnywhereBeforeItWasReadyAndIsDeletedThen() throws Exception {
+    void anEditStrandsNothingWhereverItWasKilled() throws Exception {
         settle(Sites.osaka());
         int all = calls.get();
         for (int n = 1; n <= all; n++) {
-            begin();
-            dieAt = n;
-            dieAfterwards = true;
-            try {
-                settle(Sites.osaka());
-            } catch (Killed killed) {
-                facts = new AccountFacts(time);
-                firstSeen = new FirstSeen(time);
-            }
-            dieAt = 0;
-            removeIfMade();
+            killedAt(n);
+            settle(Sites.osaka("siteName: Osaka branch", "secondary: null"));
+
+            time.turn(Duration.ofMinutes(1));
+            assertThat(client().sites(null)).singleElement().satisfies(s -> {
+                assertThat(s.name()).isEqualTo("Osaka branch");
+                assertThat(s.id()).isEqualTo(siteId());
+            });
+            assertThat(siteAddresses()).as("killed at %s", n).hasSize(1);
+            assertThat(journal.status().intent()).isNull();
+        }
+    }
+
+    private void killedAt(int call) throws Exception {
+        begin();
+        dieAt = call;
+        dieAfterwards = true;
+        try {
+            settle(Sites.osaka());
+        } catch (Killed killed) {
+            facts = new AccountFacts(time);
+            firstSeen = new FirstSeen(time);
+        }
+        dieAt = 0;
+    }
+
+    @Test
+    void leavesNothingWhenItWasKilledAnywhereBeforeItWasReadyAndIsThenRenamedAndDeleted() throws Exception {
+        settle(Sites.osaka());
+        int all = calls.get();
+        for (int n = 1; n <= all; n++) {
+            killedAt(n);
+            removeIfMade(Sites.osaka("siteName: Osaka branch"));
             assertNothingLeft();
         }
     }
@@ -470,14 +493,14 @@ class SiteAtCatoTest {
         assertThat(client().allocatedAddresses()).hasSize(1);
         assertThat(journal.status().intent()).isNull();
 
-        removeIfMade();
+        removeIfMade(Sites.osaka());
 
         assertNothingLeft();
     }
 
-    private void removeIfMade() throws Exception {
+    private void removeIfMade(CatoSite site) throws Exception {
         if (SiteCleanup.mayHaveMade(journal.status())) {
-            remove();
+            remove(site);
         }
     }
 
@@ -644,7 +667,10 @@ class SiteAtCatoTest {
     private Keyring keyring = Keyring.of(new byte[32]);
 
     private void remove() throws Exception {
-        CatoSite site = Sites.osaka();
+        remove(Sites.osaka());
+    }
+
+    private void remove(CatoSite site) throws Exception {
         site.setStatus(journal.status());
         Cma cma = dying(Cma.class, client());
         for (int i = 0; i < 20; i++) {
