@@ -24,6 +24,9 @@ public final class Api {
     /** Annotation of a RouterTunnel that a CatoSite made: keyed hash of the pre-shared key that Cato was told last. */
     public static final String TOLD_KEY = GROUP + "/told-key";
 
+    /** Annotation of the ConfigMap with a Router's record: the uid of that Router, which an owner reference doesn't always outlast. */
+    public static final String ROUTER_UID = GROUP + "/router-uid";
+
     /** Label of a RouterTunnel written by hand that says who the peer is; {@link #PEER_CATO} or nothing. */
     public static final String PEER = GROUP + "/peer";
     /** The peer is Cato Cloud, so that its own addresses answer through the tunnel. */

@@ -25,7 +25,7 @@ public final class RouterControllers {
         this.measurements = new Measurements(services.clock());
         Wake<Router> wakeRouter = new Wake<>("router-now");
         Wake<RouterTunnel> wakeTunnel = new Wake<>("routertunnel-now");
-        RouterRecords records = new RouterRecords(services.client());
+        RouterRecords records = new RouterRecords(services.client(), services.directory());
         RouterVisits visits = new RouterVisits(
                 driver,
                 records,

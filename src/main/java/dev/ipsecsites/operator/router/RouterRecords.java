@@ -4,14 +4,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ipsecsites.api.Api;
 import dev.ipsecsites.api.Router;
+import dev.ipsecsites.api.RouterTunnel;
+import dev.ipsecsites.operator.common.Annotations;
+import dev.ipsecsites.operator.common.Directory;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,23 +27,32 @@ import org.slf4j.LoggerFactory;
  * Keeps each router's {@link RouterRecord} in a ConfigMap owned by the Router, and in memory: this process is the only writer. The
  * ConfigMap carries the finalizer {@value Api#IN_USE}, because in a namespace that is being deleted it would go first, and with it
  * the knowledge of which lines are ours.
+ *
+ * <p>Whose it is stands in it twice, as owner reference and as annotation {@value Api#ROUTER_UID}: the garbage collector takes the
+ * reference off when a Router is deleted with its dependents to be orphaned, and a backup comes back with references to nobody.
  */
 final class RouterRecords {
     private static final Logger LOG = LoggerFactory.getLogger(RouterRecords.class);
     private static final String ENTRY = "record.json";
     private static final String SUFFIX = "-applied";
+
+    /** What it costs to delete a record. */
+    private static final String STAY = "lines on the router then stay and have to be taken off by hand";
+
     private static final int LONGEST_NAME = 253;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
 
     private final KubernetesClient client;
+    private final Directory directory;
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     private record Known(RouterRecord record, Optional<ConfigMap> map) {}
 
-    RouterRecords(KubernetesClient client) {
+    RouterRecords(KubernetesClient client, Directory directory) {
         this.client = client;
+        this.directory = directory;
     }
 
     /**
@@ -112,29 +129,110 @@ final class RouterRecords {
             return new Known(RouterRecord.EMPTY, Optional.empty());
         }
         ConfigMap map = found.get();
-        boolean ours = map.getMetadata().getOwnerReferences().stream()
-                .anyMatch(o -> o.getUid().equals(router.getMetadata().getUid()));
-        if (!ours) {
-            throw new UnusableRecordException(
-                    "The ConfigMap " + router.getMetadata().getNamespace() + "/" + name(router)
-                            + ", in which this Router's record is to be kept, belongs to somebody else or to an earlier"
-                            + " Router of this name. Nothing is sent to the router meanwhile. Delete it if nothing of it"
-                            + " is needed, its finalizer " + Api.IN_USE + " included",
-                    null);
+        if (belongsToAnother(router, map)) {
+            throw foreign(router);
         }
+        RouterRecord record = parse(router, map);
+        if (!named(router, map) && !aboutItsTunnels(router, record)) {
+            throw foreign(router);
+        }
+        return new Known(record, Optional.of(claimed(router, map)));
+    }
+
+    /** Somebody else's name stands on it, or nobody's and it isn't a record of this operator. */
+    private static boolean belongsToAnother(Router router, ConfigMap map) {
+        return !named(router, map)
+                && (!map.getMetadata().getOwnerReferences().isEmpty()
+                        || Annotations.get(map, Api.ROUTER_UID).isPresent()
+                        || !map.hasFinalizer(Api.IN_USE));
+    }
+
+    private static boolean named(Router router, ConfigMap map) {
+        return owned(router, map) || annotated(router, map);
+    }
+
+    private static boolean owned(Router router, ConfigMap map) {
+        return map.getMetadata().getOwnerReferences().stream()
+                .anyMatch(o -> o.getUid().equals(router.getMetadata().getUid()));
+    }
+
+    private static boolean annotated(Router router, ConfigMap map) {
+        return Annotations.get(map, Api.ROUTER_UID)
+                .filter(uid -> uid.equals(router.getMetadata().getUid()))
+                .isPresent();
+    }
+
+    /** A record that names nobody, such as one from before the annotation: uids of tunnels tell whose it is. */
+    private boolean aboutItsTunnels(Router router, RouterRecord record) {
+        return directory.byIndex(RouterTunnel.class, RouterTunnelReconciler.BY_ROUTER, Directory.key(router)).stream()
+                .map(t -> t.getMetadata().getUid())
+                .collect(Collectors.toSet())
+                .containsAll(record.tunnels().keySet());
+    }
+
+    /** With this Router's name on it, as {@link #fresh} makes it. References to a Router that is no more would have it collected. */
+    private ConfigMap claimed(Router router, ConfigMap map) {
+        boolean going = map.getMetadata().getDeletionTimestamp() != null;
+        if (owned(router, map) && annotated(router, map) && (going || map.hasFinalizer(Api.IN_USE))) {
+            return map;
+        }
+        List<OwnerReference> others = map.getMetadata().getOwnerReferences().stream()
+                .filter(o -> !o.getKind().equals(router.getKind())
+                        || !o.getApiVersion().equals(router.getApiVersion()))
+                .toList();
+        ConfigMap claimed = new ConfigMapBuilder(map)
+                .editMetadata()
+                .addToAnnotations(Api.ROUTER_UID, router.getMetadata().getUid())
+                .withOwnerReferences(Stream.concat(others.stream(), Stream.of(owner(router, others)))
+                        .toList())
+                .endMetadata()
+                .build();
+        if (!going) {
+            // The API server takes no finalizer for what is being deleted.
+            claimed.addFinalizer(Api.IN_USE);
+        }
+        LOG.info("The ConfigMap {} is this Router's record, its owner is written into it again", name(router));
+        return client.configMaps().resource(claimed).update();
+    }
+
+    private static OwnerReference owner(Router router, List<OwnerReference> others) {
+        return new OwnerReferenceBuilder()
+                .withApiVersion(router.getApiVersion())
+                .withKind(router.getKind())
+                .withName(router.getMetadata().getName())
+                .withUid(router.getMetadata().getUid())
+                // There can be one.
+                .withController(others.stream().noneMatch(o -> Objects.equals(o.getController(), true)))
+                .build();
+    }
+
+    private static UnusableRecordException foreign(Router router) {
+        String namespace = router.getMetadata().getNamespace();
+        return new UnusableRecordException(
+                "The ConfigMap " + namespace + "/" + name(router)
+                        + ", in which this Router's record is to be kept, belongs to somebody else or to an earlier"
+                        + " Router of this name. Nothing is sent to the router meanwhile. If it is the record of this"
+                        + " same router, as after a restore from a backup, take it over, so that its lines can still"
+                        + " be taken off: 'kubectl annotate configmap -n " + namespace + " " + name(router)
+                        + " --overwrite " + Api.ROUTER_UID + "=" + router.getMetadata().getUid()
+                        + "'. Delete it if nothing of it is needed, its finalizer " + Api.IN_USE + " included: "
+                        + STAY,
+                null);
+    }
+
+    private RouterRecord parse(Router router, ConfigMap map) {
         String text = map.getData() == null ? null : map.getData().get(ENTRY);
         if (text == null) {
             LOG.warn("The ConfigMap {} holds no record, lines on the router count as foreign", name(router));
-            return new Known(RouterRecord.EMPTY, found);
+            return RouterRecord.EMPTY;
         }
         try {
-            return new Known(json.readValue(text, RouterRecord.class), found);
+            return json.readValue(text, RouterRecord.class);
         } catch (JsonProcessingException e) {
             throw new UnusableRecordException(
                     "The ConfigMap " + router.getMetadata().getNamespace() + "/" + name(router)
                             + ", the record of what was sent to the router, can't be read. Nothing is sent meanwhile. Put"
-                            + " back what was there, or delete it: lines on the router then count"
-                            + " as foreign",
+                            + " back what was there, or delete it, its finalizer " + Api.IN_USE + " included: " + STAY,
                     e);
         }
     }
@@ -145,13 +243,8 @@ final class RouterRecords {
                 .withName(name(router))
                 .withNamespace(router.getMetadata().getNamespace())
                 .withFinalizers(List.of(Api.IN_USE))
-                .addNewOwnerReference()
-                .withApiVersion(router.getApiVersion())
-                .withKind(router.getKind())
-                .withName(router.getMetadata().getName())
-                .withUid(router.getMetadata().getUid())
-                .withController(true)
-                .endOwnerReference()
+                .withAnnotations(Map.of(Api.ROUTER_UID, router.getMetadata().getUid()))
+                .withOwnerReferences(owner(router, List.of()))
                 .endMetadata()
                 .withData(Map.of(ENTRY, text(record)))
                 .build();

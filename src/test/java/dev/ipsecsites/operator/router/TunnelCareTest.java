@@ -8,6 +8,7 @@ import dev.ipsecsites.api.ConditionStatus;
 import dev.ipsecsites.api.Diagnosis;
 import dev.ipsecsites.api.TunnelCheck;
 import dev.ipsecsites.operator.common.Conditions;
+import dev.ipsecsites.operator.common.Directory;
 import dev.ipsecsites.operator.common.RepairToken;
 import dev.ipsecsites.router.DebugSettings;
 import dev.ipsecsites.router.LogEntry;
@@ -268,7 +269,7 @@ class TunnelCareTest {
         Map<Integer, Set<String>> windows = new TreeMap<>();
         for (int i = 0; i < 600; i++) {
             world.round();
-            RouterRecord record = new RouterRecords(world.client()).read(world.router("rt"));
+            RouterRecord record = new RouterRecords(world.client(), new Directory()).read(world.router("rt"));
             DebugSettings open = record.debug();
             if (open != null) {
                 windows.computeIfAbsent(open.tunnel(), t -> new HashSet<>()).add(String.valueOf(record.debugSince()));
@@ -367,7 +368,7 @@ class TunnelCareTest {
     @Test
     void theRecordTellsWhatStoodBeforeTheWindow() {
         untilAWindowIsOpen();
-        RouterRecord record = new RouterRecords(world.client()).read(world.router("rt"));
+        RouterRecord record = new RouterRecords(world.client(), new Directory()).read(world.router("rt"));
         assertThat(record.debug()).isEqualTo(new DebugSettings(1, null, null));
     }
 
