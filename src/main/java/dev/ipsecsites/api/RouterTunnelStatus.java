@@ -28,6 +28,13 @@ public record RouterTunnelStatus(
         Integer tunnelNumber,
 
         @JsonPropertyDescription(
+                "Name of the Router that tunnelNumber was given for. A tunnel that is moved to another Router gets a "
+                        + "number there anew.")
+        @Size(max = 253)
+        @Nullable
+        String router,
+
+        @JsonPropertyDescription(
                 "True (not in this version): the tunnel was there before; it is left alone on deletion unless "
                         + "deletionPolicy is Delete.")
         Boolean adopted,
@@ -78,7 +85,7 @@ public record RouterTunnelStatus(
 
     /** Nothing known yet. */
     public static final RouterTunnelStatus EMPTY = new RouterTunnelStatus(
-            null, Map.of(), null, false, TunnelState.UNKNOWN, null, 0, List.of(), null, List.of(), List.of());
+            null, Map.of(), null, null, false, TunnelState.UNKNOWN, null, 0, List.of(), null, List.of(), List.of());
 
     /** A builder that starts with the values of this status. */
     public Builder toBuilder() {
@@ -90,6 +97,7 @@ public record RouterTunnelStatus(
         private @Nullable Long observedGeneration;
         private Map<String, String> lastHandled;
         private @Nullable Integer tunnelNumber;
+        private @Nullable String router;
         private Boolean adopted;
         private TunnelState state;
         private @Nullable IkeStatus ike;
@@ -103,6 +111,7 @@ public record RouterTunnelStatus(
             observedGeneration = from.observedGeneration();
             lastHandled = from.lastHandled();
             tunnelNumber = from.tunnelNumber();
+            router = from.router();
             adopted = from.adopted();
             state = from.state();
             ike = from.ike();
@@ -125,6 +134,11 @@ public record RouterTunnelStatus(
 
         public Builder tunnelNumber(@Nullable Integer tunnelNumber) {
             this.tunnelNumber = tunnelNumber;
+            return this;
+        }
+
+        public Builder router(@Nullable String router) {
+            this.router = router;
             return this;
         }
 
@@ -173,6 +187,7 @@ public record RouterTunnelStatus(
                     observedGeneration,
                     lastHandled,
                     tunnelNumber,
+                    router,
                     adopted,
                     state,
                     ike,

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -71,17 +72,15 @@ public final class StatusWriter {
     }
 
     /**
-     * Writes one field of a status that otherwise belongs to another writer.
+     * Writes some fields of a status that otherwise belongs to another writer. Always the same ones: what server-side apply doesn't
+     * find in a writer's patch any more it takes away.
      *
      * @return the resource as the API server now has it
      */
-    public <T, R extends CustomResource<?, T>> R writeField(R resource, String field, Object value) {
-        ObjectNode after = JsonNodeFactory.instance.objectNode();
-        after.set(field, client.getKubernetesSerialization().convertValue(value, JsonNode.class));
-        JsonNode before = tree(resource.getStatus()).get(field);
-        return after.get(field).equals(before)
-                ? resource
-                : send(resource, JsonNodeFactory.instance.objectNode(), after);
+    public <T, R extends CustomResource<?, T>> R writeFields(R resource, Map<String, Object> fields) {
+        ObjectNode after = tree(fields);
+        ObjectNode before = tree(resource.getStatus()).retain(fields.keySet());
+        return after.equals(before) ? resource : send(resource, JsonNodeFactory.instance.objectNode(), after);
     }
 
     private <T, R extends CustomResource<?, T>> R send(R resource, ObjectNode before, ObjectNode after) {

@@ -5,6 +5,7 @@ import dev.ipsecsites.api.NumberRange;
 import dev.ipsecsites.api.Router;
 import dev.ipsecsites.api.RouterTunnel;
 import dev.ipsecsites.api.RouterTunnelSpec;
+import dev.ipsecsites.api.RouterTunnelStatus;
 import dev.ipsecsites.ipsec.PreSharedKeys;
 import dev.ipsecsites.ipsec.Secret;
 import dev.ipsecsites.operator.common.Annotations;
@@ -20,17 +21,24 @@ import dev.ipsecsites.router.RouterObservation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the members of a router from its RouterTunnels: numbers, written to their status before anything is sent, and intents. */
 final class Members {
+    /** The fields of a RouterTunnel's status that are written here. */
+    static final String NUMBER = "tunnelNumber";
+
+    static final String ROUTER = "router";
+
     private final Credentials credentials;
     private final InUse inUse;
     private final Keyring keyring;
     private final StatusWriter numbers;
 
-    /** {@code numbers} writes {@code status.tunnelNumber} and nothing else. */
+    /** {@code numbers} writes {@code status.tunnelNumber}, with the Router it is for, and nothing else. */
     Members(Credentials credentials, InUse inUse, Keyring keyring, StatusWriter numbers) {
         this.credentials = credentials;
         this.inUse = inUse;
@@ -41,9 +49,20 @@ final class Members {
     /** Numbers that the tunnels hold, to be observed. */
     static Set<Integer> numbersOf(List<RouterTunnel> tunnels) {
         Set<Integer> held = new HashSet<>();
-        tunnels.forEach(
-                t -> Optional.ofNullable(t.statusOrEmpty().tunnelNumber()).ifPresent(held::add));
+        tunnels.forEach(t -> Optional.ofNullable(held(t)).ifPresent(held::add));
         return held;
+    }
+
+    /**
+     * The number that a tunnel holds at the Router that it names. One that was given for another Router says nothing about this one;
+     * where it isn't said for which, it was given before that was written down, and counts for this one.
+     */
+    static @Nullable Integer held(RouterTunnel tunnel) {
+        RouterTunnelStatus status = tunnel.statusOrEmpty();
+        return status.router() == null
+                        || status.router().equals(tunnel.getSpec().routerRef().name())
+                ? status.tunnelNumber()
+                : null;
     }
 
     List<Member> of(
@@ -75,7 +94,7 @@ final class Members {
                 Directory.key(tunnel),
                 String.valueOf(tunnel.getMetadata().getCreationTimestamp()),
                 keeps ? null : tunnel.getSpec().tunnelNumber(),
-                tunnel.statusOrEmpty().tunnelNumber());
+                held(tunnel));
     }
 
     private Member numbered(RouterTunnel tunnel, TunnelNumbers.Answer answer) {
@@ -84,9 +103,12 @@ final class Members {
             case TunnelNumbers.Answer.None(Problem problem) -> new Member(tunnel, part, null, null, problem);
             case TunnelNumbers.Answer.Given(int number) -> {
                 if (part != Member.Part.WANTED && part != Member.Part.WATCHED) {
-                    yield new Member(tunnel, part, tunnel.statusOrEmpty().tunnelNumber(), null, null);
+                    yield new Member(tunnel, part, held(tunnel), null, null);
                 }
-                yield new Member(numbers.writeField(tunnel, "tunnelNumber", number), part, number, null, null);
+                RouterTunnel written = numbers.writeFields(
+                        tunnel,
+                        Map.of(NUMBER, number, ROUTER, tunnel.getSpec().routerRef().name()));
+                yield new Member(written, part, number, null, null);
             }
         };
     }

@@ -36,7 +36,7 @@ public final class RouterTunnelReconciler implements Reconciler<RouterTunnel>, C
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
     /** Written by the Router's side. */
-    private static final Set<String> NUMBER = Set.of("tunnelNumber");
+    private static final Set<String> NUMBER = Set.of(Members.NUMBER, Members.ROUTER);
 
     static final List<String> AT_ROUTER = List.of(Api.RECONCILE, Api.RESET_TUNNELS, Api.REPAIR_RESET);
 
@@ -123,13 +123,14 @@ public final class RouterTunnelReconciler implements Reconciler<RouterTunnel>, C
         boolean removed =
                 finding.filter(f -> f.removed() && f.seen().deleting()).isPresent();
         if (removed || router(tunnel).isEmpty()) {
-            if (!removed && tunnel.statusOrEmpty().tunnelNumber() != null) {
+            Integer number = Members.held(tunnel);
+            if (!removed && number != null) {
                 services.events()
                         .record(
                                 tunnel,
                                 RouterEvent.LinesLeft,
                                 "Its Router is gone; if lines of tunnel "
-                                        + tunnel.statusOrEmpty().tunnelNumber()
+                                        + number
                                         + " are left on the router, take them off by hand");
             }
             services.inUse()

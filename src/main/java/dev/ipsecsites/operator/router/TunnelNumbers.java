@@ -23,7 +23,7 @@ final class TunnelNumbers {
      * @param name for messages: namespace/name
      * @param created creation time as Kubernetes writes it, which sorts as text; the older one wins
      * @param asked {@code spec.tunnelNumber}
-     * @param held {@code status.tunnelNumber}
+     * @param held {@code status.tunnelNumber}, if it was given for this router
      */
     record Wish(
             String uid,

@@ -19,10 +19,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RouterReconcilerTest {
@@ -555,6 +557,56 @@ class RouterReconcilerTest {
         assertTunnel("one", Conditions.STALLED, ConditionStatus.TRUE, "TunnelNumberInUse");
         assertTunnel("two", Conditions.READY, ConditionStatus.TRUE, "TunnelUp");
         assertThat(router.saved).contains("tunnel 1 somebody else's", TWO);
+    }
+
+    @Test
+    void aNumberThatAnotherRouterGaveIsNotHeldHere() {
+        numberedTunnel("elsewhere");
+        router.willing.addAll(Set.of(1, 2));
+        world.rounds(4);
+
+        assertTunnel("one", Conditions.READY, ConditionStatus.TRUE, "TunnelUp");
+        assertThat(world.tunnel("one").statusOrEmpty().tunnelNumber()).isEqualTo(2);
+        assertThat(world.tunnel("one").statusOrEmpty().router()).isEqualTo("rt");
+        assertThat(router.saved).contains("tunnel 1 somebody else's", "tunnel 2 one 203.0.113.10");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "rt")
+    void aNumberThatThisRouterGaveIsHeldAlsoWhereSomethingElseStandsOnIt(@Nullable String gaveIt) {
+        numberedTunnel(gaveIt);
+        world.rounds(4);
+
+        assertTunnel("one", Conditions.STALLED, ConditionStatus.TRUE, "TunnelNumberInUse");
+        assertThat(world.tunnel("one").statusOrEmpty().tunnelNumber()).isEqualTo(1);
+        assertThat(world.tunnel("one").statusOrEmpty().router()).isEqualTo("rt");
+    }
+
+    @Test
+    void aTunnelThatGoesBeforeItsNextRouterHasSeenItTakesNothingOffThere() {
+        numberedTunnel("elsewhere");
+        world.tunnels();
+        world.client().resource(world.tunnel("one")).delete();
+        world.rounds(2);
+
+        assertThat(world.tunnel("one")).isNull();
+        assertThat(router.running).contains("tunnel 1 somebody else's");
+    }
+
+    /** With a foreign tunnel 1 on the router. */
+    private void numberedTunnel(@Nullable String gaveIt) {
+        world.router("rt", "");
+        world.tunnel("one", "");
+        world.client().resource(world.tunnel("one")).editStatus(t -> {
+            t.setStatus(t.statusOrEmpty().toBuilder()
+                    .tunnelNumber(1)
+                    .router(gaveIt)
+                    .build());
+            return t;
+        });
+        router.running.add("tunnel 1 somebody else's");
+        router.saved.add("tunnel 1 somebody else's");
     }
 
     @Test
