@@ -41,6 +41,7 @@ public final class Credentials {
                         "There is no Secret " + namespace + "/" + name + "; create it, with the label "
                                 + Api.CREDENTIALS + ": \"true\""));
         if (!labelled(secret)) {
+            cache.outside(secret);
             throw new CredentialsException(
                     Reason.SecretNotLabelled,
                     "The Secret " + namespace + "/" + name + " is not released for this operator; give it the label "

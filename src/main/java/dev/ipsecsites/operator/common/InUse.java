@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * the lines off the router. Routers and CatoAccounts do the same for themselves, with the same finalizer on the controller.
  *
  * <p>The finalizer comes on with the first use, and goes when a user leaves as the last one, or when a Secret that is being deleted
- * turns out to have no user any more.
+ * turns out to have no user any more. A Secret that loses its label isn't watched any more: the finalizer goes at once, or when the
+ * last resource that still names it names another one or goes.
  */
 public final class InUse {
     private static final Logger LOG = LoggerFactory.getLogger(InUse.class);
@@ -48,11 +50,22 @@ public final class InUse {
     /** By Secret, uids of users that have left and still exist. */
     private final Map<String, Set<String>> left = new HashMap<>();
 
+    /** Secrets that go, or aren't watched any more, as soon as their last user lets go: no event of theirs will tell. */
+    private final Set<Ref> lingering = ConcurrentHashMap.newKeySet();
+
+    private record Ref(String namespace, String name) {
+        static Ref of(Secret secret) {
+            return new Ref(
+                    secret.getMetadata().getNamespace(), secret.getMetadata().getName());
+        }
+    }
+
     public InUse(KubernetesClient client, SecretCache cache, Directory directory) {
         this.client = client;
         this.cache = cache;
         this.directory = directory;
         cache.onChange(this::settle);
+        cache.onOutside(this::outside);
     }
 
     /** Makes a kind of users known; each controller registers its own before it starts. */
@@ -63,6 +76,7 @@ public final class InUse {
     /** Lets go of Secrets that lost their last user while nobody watched; once all caches are filled. */
     public void settleAll() {
         cache.all().forEach(this::settle);
+        lingering.forEach(this::settle);
     }
 
     /** Puts the finalizer on a Secret that is about to be used; nothing happens to one that is being deleted. */
@@ -70,6 +84,8 @@ public final class InUse {
         if (!holds(secret) && secret.getMetadata().getDeletionTimestamp() == null) {
             change(secret.getMetadata().getNamespace(), secret.getMetadata().getName(), true);
         }
+        // Who holds this one may have held another before.
+        lingering.forEach(this::settle);
     }
 
     /**
@@ -97,15 +113,39 @@ public final class InUse {
     }
 
     private void settle(Secret secret) {
-        var metadata = secret.getMetadata();
-        if (directory.isOpen()
-                && metadata.getDeletionTimestamp() != null
-                && holds(secret)
+        if (secret.getMetadata().getDeletionTimestamp() != null && holds(secret)) {
+            linger(Ref.of(secret));
+        } else {
+            lingering.remove(Ref.of(secret));
+        }
+    }
+
+    private void outside(Secret secret) {
+        if (holds(secret)) {
+            linger(Ref.of(secret));
+        }
+    }
+
+    private void linger(Ref secret) {
+        lingering.add(secret);
+        settle(secret);
+    }
+
+    private void settle(Ref secret) {
+        boolean unused = directory.isOpen()
                 && users.stream()
-                        .flatMap(u -> u.of(metadata.getNamespace(), metadata.getName()))
+                        .flatMap(u -> u.of(secret.namespace(), secret.name()))
                         .findAny()
-                        .isEmpty()) {
-            change(metadata.getNamespace(), metadata.getName(), false);
+                        .isEmpty();
+        if (!unused) {
+            return;
+        }
+        try {
+            change(secret.namespace(), secret.name(), false);
+            lingering.remove(secret);
+        } catch (KubernetesClientException e) {
+            // It lingers on; whoever comes by here has another Secret on its mind.
+            LOG.warn("Secret {}/{} is let go later: {}", secret.namespace(), secret.name(), e.getMessage());
         }
     }
 

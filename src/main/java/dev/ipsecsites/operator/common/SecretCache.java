@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 public final class SecretCache implements AutoCloseable {
     private final List<SharedIndexInformer<Secret>> informers;
     private final List<Consumer<Secret>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Secret>> outsideListeners = new CopyOnWriteArrayList<>();
 
     /** {@code namespaces} empty: all. */
     public SecretCache(KubernetesClient client, Set<String> namespaces) {
@@ -62,6 +63,16 @@ public final class SecretCache implements AutoCloseable {
         listeners.add(listener);
     }
 
+    /** Calls {@code listener} with each Secret that isn't watched: it went, lost the label, or was met without it; must be quick. */
+    public void onOutside(Consumer<Secret> listener) {
+        outsideListeners.add(listener);
+    }
+
+    /** A Secret was met that isn't watched. */
+    void outside(Secret secret) {
+        outsideListeners.forEach(l -> l.accept(secret));
+    }
+
     @Override
     public void close() {
         informers.forEach(SharedIndexInformer::close);
@@ -81,6 +92,8 @@ public final class SecretCache implements AutoCloseable {
         @Override
         public void onDelete(Secret secret, boolean lastStateUnknown) {
             tell(secret);
+            // What the watch calls a deletion may be the loss of the label.
+            outside(secret);
         }
 
         private void tell(Secret secret) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,111 @@ class SecretsTest {
         inUse.settleAll();
         await().until(() ->
                 kube.client().secrets().inNamespace("net").withName("s1").get() == null);
+    }
+
+    @Test
+    void aSecretThatIsBeingDeletedGoesWhenItsLastUserNamesAnother() {
+        held("1");
+        kube.client().secrets().inNamespace("net").withName("s1").delete();
+        await().until(() -> cache.get("net", "s1")
+                .filter(s -> s.getMetadata().getDeletionTimestamp() != null)
+                .isPresent());
+
+        inUse.hold(another());
+        assertThat(finalizers()).containsExactly(Api.IN_USE);
+        users.clear();
+        await().until(() -> {
+            inUse.hold(another());
+            return kube.client().secrets().inNamespace("net").withName("s1").get() == null;
+        });
+    }
+
+    @Test
+    void aSecretThatLosesItsLabelAndHasNoUserIsLetGo() {
+        held();
+        unlabel();
+
+        await().untilAsserted(() -> assertThat(finalizers()).isNullOrEmpty());
+    }
+
+    @Test
+    void aSecretThatLosesItsLabelIsLetGoWhenItsLastUserNamesAnother() {
+        held("1");
+        unlabel();
+        await().until(() -> cache.get("net", "s1").isEmpty());
+
+        inUse.hold(another());
+        assertThat(finalizers()).containsExactly(Api.IN_USE);
+        users.clear();
+        assertLetGo();
+    }
+
+    @Test
+    void aSecretWithoutTheLabelThatSomebodyNamedIsLetGoWhenNobodyDoes() {
+        create(Map.of(), Map.of(), Map.of("psk", "abcd1234"));
+        kube.client().secrets().inNamespace("net").withName("s1").edit(s -> {
+            s.addFinalizer(Api.IN_USE);
+            return s;
+        });
+        used("1");
+        assertRefused(Reason.SecretNotLabelled, "s1");
+
+        inUse.hold(another());
+        assertThat(finalizers()).containsExactly(Api.IN_USE);
+        users.clear();
+        assertLetGo();
+    }
+
+    @Test
+    void aSecretThatCantBeLetGoHoldsNobodyElseUp() {
+        held("1");
+        unlabel();
+        await().until(() -> cache.get("net", "s1").isEmpty());
+        users.clear();
+        kube.failWrites(n -> true);
+        inUse.hold(another());
+        assertThat(finalizers()).containsExactly(Api.IN_USE);
+
+        kube.failWrites(n -> false);
+        assertLetGo();
+    }
+
+    /** As soon as somebody holds something, once the watch has told of the Secret. */
+    private void assertLetGo() {
+        await().untilAsserted(() -> {
+            inUse.hold(another());
+            assertThat(finalizers()).isNullOrEmpty();
+        });
+    }
+
+    /** A watched Secret with the finalizer, that these users name. */
+    private void held(String... uids) {
+        inUse.hold(create(Map.of(Api.CREDENTIALS, "true"), Map.of(), Map.of("psk", "abcd1234")));
+        used(uids);
+    }
+
+    private void used(String... uids) {
+        Stream.of(uids).map(SecretsTest::user).forEach(users::add);
+        inUse.register((namespace, name) -> name.equals("s1") ? users.stream() : Stream.empty());
+        cache.start();
+        directory.open();
+    }
+
+    private void unlabel() {
+        kube.client().secrets().inNamespace("net").withName("s1").edit(s -> {
+            s.getMetadata().setLabels(Map.of());
+            return s;
+        });
+    }
+
+    /** Held already. */
+    private static Secret another() {
+        return secret(Map.of(Api.CREDENTIALS, "true"), Map.of())
+                .editMetadata()
+                .withName("s2")
+                .withFinalizers(Api.IN_USE)
+                .endMetadata()
+                .build();
     }
 
     private List<String> finalizers() {
