@@ -16,6 +16,11 @@ record Problem(String reason, String message, boolean waiting) {
         return new Problem(reason, message, true);
     }
 
+    /** With something that follows from it. */
+    Problem with(String consequence) {
+        return new Problem(reason, message + ". " + consequence, waiting);
+    }
+
     static Problem notSupported(String field, String what) {
         return terminal(
                 "NotSupportedYet",

@@ -220,6 +220,7 @@ public final class RouterReconciler implements Reconciler<Router>, Cleaner<Route
         RouterStatus now = RouterStatuses.after(
                 router,
                 visit,
+                tunnelsOf(router),
                 found,
                 Annotations.handle(
                         router,

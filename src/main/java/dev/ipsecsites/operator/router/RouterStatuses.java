@@ -5,7 +5,9 @@ import dev.ipsecsites.api.LinkStatus;
 import dev.ipsecsites.api.Plan;
 import dev.ipsecsites.api.Router;
 import dev.ipsecsites.api.RouterStatus;
+import dev.ipsecsites.api.RouterTunnel;
 import dev.ipsecsites.operator.common.Conditions;
+import dev.ipsecsites.operator.common.Directory;
 import dev.ipsecsites.router.DebugSettings;
 import dev.ipsecsites.router.RouterPlan;
 import java.time.Clock;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** From a visit to the Router's status. Pure. */
@@ -25,18 +28,24 @@ final class RouterStatuses {
             Conditions.RECONCILING);
 
     private static final String RECORD_UNUSABLE = "RecordUnusable";
+    private static final String IN_USE = "InUse";
+    private static final String DIFFERS = "Differs";
+    private static final String DIFFERENT =
+            "managementPolicy is Observe and the router differs from what is wanted; status.plan shows what would be sent";
 
     private RouterStatuses() {}
 
     /**
      * The status after a visit.
      *
+     * @param tunnels that name the Router
      * @param findings what the visit meant for the tunnels
      * @param planHash makes a hash of changes
      */
     static RouterStatus after(
             Router router,
             Visit visit,
+            List<RouterTunnel> tunnels,
             Map<String, Finding> findings,
             Map<String, String> lastHandled,
             UnaryOperator<String> planHash,
@@ -44,7 +53,14 @@ final class RouterStatuses {
         RouterStatus before = router.statusOrEmpty();
         Conditions conditions =
                 Conditions.of(before.conditions(), router.getMetadata().getGeneration(), clock, KNOWN);
-        conditions(conditions, visit, findings);
+        Operational operational = Operational.of(visit, findings);
+        conditions.set(Conditions.OPERATIONAL, operational.status(), operational.reason(), operational.message());
+        configured(conditions, visit.outcome());
+        if (router.getMetadata().getDeletionTimestamp() != null && !tunnels.isEmpty()) {
+            inUse(conditions, visit.outcome(), tunnels);
+        } else {
+            summary(conditions, visit.outcome(), operational);
+        }
         RouterStatus.Builder status = before.toBuilder()
                 .observedGeneration(router.getMetadata().getGeneration())
                 .lastHandled(lastHandled)
@@ -107,32 +123,53 @@ final class RouterStatuses {
                 + (before.ike() == null ? ", 'no ipsec ike log' with its gateway" : "");
     }
 
-    private static void conditions(Conditions conditions, Visit visit, Map<String, Finding> findings) {
-        Operational operational = Operational.of(visit, findings);
-        conditions.set(Conditions.OPERATIONAL, operational.status(), operational.reason(), operational.message());
-        switch (visit.outcome()) {
-            case Outcome.Failed(Problem problem) -> {
+    private static void configured(Conditions conditions, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Failed(Problem problem) ->
                 conditions.unknown(Conditions.CONFIGURED, problem.reason(), problem.message());
-                problem(conditions, problem);
-            }
-            case Outcome.Refused(Problem problem) -> {
+            case Outcome.Refused(Problem problem) ->
                 conditions.isFalse(Conditions.CONFIGURED, problem.reason(), problem.message());
-                problem(conditions, problem);
-            }
-            case Outcome.Differs differs -> {
-                String message = "managementPolicy is Observe and the router differs from what is wanted; status.plan"
-                        + " shows what would be sent";
-                conditions.isFalse(Conditions.CONFIGURED, "Differs", message);
-                conditions.settled().isFalse(Conditions.READY, "Differs", message);
-            }
+            case Outcome.Differs differs -> conditions.isFalse(Conditions.CONFIGURED, DIFFERS, DIFFERENT);
+            case Outcome.Sent sent -> notSaved(conditions);
+            case Outcome.Waiting waiting -> notSaved(conditions);
+            case Outcome.Settled settled ->
+                conditions.isTrue(Conditions.CONFIGURED, "Applied", "The router has what is wanted");
+        }
+    }
+
+    private static void notSaved(Conditions conditions) {
+        conditions.isTrue(
+                Conditions.CONFIGURED,
+                Conditions.NOT_SAVED,
+                "The router has what is wanted; it is saved once it is verified");
+    }
+
+    private static void summary(Conditions conditions, Outcome outcome, Operational operational) {
+        switch (outcome) {
+            case Outcome.Failed(Problem problem) -> problem(conditions, problem);
+            case Outcome.Refused(Problem problem) -> problem(conditions, problem);
+            case Outcome.Differs differs -> conditions.settled().isFalse(Conditions.READY, DIFFERS, DIFFERENT);
             case Outcome.Sent sent -> verifying(conditions, sent.waitingFor(), false);
             case Outcome.Waiting waiting -> verifying(conditions, waiting.waitingFor(), waiting.overdue());
-            case Outcome.Settled settled -> {
-                conditions.isTrue(Conditions.CONFIGURED, "Applied", "The router has what is wanted");
+            case Outcome.Settled settled ->
                 conditions
                         .settled()
                         .set(Conditions.READY, operational.status(), operational.reason(), operational.message());
-            }
+        }
+    }
+
+    /** A deletion that waits; what keeps the router from being served keeps the tunnels from going, and is said first. */
+    private static void inUse(Conditions conditions, Outcome outcome, List<RouterTunnel> tunnels) {
+        String message = "RouterTunnels still use it: "
+                + tunnels.stream().map(Directory::key).sorted().collect(Collectors.joining(", "))
+                + "; it goes when the last of them is gone";
+        switch (outcome) {
+            case Outcome.Failed(Problem problem) -> problem(conditions, problem.with(message));
+            case Outcome.Refused(Problem problem) -> problem(conditions, problem.with(message));
+            case Outcome.Differs differs -> conditions.reconciling(IN_USE, message);
+            case Outcome.Sent sent -> conditions.reconciling(IN_USE, message);
+            case Outcome.Waiting waiting -> conditions.reconciling(IN_USE, message);
+            case Outcome.Settled settled -> conditions.reconciling(IN_USE, message);
         }
     }
 
@@ -146,10 +183,6 @@ final class RouterStatuses {
 
     private static void verifying(Conditions conditions, List<String> waitingFor, boolean overdue) {
         String tunnels = waitingFor.isEmpty() ? "the next look at it" : String.join(", ", waitingFor);
-        conditions.isTrue(
-                Conditions.CONFIGURED,
-                Conditions.NOT_SAVED,
-                "The router has what is wanted; it is saved once it is verified");
         if (overdue) {
             conditions.reconciling(
                     "NotVerified",

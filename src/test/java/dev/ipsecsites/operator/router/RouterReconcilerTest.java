@@ -362,6 +362,28 @@ class RouterReconcilerTest {
         assertThat(world.router("rt")).isNotNull();
         assertThat(router.running).contains(ONE, TWO);
         assertTunnel("one", Conditions.READY, ConditionStatus.TRUE, "TunnelUp");
+        assertRouter(Conditions.RECONCILING, ConditionStatus.TRUE, "InUse");
+        assertRouter(Conditions.READY, ConditionStatus.FALSE, "InUse");
+        assertRouter(Conditions.OPERATIONAL, ConditionStatus.TRUE, "TunnelUp");
+        assertThat(world.condition(world.router("rt"), Conditions.READY).message())
+                .isEqualTo("RouterTunnels still use it: net/one, net/two; it goes when the last of them is gone");
+        assertThat(world.events("InUse")).hasSize(1);
+        int writes = world.kube.writes();
+        world.rounds(3);
+        assertThat(world.kube.writes()).isEqualTo(writes);
+    }
+
+    @Test
+    void aDeletedRouterThatCantBeReachedSaysThatAndWhatItWaitsFor() {
+        twoTunnels();
+        world.rounds(4);
+        router.failsToConnect = Reason.Unreachable;
+        world.client().resource(world.router("rt")).delete();
+        world.rounds(3);
+
+        assertRouter(Conditions.RECONCILING, ConditionStatus.TRUE, "Unreachable");
+        assertThat(world.condition(world.router("rt"), Conditions.READY).message())
+                .endsWith(". RouterTunnels still use it: net/one, net/two; it goes when the last of them is gone");
     }
 
     @Test
