@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What routers have seen and measured, as sites ask for it. */
 public final class RoutersForSites implements RouterSide {
@@ -43,6 +44,11 @@ public final class RoutersForSites implements RouterSide {
             });
         }
         return measured;
+    }
+
+    @Override
+    public void withdraw(String asker, @Nullable Router except) {
+        measurements.withdraw(asker, except == null ? null : Directory.key(except));
     }
 
     @Override

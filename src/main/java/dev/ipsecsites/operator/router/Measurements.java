@@ -72,6 +72,15 @@ public final class Measurements {
         });
     }
 
+    /**
+     * Ends what {@code asker} wants to know.
+     *
+     * @param except the router that is still asked, namespace/name; null: none is
+     */
+    public void withdraw(String asker, @Nullable String except) {
+        wanted.keySet().stream().filter(router -> !router.equals(except)).forEach(router -> want(router, asker, Set.of()));
+    }
+
     /** The last result; empty until there is one. */
     public Optional<Measurement> of(String router, String address) {
         return Optional.ofNullable(results.getOrDefault(router, Map.of()).get(address));

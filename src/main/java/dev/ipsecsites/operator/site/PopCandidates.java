@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class PopCandidates {
     private PopCandidates() {}
 
+    /** Whether round trips choose anything for the site. */
+    static boolean measured(CatoSiteSpec spec) {
+        return measured(spec.primary()) || measured(spec.secondary());
+    }
+
     static boolean measured(@Nullable SiteRole role) {
         return role != null && role.popSelection() == PopSelection.LOWEST_RTT;
     }

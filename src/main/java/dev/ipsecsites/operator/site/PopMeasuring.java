@@ -50,9 +50,7 @@ final class PopMeasuring {
      */
     Optional<Outcome> choose(List<String> notes) throws CmaException {
         CatoSite site = context.site();
-        if (!PopCandidates.measured(site.getSpec().primary())
-                && !PopCandidates.measured(site.getSpec().secondary())) {
-            measured(Set.of());
+        if (!PopCandidates.measured(site.getSpec())) {
             return Optional.empty();
         }
         var facts = tools.facts().of(context.account());

@@ -27,6 +27,13 @@ public interface RouterSide {
     Map<String, Measured> measure(Router router, String asker, Set<String> addresses);
 
     /**
+     * Ends what {@code asker} wants measured.
+     *
+     * @param except the router that is still asked; null: none is
+     */
+    void withdraw(String asker, @Nullable Router except);
+
+    /**
      * Who wants to know of news that no status tells.
      *
      * @param tunnels told of a tunnel with new lines in the router's log

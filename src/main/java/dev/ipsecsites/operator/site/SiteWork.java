@@ -81,10 +81,11 @@ final class SiteWork {
         NameRef routerRef = site.getSpec().routerRef();
         if (routerRef != null) {
             router = find(Router.class, site, routerRef.name()).orElse(null);
-            if (router == null) {
-                return waiting(
-                        "RouterMissing", "there is no Router " + routerRef.name() + " in this namespace: create it");
-            }
+        }
+        tools.routerSide().withdraw(Directory.key(site), PopCandidates.measured(site.getSpec()) ? router : null);
+        if (routerRef != null && router == null) {
+            return waiting(
+                    "RouterMissing", "there is no Router " + routerRef.name() + " in this namespace: create it");
         }
         RouterView view = router == null ? null : RouterView.of(router, capabilities);
         SiteMark mark = mark(site);
@@ -149,6 +150,7 @@ final class SiteWork {
     }
 
     Outcome remove(CatoSite site, SiteCleanup cleanup, SiteEvents events, boolean orphan) throws CmaException {
+        tools.routerSide().withdraw(Directory.key(site), null);
         Outcome tunnels = cleanup.removeTunnels();
         if (!(tunnels instanceof Outcome.Done) || orphan) {
             return tunnels;

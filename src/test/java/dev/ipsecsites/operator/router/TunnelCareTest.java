@@ -515,6 +515,22 @@ class TunnelCareTest {
                 .isEmpty();
     }
 
+    @Test
+    void nobodyIsPingedForWhoeverHasWithdrawn() {
+        Measurements measurements = world.controllers().measurements();
+        measurements.want("net/rt", "net/site", Set.of("203.0.113.20"));
+        measurements.want("net/rt", "net/other", Set.of("203.0.113.21"));
+        measurements.want("net/new", "net/site", Set.of("203.0.113.20"));
+
+        measurements.withdraw("net/site", "net/new");
+        assertThat(measurements.due("net/rt")).containsExactly("203.0.113.21");
+        assertThat(measurements.due("net/new")).containsExactly("203.0.113.20");
+
+        measurements.withdraw("net/site", null);
+        assertThat(measurements.due("net/rt")).containsExactly("203.0.113.21");
+        assertThat(measurements.due("net/new")).isEmpty();
+    }
+
     private void up() {
         up(world);
     }

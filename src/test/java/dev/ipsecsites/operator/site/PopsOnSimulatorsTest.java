@@ -2,6 +2,7 @@ package dev.ipsecsites.operator.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.TunnelState;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
 import dev.ipsecsites.operator.common.Conditions;
@@ -200,6 +201,39 @@ class PopsOnSimulatorsTest {
                         && world.tunnel("PRIMARY1").state() == TunnelState.UP);
         assertThat(world.reasons()).contains("PoPChosen");
         assertThat(world.cato.statistics().mutations()).containsEntry("addAllocatedIp", 1L);
+    }
+
+    @Test
+    void theRouterPingsCandidatesOnlyAsLongAsTheSiteWantsIt() {
+        world.allocate("Tokyo");
+        world.allocate("London");
+        String measured = "primary: { popSelection: LowestRTT, candidates: [ Tokyo, London ] }";
+        world.apply(measured);
+        world.untilReady();
+        assertThat(pings(Duration.ofMinutes(11))).isPositive();
+
+        world.edit("primary: { popLocation: Tokyo }");
+        world.untilReady();
+        assertThat(pings(Duration.ofMinutes(11))).isZero();
+
+        world.edit(measured);
+        world.untilReady();
+        assertThat(pings(Duration.ofMinutes(11))).isPositive();
+
+        world.client().resource(world.site()).delete();
+        world.rounds(12);
+        assertThat(world.kube.stored(CatoSite.class)).isEmpty();
+        assertThat(pings(Duration.ofMinutes(11))).isZero();
+    }
+
+    /** How often the router pings in the time to come. */
+    private long pings(Duration time) {
+        int before = world.router.commandsSeen().size();
+        world.quiet(time);
+        return world.router.commandsSeen().stream()
+                .skip(before)
+                .filter(command -> command.contains("ping"))
+                .count();
     }
 
     @Test

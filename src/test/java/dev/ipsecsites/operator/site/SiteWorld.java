@@ -163,6 +163,11 @@ final class SiteWorld implements AutoCloseable {
         }
 
         @Override
+        public void withdraw(String asker, @Nullable Router except) {
+            real().withdraw(asker, except);
+        }
+
+        @Override
         public void listen(Consumer<RouterTunnel> tunnels, Consumer<String> routers) {}
     }
 
