@@ -6,7 +6,6 @@ import dev.ipsecsites.operator.common.Directory;
 import dev.ipsecsites.operator.router.Measurements;
 import dev.ipsecsites.operator.router.RouterSights;
 import dev.ipsecsites.operator.site.RouterSide;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,12 +35,7 @@ public final class RoutersForSites implements RouterSide {
         measurements.want(key, asker, addresses);
         Map<String, Measured> measured = new HashMap<>();
         for (String address : addresses) {
-            measurements.of(key, address).ifPresent(m -> {
-                Duration roundTrip = m.roundTrip();
-                if (roundTrip != null) {
-                    measured.put(address, new Measured(m.at(), roundTrip));
-                }
-            });
+            measurements.of(key, address).ifPresent(m -> measured.put(address, new Measured(m.at(), m.roundTrip())));
         }
         return measured;
     }

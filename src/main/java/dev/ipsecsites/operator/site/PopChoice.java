@@ -23,16 +23,32 @@ final class PopChoice {
 
     static final Duration BETTER_BY_AT_LEAST = Duration.ofMillis(5);
 
+    /** One unanswered measurement may be an accident; and who answers while another doesn't shows that the line is up. */
+    static final int IN_A_ROW = 2;
+
     private PopChoice() {}
 
     /**
      * A candidate.
      *
      * @param held whether the account holds an address there; nothing else can be measured
-     * @param times what was measured lately, the newest last
+     * @param lately what was measured lately, the newest last; empty: nothing came back
      */
-    record Candidate(String popLocation, boolean held, List<Duration> times) {
+    record Candidate(String popLocation, boolean held, List<Optional<Duration>> lately) {
+        private boolean answered(int inARow) {
+            return lately.size() >= inARow && newest(inARow).stream().allMatch(Optional::isPresent);
+        }
+
+        private boolean silent() {
+            return lately.size() >= IN_A_ROW && newest(IN_A_ROW).stream().allMatch(Optional::isEmpty);
+        }
+
+        private List<Optional<Duration>> newest(int count) {
+            return lately.subList(lately.size() - count, lately.size());
+        }
+
         private Optional<Duration> median(int needed) {
+            List<Duration> times = lately.stream().flatMap(Optional::stream).toList();
             if (times.size() < needed) {
                 return Optional.empty();
             }
@@ -57,9 +73,11 @@ final class PopChoice {
      *
      * @param candidates in the order of the manifest, never empty
      * @param current the one in use; null before the first choice
+     * @param down whether its tunnel is ({@link #down})
      * @param hindrance why what runs there stays ({@link #hindrance}); null: it may be moved
      */
-    static Decision choose(List<Candidate> candidates, @Nullable String current, @Nullable String hindrance) {
+    static Decision choose(
+            List<Candidate> candidates, @Nullable String current, boolean down, @Nullable String hindrance) {
         List<String> notes = notes(candidates);
         Optional<Candidate> now = candidates.stream()
                 .filter(c -> c.popLocation().equalsIgnoreCase(current))
@@ -69,16 +87,27 @@ final class PopChoice {
             return new Decision(first, current == null ? null : current + " is no candidate any more", notes);
         }
         String stays = now.get().popLocation();
-        Optional<Candidate> nearest = nearest(candidates, NEEDED);
-        if (nearest.isEmpty() || nearest.get().equals(now.get()) || !nearer(nearest.get(), now.get())) {
+        // A PoP may leave pings alone and work: its silence counts only where the tunnel is down.
+        boolean dead = down && now.get().silent();
+        Optional<Candidate> other = dead
+                ? nearest(candidates.stream().filter(c -> c.answered(IN_A_ROW)).toList(), IN_A_ROW)
+                : nearest(candidates, NEEDED).filter(c -> !c.equals(now.get()) && nearer(c, now.get()));
+        if (other.isEmpty()) {
             return new Decision(stays, null, notes);
         }
-        String better = nearest.get().popLocation();
+        String better = other.get().popLocation();
+        String why = dead ? stays + " doesn't answer, " + better + " does" : better + " answers faster than " + stays;
         if (hindrance != null) {
-            notes.add(better + " answers faster than " + stays + "; the tunnel stays " + hindrance);
+            notes.add(why + "; the tunnel stays " + hindrance);
             return new Decision(stays, null, notes);
         }
-        return new Decision(better, better + " answers faster than " + stays, notes);
+        return new Decision(better, why, notes);
+    }
+
+    /** Whether every end says so. */
+    static boolean down(TunnelVerdict tunnel) {
+        EndState router = tunnel.evidence().router();
+        return tunnel.cato() == EndState.DOWN && (router == null || router == EndState.DOWN);
     }
 
     /**
@@ -96,9 +125,7 @@ final class PopChoice {
         if (!steady) {
             return "until its router can be changed and is configured as planned";
         }
-        EndState router = tunnel.evidence().router();
-        boolean down = tunnel.cato() == EndState.DOWN && (router == null || router == EndState.DOWN);
-        if (down) {
+        if (down(tunnel)) {
             return null;
         }
         if (!movePoP) {
@@ -107,13 +134,14 @@ final class PopChoice {
         return otherUp ? null : "while the site's other tunnel isn't up";
     }
 
+    /** What was near and doesn't answer any more isn't near. */
     private static Optional<Candidate> nearest(List<Candidate> candidates, int needed) {
         return candidates.stream()
-                .filter(c -> c.median(needed).isPresent())
+                .filter(c -> c.answered(1) && c.median(needed).isPresent())
                 .min(Comparator.comparing(c -> c.median(needed).orElseThrow()));
     }
 
-    /** A candidate that was never heard is not nearer than one that was. */
+    /** Nothing is nearer than a candidate that was never heard: it may not have been asked. */
     private static boolean nearer(Candidate other, Candidate current) {
         Duration theirs = other.median(NEEDED).orElseThrow();
         Optional<Duration> ours = current.median(NEEDED);

@@ -132,7 +132,12 @@ final class PopMeasuring {
             return List.of();
         }
         Optional<String> current = PopCandidates.chosen(status, role);
-        Decision decision = PopChoice.choose(candidates, current.orElse(null), hindrance(role));
+        List<TunnelVerdict> verdicts = verdicts();
+        Decision decision = PopChoice.choose(
+                candidates,
+                current.orElse(null),
+                of(role, verdicts).filter(PopChoice::down).isPresent(),
+                hindrance(role, verdicts));
         if (!decision.popLocation().equals(current.orElse(null)) && !context.observeOnly()) {
             journal.write(s -> s.tunnels(with(status.tunnels(), role, decision.popLocation())));
             String why = decision.moved();
@@ -146,20 +151,24 @@ final class PopMeasuring {
     }
 
     /** By what the ends say now: what status says may be from before they fell silent. */
-    private @Nullable String hindrance(Role role) {
-        SiteRouterTunnels tunnels = tools.routerTunnels(events);
-        List<TunnelVerdict> verdicts = new BothEnds(tools, tunnels)
+    private List<TunnelVerdict> verdicts() {
+        return new BothEnds(tools, tools.routerTunnels(events))
                 .standing(journal.site(), context.router(), context.account(), context.snapshot())
                 .map(SiteVerdict::tunnels)
                 .orElse(List.of());
+    }
+
+    private static Optional<TunnelVerdict> of(Role role, List<TunnelVerdict> verdicts) {
+        return verdicts.stream().filter(t -> t.evidence().role() == role).findFirst();
+    }
+
+    private @Nullable String hindrance(Role role, List<TunnelVerdict> verdicts) {
+        SiteRouterTunnels tunnels = tools.routerTunnels(events);
         boolean steady = context.mayAct()
                 && tunnels.notConfigured(context.site()).isEmpty()
                 && tunnels.stuck(context.site()).isEmpty();
         return PopChoice.hindrance(
-                verdicts.stream()
-                        .filter(t -> t.evidence().role() == role)
-                        .findFirst()
-                        .orElse(null),
+                of(role, verdicts).orElse(null),
                 verdicts.stream().anyMatch(t -> t.evidence().role() != role && t.confirmed()),
                 steady,
                 context.site().getSpec().repair().movePoP());
@@ -167,7 +176,7 @@ final class PopMeasuring {
 
     private Candidate candidate(String name, Optional<AllocatedAddress> held, Map<String, Measured> measured) {
         Router router = context.router();
-        List<Duration> times = held.map(AllocatedAddress::address)
+        List<Optional<Duration>> lately = held.map(AllocatedAddress::address)
                 .map(measured::get)
                 .filter(Objects::nonNull)
                 .filter(m -> router != null)
@@ -177,7 +186,7 @@ final class PopMeasuring {
                                 held.get().address(),
                                 m))
                 .orElse(List.of());
-        return new Candidate(name, held.isPresent(), times);
+        return new Candidate(name, held.isPresent(), lately);
     }
 
     private static List<SiteTunnelStatus> with(List<SiteTunnelStatus> tunnels, Role role, String chosen) {

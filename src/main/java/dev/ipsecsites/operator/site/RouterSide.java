@@ -22,7 +22,7 @@ public interface RouterSide {
      * What was measured last of these addresses; they are measured again at the router's next visits, because somebody wants them.
      *
      * @param asker who wants them, always the same name; what it wanted before is replaced
-     * @return by address; those that don't answer, or weren't asked yet, are missing
+     * @return by address; those that weren't asked yet are missing
      */
     Map<String, Measured> measure(Router router, String asker, Set<String> addresses);
 
@@ -55,6 +55,10 @@ public interface RouterSide {
             List<TunnelCheck> checks,
             @Nullable Instant interruptedAt) {}
 
-    /** One measurement. */
-    record Measured(Instant at, Duration roundTrip) {}
+    /**
+     * One measurement.
+     *
+     * @param roundTrip null when nothing came back
+     */
+    record Measured(Instant at, @Nullable Duration roundTrip) {}
 }

@@ -11,6 +11,7 @@ import dev.ipsecsites.operator.site.SiteVerdict.TunnelVerdict;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,7 @@ class PopChoiceTest {
         assertThat(PopChoice.choose(
                                 List.of(candidate("Tokyo", true, tokyo), candidate("Osaka", true, osaka)),
                                 current,
+                                false,
                                 mayMove ? null : "where it works")
                         .popLocation())
                 .isEqualTo(chosen);
@@ -52,7 +54,7 @@ class PopChoiceTest {
     @Test
     void namesCandidatesThatCannotBeMeasured() {
         Decision decision = PopChoice.choose(
-                List.of(candidate("Tokyo", true, "30 30 30"), candidate("Osaka", false, "")), "Tokyo", null);
+                List.of(candidate("Tokyo", true, "30 30 30"), candidate("Osaka", false, "")), "Tokyo", false, null);
 
         assertThat(decision.popLocation()).isEqualTo("Tokyo");
         assertThat(decision.notes())
@@ -67,6 +69,7 @@ class PopChoiceTest {
         Decision decision = PopChoice.choose(
                 List.of(candidate("Tokyo", true, "30 30 30"), candidate("Osaka", true, "8 8 8")),
                 "tokyo",
+                false,
                 "where it works");
 
         assertThat(decision.popLocation()).isEqualTo("Tokyo");
@@ -120,13 +123,62 @@ class PopChoiceTest {
         assertThat(PopChoice.hindrance(null, otherUp, steady, movePoP)).contains("isn't known");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // Tokyo, Osaka (ms or unanswered, newest last), the tunnel at Tokyo is down, may move → chosen
+        "'8 8 8 - -',   '30 30',       true,  true,  Osaka",
+        "'- -',         '30 30',       true,  true,  Osaka",
+        "'8 8 8 - -',   '30 30',       true,  false, Tokyo",
+        // It works without answering pings.
+        "'8 8 8 - -',   '30 30 30',    false, true,  Tokyo",
+        // Silent once, silent never, or not asked.
+        "'8 8 8 -',     '30 30',       true,  true,  Tokyo",
+        "'8 8 - - 8',   '30 30',       true,  true,  Tokyo",
+        "'-',           '30 30',       true,  true,  Tokyo",
+        "'',            '30 30',       true,  true,  Tokyo",
+        // The line is down, and back while the second one is measured.
+        "'8 8 8 - -',   '30 30 - -',   true,  true,  Tokyo",
+        "'8 8 8 - -',   '30 30 - 30',  true,  true,  Tokyo",
+        "'8 8 8 - -',   '',            true,  true,  Tokyo",
+        // Nearer once, and silent now.
+        "'30 30 30',    '8 8 8 -',     true,  true,  Tokyo",
+        "'30 30 30',    '8 8 8 -',     false, true,  Tokyo"
+    })
+    void leavesAPopThatDoesNotAnswerWhereTheTunnelIsDown(
+            String tokyo, String osaka, boolean down, boolean mayMove, String chosen) {
+        Decision decision = PopChoice.choose(
+                List.of(candidate("Tokyo", true, tokyo), candidate("Osaka", true, osaka)),
+                "Tokyo",
+                down,
+                mayMove ? null : "until its router can be changed");
+
+        assertThat(decision.popLocation()).isEqualTo(chosen);
+        if (!mayMove) {
+            assertThat(decision.notes())
+                    .containsExactly("Tokyo doesn't answer, Osaka does; the tunnel stays until its router can be changed");
+        }
+    }
+
+    @Test
+    void choosesNoneAtFirstThatDoesNotAnswer() {
+        assertThat(PopChoice.choose(
+                                List.of(candidate("Tokyo", true, "-"), candidate("Osaka", true, "200")),
+                                null,
+                                false,
+                                null)
+                        .popLocation())
+                .isEqualTo("Osaka");
+    }
+
     private static Candidate candidate(String pop, boolean held, String times) {
         return new Candidate(
                 pop,
                 held,
                 Arrays.stream(times.split(" "))
                         .filter(t -> !t.isEmpty())
-                        .map(t -> Duration.ofMillis(Long.parseLong(t)))
+                        .map(t -> t.equals("-")
+                                ? Optional.<Duration>empty()
+                                : Optional.of(Duration.ofMillis(Long.parseLong(t))))
                         .toList());
     }
 }

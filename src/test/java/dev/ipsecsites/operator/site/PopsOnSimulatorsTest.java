@@ -204,6 +204,24 @@ class PopsOnSimulatorsTest {
     }
 
     @Test
+    void leavesACandidateThatNobodyReachesAnyMore() {
+        String tokyo = world.allocate("Tokyo");
+        String london = world.allocate("London");
+        world.router.roundTrip(tokyo, Duration.ofMillis(5));
+        world.router.roundTrip(london, Duration.ofMillis(220));
+        world.apply("primary: { popSelection: LowestRTT, candidates: [ Tokyo, London ] }");
+        world.untilReady();
+        world.quiet(Duration.ofMinutes(11));
+        assertThat(world.tunnel("PRIMARY1").chosenPoP()).isEqualTo("Tokyo");
+
+        world.ticksARound = 3;
+        world.cato.cutPop("Tokyo");
+        world.until("moved", Duration.ofMinutes(40), () -> up("PRIMARY1", "London"));
+        assertThat(world.tunnel("PRIMARY1").chosenPoP()).isEqualTo("London");
+        assertThat(world.reasons()).contains("PoPChosen");
+    }
+
+    @Test
     void theRouterPingsCandidatesOnlyAsLongAsTheSiteWantsIt() {
         world.allocate("Tokyo");
         world.allocate("London");
