@@ -63,6 +63,13 @@ final class PopCandidates {
         return RepairedTunnel.of(status, role).map(SiteTunnelStatus::chosenPoP);
     }
 
+    /** Whether none of the candidates that there are has been chosen. */
+    static boolean unchosen(CatoSiteSpec spec, CatoSiteStatus status, Role role) {
+        List<String> candidates = of(spec, status, role);
+        return !candidates.isEmpty()
+                && chosen(status, role).flatMap(c -> find(candidates, c)).isEmpty();
+    }
+
     private static Optional<String> find(List<String> candidates, String wanted) {
         return candidates.stream().filter(c -> c.equalsIgnoreCase(wanted)).findFirst();
     }

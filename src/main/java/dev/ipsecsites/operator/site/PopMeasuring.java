@@ -88,13 +88,14 @@ final class PopMeasuring {
         return Optional.empty();
     }
 
+    /** What was chosen from another list is no choice from this one; until there is one, the tunnel stays where it is. */
     private boolean unchosen() {
         return Arrays.stream(Role.values())
                 .filter(r -> PopCandidates.measured(
                         r == Role.PRIMARY
                                 ? context.site().getSpec().primary()
                                 : context.site().getSpec().secondary()))
-                .anyMatch(r -> PopCandidates.chosen(journal.status(), r).isEmpty());
+                .anyMatch(r -> PopCandidates.unchosen(context.site().getSpec(), journal.status(), r));
     }
 
     /** One address at each candidate is enough: they are all answered by the same PoP. */

@@ -42,6 +42,19 @@ class PopCandidatesTest {
                 .isEqualTo(secondary);
     }
 
+    @ParameterizedTest
+    @CsvSource({"Tokyo, false", "tokyo, false", "Paris, true", ", true", "Osaka, true"})
+    void aPopThatIsNoCandidateWasNotChosenFromThem(@Nullable String chosen, boolean unchosen) {
+        // The secondary is at Osaka.
+        assertThat(PopCandidates.unchosen(
+                        Sites.osaka(BOTH).getSpec(),
+                        CatoSiteStatus.EMPTY.toBuilder()
+                                .tunnels(List.of(SiteTunnelStatus.unknown("PRIMARY1").withChosenPoP(chosen)))
+                                .build(),
+                        Role.PRIMARY))
+                .isEqualTo(unchosen);
+    }
+
     @Test
     void leavesTheOtherRolesFixedPopOut() {
         CatoSite site = Sites.osaka(BOTH.replace("Tokyo, Osaka", "Osaka, Tokyo"));

@@ -222,6 +222,26 @@ class PopsOnSimulatorsTest {
     }
 
     @Test
+    void measuresANewListOfCandidatesBeforeATunnelLeavesItsPop() {
+        String tokyo = world.allocate("Tokyo");
+        world.router.roundTrip(tokyo, Duration.ofMillis(5));
+        world.router.roundTrip(world.allocate("London"), Duration.ofMillis(220));
+        world.router.roundTrip(world.allocate("Singapore"), Duration.ofMillis(70));
+        world.apply("primary: { popSelection: LowestRTT, candidates: [ Tokyo ] }");
+        world.untilReady();
+        world.quiet(Duration.ofMinutes(8));
+
+        world.edit("primary: { popSelection: LowestRTT, candidates: [ London, Singapore ] }");
+        world.round();
+        assertThat(world.condition(Conditions.RECONCILING).reason()).isEqualTo("MeasuringPoPs");
+        assertThat(world.tunnel("PRIMARY1").catoAddress()).isEqualTo(tokyo);
+        assertThat(world.isTrue(Conditions.OPERATIONAL)).isTrue();
+
+        world.until("moved", Duration.ofMinutes(5), () -> up("PRIMARY1", "Singapore"));
+        assertThat(world.events().toString()).doesNotContain("goes to London");
+    }
+
+    @Test
     void theRouterPingsCandidatesOnlyAsLongAsTheSiteWantsIt() {
         world.allocate("Tokyo");
         world.allocate("London");
