@@ -157,6 +157,11 @@ final class Facts {
         return Boolean.TRUE.equals(cato.degraded()) && !old(cato.at());
     }
 
+    /** Cato says that the site is disabled: it takes no tunnel of it (cato-api.md §4.2). */
+    boolean siteDisabled() {
+        return "disabled".equals(cato.operational()) && cato.at() != null && !old(cato.at());
+    }
+
     /** At least one end says so and none denies it, nor has since; without their word, the last that they wrote. */
     boolean up() {
         Boolean atRouter = upAtRouter();

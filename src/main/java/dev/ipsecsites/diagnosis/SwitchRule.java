@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Switched off, or somebody else's. For it: the running configuration. Against it: a tunnel that is up. */
+/** Switched off, or somebody else's. For it: the running configuration, the site's state at Cato. Against it: a tunnel that is up. */
 final class SwitchRule implements Rule {
     @Override
     public List<Finding> examine(Facts facts) {
         List<Finding> found = new ArrayList<>();
+        siteDisabled(facts).ifPresent(found::add);
         disabled(facts).or(() -> waiting(facts)).ifPresent(found::add);
         String owner = facts.tunnel.numberUsedBy();
         if (owner != null) {
@@ -33,6 +34,17 @@ final class SwitchRule implements Rule {
                 .variant(variant)
                 .value("other", other)
                 .because(facts.say("evidence.clash." + variant, Map.of("other", other)));
+    }
+
+    /** Nothing that the router does brings a tunnel up then. */
+    private static Optional<Finding> siteDisabled(Facts facts) {
+        if (!facts.siteDisabled() || facts.up() || Boolean.TRUE.equals(facts.upAtCato())) {
+            return Optional.empty();
+        }
+        return Optional.of(new Finding(Cause.TUNNEL_DISABLED, Confidence.CERTAIN)
+                .at(End.CATO)
+                .variant("site")
+                .because(facts.say("evidence.siteDisabled")));
     }
 
     private static Optional<Finding> disabled(Facts facts) {

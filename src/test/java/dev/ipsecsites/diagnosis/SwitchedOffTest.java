@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the configuration lacks or switches off outside a tunnel's own parameters, and the version that it speaks. */
@@ -107,6 +108,36 @@ class SwitchedOffTest {
                 .withConfigured(off));
         assertThat(diagnose(works)).isEmpty();
         assertThat(diagnose(noTimeline(RouterHalf.NOTHING.withCutConfiguration(off))))
+                .noneMatch(found -> found.cause() == Cause.TUNNEL_DISABLED);
+    }
+
+    @Test
+    void theSiteIsDisabledAtCato() {
+        var off = down().withCato(cato().withSite("disconnected", "disabled", false));
+        assertThat(diagnose(off)).singleElement().satisfies(found -> {
+            assertThat(Evidence.words(found)).isEqualTo("TunnelDisabled Certain Cato");
+            assertThat(found.remedy()).startsWith("Enable the site in the console");
+            assertThat(found.repairable()).isFalse();
+        });
+        // The router hasn't noticed yet.
+        assertThat(Evidence.words(first(off.withRouter(router().withState(Evidence.NOW, state(Phase.UP, 500, 600))))))
+                .isEqualTo("TunnelDisabled Certain Cato");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Cato's word, minutes ago, connected
+        "active,   0,  false",
+        "locked,   0,  false",
+        "disabled, 30, false",
+        "disabled, 0,  true"
+    })
+    void aSiteThatMayNotBeDisabledIsNotCalledSo(String operational, int minutesAgo, boolean connected) {
+        var half = cato().withSite(connected ? "connected" : "disconnected", operational, false)
+                .withState(Evidence.NOW.minus(Duration.ofMinutes(minutesAgo)), connected, null);
+        assertThat(diagnose(down().withCato(half))).noneMatch(found -> found.cause() == Cause.TUNNEL_DISABLED);
+        assertThat(diagnose(down().withCato(cato().withSite("disconnected", "disabled", false)
+                        .withState(null, false, null))))
                 .noneMatch(found -> found.cause() == Cause.TUNNEL_DISABLED);
     }
 

@@ -4,6 +4,7 @@ import dev.ipsecsites.api.Diagnosis;
 import dev.ipsecsites.api.RepairStep;
 import dev.ipsecsites.api.TunnelRepair;
 import dev.ipsecsites.diagnosis.Cause;
+import dev.ipsecsites.diagnosis.End;
 import dev.ipsecsites.operator.common.Diagnoses;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,13 @@ record SiteDiagnosis(List<dev.ipsecsites.diagnosis.Diagnosis> found) {
     @Nullable
     String causeOf(Role role) {
         return sure(role).map(d -> d.cause().word()).orElse(null);
+    }
+
+    /** Whether Cato doesn't take the tunnel, for as long as somebody wants it so: no step of a repair changes that. */
+    boolean offAtCato(Role role) {
+        return of(role).anyMatch(d -> d.cause() == Cause.TUNNEL_DISABLED
+                && d.end() == End.CATO
+                && d.confidence() == dev.ipsecsites.diagnosis.Confidence.CERTAIN);
     }
 
     /** What is only possible, but the first that comes to mind. */

@@ -211,7 +211,7 @@ final class SiteJudge {
                     context.site().getSpec().repair(),
                     tunnel.state(),
                     context.router() != null,
-                    steady,
+                    steady && !found.diagnosis().offAtCato(role),
                     others.up(),
                     others.well(),
                     SiteVerdict.endsDisagree(tunnel),

@@ -37,6 +37,25 @@ class RepairOnSimulatorsTest {
     }
 
     @Test
+    void waitsForASiteThatIsDisabledAtCato() {
+        world.apply();
+        world.untilReady();
+        world.cato.operationalStatus(world.siteId(), "disabled");
+        world.until(
+                "said",
+                Duration.ofMinutes(5),
+                () -> world.condition(Conditions.READY).reason().equals("TunnelDisabled"));
+        assertThat(world.condition(Conditions.READY).message()).contains("Enable the site in the console");
+        world.quiet(Duration.ofMinutes(40));
+
+        assertThat(world.reasons()).doesNotContain("TunnelReset", "TunnelCorrected", "RepairStalled");
+        assertThat(world.isTrue(Conditions.STALLED)).isFalse();
+
+        world.cato.operationalStatus(world.siteId(), "active");
+        world.untilReady();
+    }
+
+    @Test
     void sendsAgainWhatAPersonChangedInTheConsoleOnceTheTunnelIsDownAndOnlyOnce() {
         world.apply();
         world.untilReady();
