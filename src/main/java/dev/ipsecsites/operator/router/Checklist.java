@@ -2,19 +2,19 @@ package dev.ipsecsites.operator.router;
 
 import dev.ipsecsites.api.CheckResult;
 import dev.ipsecsites.api.TunnelCheck;
-import dev.ipsecsites.diagnosis.Check;
 import dev.ipsecsites.diagnosis.Check.Step;
+import dev.ipsecsites.diagnosis.Check;
 import dev.ipsecsites.ipsec.Identity;
-import dev.ipsecsites.router.ConfiguredTunnel;
+import dev.ipsecsites.operator.common.PublicAddresses;
 import dev.ipsecsites.router.ConfiguredTunnel.Fate;
 import dev.ipsecsites.router.ConfiguredTunnel.Packets;
 import dev.ipsecsites.router.ConfiguredTunnel.Passage;
+import dev.ipsecsites.router.ConfiguredTunnel;
 import dev.ipsecsites.router.Ping;
 import dev.ipsecsites.router.RouterObservation.LinkState;
 import dev.ipsecsites.router.RouterObservation.Phase;
 import dev.ipsecsites.router.RouterObservation.TunnelState;
 import dev.ipsecsites.router.TunnelIntent;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -104,10 +104,16 @@ final class Checklist {
             return skipped(Step.ADDRESS_AS_CATO_KNOWS, "The peer doesn't know the router by its address");
         }
         String address = link.address();
+        if (told.value().equals(address) && PublicAddresses.hidden(address, intent.remoteAddress())) {
+            return failed(
+                    Step.ADDRESS_AS_CATO_KNOWS,
+                    "The peer is told the link's address " + address + ", which it never sees: the address is translated on"
+                            + " the way. Write the public one, or an identity of another kind");
+        }
         if (told.value().equals(address)) {
             return passed(Step.ADDRESS_AS_CATO_KNOWS, "The link's address is " + address + ", as the peer is told");
         }
-        return isPrivate(address)
+        return PublicAddresses.inner(address)
                 ? unknown(
                         Step.ADDRESS_AS_CATO_KNOWS,
                         "The link's address " + address + " is translated on the way; the peer is told " + told.value()
@@ -115,17 +121,6 @@ final class Checklist {
                 : failed(
                         Step.ADDRESS_AS_CATO_KNOWS,
                         "The link's address is " + address + ", but the peer is told " + told.value());
-    }
-
-    /** Private or carrier-grade (RFC 1918, RFC 6598). */
-    private static boolean isPrivate(String address) {
-        try {
-            InetAddress parsed = InetAddress.ofLiteral(address);
-            byte[] octets = parsed.getAddress();
-            return parsed.isSiteLocalAddress() || (octets[0] == 100 && (octets[1] & 0xc0) == 64);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     private TunnelCheck routeToPeer() {

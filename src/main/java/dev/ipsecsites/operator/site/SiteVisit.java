@@ -11,6 +11,7 @@ import dev.ipsecsites.ipsec.Identity;
 import dev.ipsecsites.ipsec.Secret;
 import dev.ipsecsites.operator.common.Annotations;
 import dev.ipsecsites.operator.common.CredentialsException;
+import dev.ipsecsites.operator.common.PublicAddresses;
 import dev.ipsecsites.operator.common.ToldKey;
 import dev.ipsecsites.operator.site.DesiredSite.DesiredTunnel;
 import java.time.Duration;
@@ -106,14 +107,11 @@ final class SiteVisit {
             throws CmaException, CredentialsException {
         Map<Role, ResolvedTunnel> resolved = new EnumMap<>(Role.class);
         for (DesiredTunnel tunnel : desired.tunnels()) {
-            if (tunnel.knownByAddress() && siteAddress(tunnel) == null) {
-                return new Outcome.Waiting(
-                        "LinkAddressUnknown",
-                        "the router hasn't shown the address of link " + tunnel.link()
-                                + " yet: bring the link up, or set spec.publicAddress",
-                        SOON);
+            AllocatedAddress address = Objects.requireNonNull(addresses.get(tunnel.role()));
+            if (tunnel.knownByAddress() && siteAddress(tunnel, address) == null) {
+                return withoutAddress(tunnel);
             }
-            resolved.put(tunnel.role(), resolve(tunnel, Objects.requireNonNull(addresses.get(tunnel.role()))));
+            resolved.put(tunnel.role(), resolve(tunnel, address));
         }
         SiteRouterTunnels tunnels = tools.routerTunnels(events);
         Turns turns = new SiteTurns(context, journal.site(), tunnels, tools)
@@ -187,7 +185,7 @@ final class SiteVisit {
     }
 
     private ResolvedTunnel resolve(DesiredTunnel tunnel, AllocatedAddress address) throws CredentialsException {
-        String siteAddress = siteAddress(tunnel);
+        String siteAddress = siteAddress(tunnel, address);
         Secret key = tools.keys()
                 .key(context.site(), tunnel, context.account().getSpec().endpoint());
         return siteAddress == null
@@ -237,16 +235,38 @@ final class SiteVisit {
         };
     }
 
-    /** A link that is down shows no address: the one that both ends know stands until there is another. */
-    private @Nullable String siteAddress(DesiredTunnel tunnel) {
+    /**
+     * A link that is down shows no address, and one behind a translator none that Cato sees: the one that both ends know stands until
+     * there is another. What a person wrote is sent as written.
+     */
+    private @Nullable String siteAddress(DesiredTunnel tunnel, AllocatedAddress cato) {
         if (!tunnel.knownByAddress()) {
             return null;
         }
-        return tunnel.siteAddress() != null
-                ? tunnel.siteAddress()
-                : RepairedTunnel.of(journal.status(), tunnel.role())
-                        .map(SiteTunnelStatus::siteAddress)
-                        .orElse(null);
+        String shown = tunnel.siteAddress();
+        if (shown != null && !(tunnel.followsLink() && PublicAddresses.hidden(shown, cato.address()))) {
+            return shown;
+        }
+        return RepairedTunnel.of(journal.status(), tunnel.role())
+                .map(SiteTunnelStatus::siteAddress)
+                .filter(known -> !PublicAddresses.hidden(known, cato.address()))
+                .orElse(null);
+    }
+
+    private static Outcome withoutAddress(DesiredTunnel tunnel) {
+        return tunnel.siteAddress() == null
+                ? new Outcome.Waiting(
+                        "LinkAddressUnknown",
+                        "the router hasn't shown the address of link " + tunnel.link()
+                                + " yet: bring the link up, or set spec.publicAddress",
+                        SOON)
+                : new Outcome.Stuck(new Refusal(
+                        "AddressNotPublic",
+                        "",
+                        "the address of link " + tunnel.link() + " is " + tunnel.siteAddress()
+                                + ", which is translated on the way, so Cato never sees it: write the public one into"
+                                + " spec.publicAddress, or identification: FQDN (or KeyID) with connectionMode:"
+                                + " ResponderOnly"));
     }
 
     /** Null until Cato has said it. */

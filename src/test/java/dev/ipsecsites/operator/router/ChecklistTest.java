@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The article's list for "File not found", on what routers really have in their configuration. */
@@ -214,6 +215,27 @@ class ChecklistTest {
                         "SACounters Failed");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // the link has, the peer is told, the peer is at → result
+        "192.168.1.5,  192.168.1.5,  192.88.99.1,  FAILED",
+        "100.70.0.5,   100.70.0.5,   192.88.99.1,  FAILED",
+        "192.168.1.5,  198.51.100.9, 192.88.99.1,  UNKNOWN",
+        "198.51.100.9, 198.51.100.9, 192.88.99.1,  PASSED",
+        // Neither is on the internet.
+        "192.168.1.5,  192.168.1.5,  10.0.0.1,     PASSED",
+        "192.168.1.5,  192.168.1.5,  203.0.113.10, PASSED"
+    })
+    void aPeerThatIsToldAnAddressWhichItNeverSeesDoesNotKnowTheRouter(
+            String has, String told, String peer, CheckResult result) {
+        LinkState link = new LinkState("WAN1", "lan2", true, has, null, null);
+        assertThat(check(
+                                "AddressAsCatoKnows",
+                                checklist(link, CONFIG, ROUTES, peer, told).results(answered(peer)))
+                        .result())
+                .isEqualTo(result);
+    }
+
     @Test
     void aPoPThatDoesntAnswerIsToldFromAFilterOfOurOwnThatDropsTheAnswer() {
         Ping.Result nothing = new Ping.Result(POP, 3, 0, null, null);
@@ -271,6 +293,10 @@ class ChecklistTest {
     }
 
     private static Checklist checklist(LinkState link, String config, String routes) {
+        return checklist(link, config, routes, POP, SITE);
+    }
+
+    private static Checklist checklist(LinkState link, String config, String routes, String peer, String told) {
         RtxConfig running = RtxConfig.parse(config, 0)
                 .with(new Surroundings(null, RouteTable.parse(routes.lines().toList())));
         TunnelIntent intent = new TunnelIntent(
@@ -279,10 +305,10 @@ class ChecklistTest {
                 "one",
                 "WAN1",
                 2,
-                POP,
-                Identity.ipv4(POP),
+                peer,
+                Identity.ipv4(peer),
                 null,
-                Identity.ipv4(SITE),
+                Identity.ipv4(told),
                 new Proposal(
                         new IkeProposal(Encryption.AES_CBC_256, Hash.SHA2_256, Hash.SHA2_256, DhGroup.MODP_1024),
                         new ChildProposal(Encryption.AES_CBC_256, Hash.SHA2_256, null)),

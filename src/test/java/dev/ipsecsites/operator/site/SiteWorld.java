@@ -422,6 +422,11 @@ final class SiteWorld implements AutoCloseable {
         return cato.allocate(ACCOUNT, pop, null, "by hand");
     }
 
+    /** The same with an address as Cato's are: one that isn't of a laboratory, and nobody's any more (RFC 7526). */
+    void allocate(String pop, String address) {
+        cato.allocate(ACCOUNT, pop, address, "by hand");
+    }
+
     /** A step of the clock at which the operator doesn't look. */
     void step() {
         clock.turn(STEP);
