@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +52,11 @@ final class HttpFront implements HttpHandler {
 
     private void serve(HttpExchange exchange, String trace) throws IOException {
         byte[] body = exchange.getRequestBody().readNBytes(MAXIMUM_BODY + 1);
+        // The server hands over whatever begins like the endpoint's path.
+        if (!CmaSimulator.PATH.equals(exchange.getRequestURI().getRawPath())) {
+            exchange.sendResponseHeaders(404, -1);
+            return;
+        }
         if (!exchange.getRequestMethod().equals("POST")) {
             exchange.getResponseHeaders().set("Allow", "POST");
             exchange.sendResponseHeaders(405, -1);
@@ -60,7 +66,7 @@ final class HttpFront implements HttpHandler {
             exchange.sendResponseHeaders(413, -1);
             return;
         }
-        GraphqlEndpoint.Outcome outcome = outcome(exchange.getRequestHeaders().getFirst("x-api-key"), body, trace);
+        GraphqlEndpoint.Outcome outcome = outcome(exchange.getRequestHeaders(), body, trace);
         Fault fault = outcome.fault().orElse(null);
         if (fault != null && fault.delayMillis() > 0) {
             pause(fault.delayMillis());
@@ -72,12 +78,12 @@ final class HttpFront implements HttpHandler {
     }
 
     /** A failure of our own is a failure of Cato's backend to the client (cato-api.md §1.5), never a connection without an answer. */
-    private GraphqlEndpoint.Outcome outcome(@Nullable String given, byte[] body, String trace) {
+    private GraphqlEndpoint.Outcome outcome(Headers request, byte[] body, String trace) {
         try {
-            return Optional.ofNullable(given)
+            return Optional.ofNullable(request.getFirst("x-api-key"))
                     .map(keys::get)
                     .filter(known -> known.usable(cloud.now()))
-                    .map(key -> endpoint.handle(key, body))
+                    .map(key -> isJson(request.getFirst("Content-Type")) ? endpoint.handle(key, body) : notJson())
                     .orElseGet(() -> new GraphqlEndpoint.Outcome(unauthenticated(), Optional.empty()));
         } catch (RuntimeException e) {
             LOG.error("request {} failed in the simulator", trace, e);
@@ -85,6 +91,17 @@ final class HttpFront implements HttpHandler {
                     Reply.error(500, GraphqlErrors.entry(GraphqlErrors.INTERNAL, null, GraphqlErrors.DOWNSTREAM)),
                     Optional.empty());
         }
+    }
+
+    private static boolean isJson(@Nullable String contentType) {
+        return contentType != null
+                && contentType.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
+    }
+
+    /** In the words of gqlgen, which the front very likely is (cato-api.md §1.5). */
+    private static GraphqlEndpoint.Outcome notJson() {
+        return new GraphqlEndpoint.Outcome(
+                Reply.error(400, GraphqlErrors.entry("transport not supported", null, null)), Optional.empty());
     }
 
     /** Status and body of this aren't confirmed (cato-api.md §1.5), so it can be chosen. */
@@ -132,10 +149,18 @@ final class HttpFront implements HttpHandler {
         out.write(bytes);
     }
 
+    /** Whether gzip is named, and not with a weight of nought (RFC 9110 §12.5.3). */
     private static boolean accepts(@Nullable List<String> encodings) {
         return encodings != null
                 && encodings.stream()
-                        .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("gzip"));
+                        .flatMap(line -> Stream.of(line.toLowerCase(Locale.ROOT).split(",", -1)))
+                        .anyMatch(HttpFront::meansGzip);
+    }
+
+    private static boolean meansGzip(String coding) {
+        String[] parts = coding.split(";", 2);
+        boolean refused = parts.length > 1 && parts[1].strip().matches("q\\s*=\\s*0(\\.0*)?");
+        return parts[0].strip().equals("gzip") && !refused;
     }
 
     private static byte[] gzip(byte[] plain) {
