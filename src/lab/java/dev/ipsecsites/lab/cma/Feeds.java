@@ -78,7 +78,11 @@ final class Feeds {
             String text = new String(Base64.getDecoder().decode(marker), StandardCharsets.UTF_8);
             for (String entry : text.split(",", -1)) {
                 String[] parts = entry.split(":", -1);
-                positions.put(parts[0], Long.parseLong(parts[1]));
+                long position = Long.parseLong(parts[1]);
+                if (position < 0) {
+                    throw new IllegalArgumentException("no event is before the first");
+                }
+                positions.put(parts[0], position);
             }
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             throw new Refusal("marker is not valid");

@@ -14,7 +14,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the operations do (cato-api.md §6.12–24). */
 class BehaviourTest {
@@ -359,6 +362,18 @@ class BehaviourTest {
             filters: [{fieldName: event_type, operator: is, values: ["Connectivity"]}]) {
           marker fetchedCount accounts { id errorString records(fieldNames: [event_sub_type, tunnel_protocol]) { time fieldsMap } } } }
         """;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"12345:-1", "12345:-9223372036854775808", "12345:x", "12345", "12345:1,"})
+    void aMarkerThatNoAnswerCarriedIsRefused(String positions) {
+        String marker = Base64.getEncoder().encodeToString(positions.getBytes(StandardCharsets.UTF_8));
+        assertThat(cma.error(EVENTS, Map.of("m", marker))).isEqualTo("marker is not valid");
+        assertThat(cma.error(
+                        "query a($m: String) { auditFeed(accountIDs: [12345], timeFrame: \"last.PT5M\", marker: $m)"
+                                + " { marker } }",
+                        Map.of("m", marker)))
+                .isEqualTo("marker is not valid");
+    }
 
     private String marker(String from) {
         return cma.data(EVENTS, Map.of("m", from)).at("/eventsFeed/marker").asText();
