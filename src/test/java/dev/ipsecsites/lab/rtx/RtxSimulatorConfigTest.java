@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is typed, what is kept, and how {@code show config} prints it (yamaha-rtx.md §3.1). */
 class RtxSimulatorConfigTest {
@@ -134,6 +135,14 @@ class RtxSimulatorConfigTest {
         router.type("no ip route 10.0.0.0/8 anything goes", "no ipsec ike duration ipsec-sa 1 1 2 3");
         assertThat(router.runningConfig()).noneMatch(l -> l.startsWith("ip route") || l.contains("duration"));
         assertThat(router.type("no ip route 10.0.0.0/8")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no set A", "no set A=other", "no set A b c"})
+    void aVariableIsForgottenByItsName(String line) {
+        router.type("set A=b=c", "set AB=d");
+        assertThat(router.type(line)).isEmpty();
+        assertThat(router.runningConfig()).contains("set AB=d").noneMatch(l -> l.startsWith("set A="));
     }
 
     @Test
