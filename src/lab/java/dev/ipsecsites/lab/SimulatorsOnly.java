@@ -62,9 +62,6 @@ final class SimulatorsOnly {
             return "";
         }
         var hostKey = " -oHostKeyAlgorithms=+ssh-rsa";
-        return model.equals("RTX810")
-                ? " -oKexAlgorithms=+diffie-hellman-group1-sha1" + hostKey
-                        + " -oCiphers=+aes128-cbc,3des-cbc -oMACs=+hmac-sha1"
-                : hostKey;
+        return model.equals("RTX810") ? " -oKexAlgorithms=+diffie-hellman-group1-sha1" + hostKey : hostKey;
     }
 }

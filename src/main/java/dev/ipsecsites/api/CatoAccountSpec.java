@@ -70,8 +70,8 @@ public record CatoAccountSpec(
         @Default("30s")
         String snapshotInterval,
 
-        @JsonPropertyDescription(ManagementPolicy.EXPLAINED + " Under Observe, what a CatoSite made at Cato stays there when it is"
-                + " deleted.")
+        @JsonPropertyDescription(ManagementPolicy.EXPLAINED
+                + " Under Observe, what a CatoSite made at Cato stays there when it is" + " deleted.")
         @Default("Enforce")
         ManagementPolicy managementPolicy) {
 

@@ -300,8 +300,8 @@ public record CatoSiteSpec(
         @JsonPropertyDescription("What the operator does by itself when a tunnel stays down.") @Default("{}")
         Repair repair,
 
-        @JsonPropertyDescription(ManagementPolicy.EXPLAINED + " Deleted under Observe, everything stays as with deletionPolicy"
-                + " Orphan.")
+        @JsonPropertyDescription(ManagementPolicy.EXPLAINED
+                + " Deleted under Observe, everything stays as with deletionPolicy" + " Orphan.")
         @Default("Enforce")
         ManagementPolicy managementPolicy,
 

@@ -94,8 +94,7 @@ final class HttpFront implements HttpHandler {
     }
 
     private static boolean isJson(@Nullable String contentType) {
-        return contentType != null
-                && contentType.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
+        return contentType != null && contentType.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
     }
 
     /** In the words of gqlgen, which the front very likely is (cato-api.md §1.5). */

@@ -203,8 +203,8 @@ final class Assembly {
         if (peers.elsewhere().contains(number)) {
             return Pairing.ANOTHER_PEERS;
         }
-        boolean guessed = peers.guesses().contains(number)
-                || (peers.only().contains(number) && mayBeTheOther(number, half));
+        boolean guessed =
+                peers.guesses().contains(number) || (peers.only().contains(number) && mayBeTheOther(number, half));
         return guessed && UnwrittenTunnels.ROLES.contains(draft.id()) ? Pairing.GUESSED : Pairing.SURE;
     }
 

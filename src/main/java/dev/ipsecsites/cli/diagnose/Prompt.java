@@ -17,6 +17,7 @@ record Prompt(String host, String command) {
     /** Without a prompt only as a heading over its answer, and then in full. */
     private static final Pattern SHOW =
             Pattern.compile("(?:([^#>]{0,64})[#>]\\s*(?:sho?|show|less)|\\s*(?:show|less))\\s+([a-z]+\\b.*)");
+
     private static final Pattern PING = Pattern.compile("([^#>]{0,64})[#>]\\s*ping\\s+(\\S.*)");
     /** A command that may be refused because the router has no such tunnel. */
     private static final Pattern NUMBERED = Pattern.compile("([^#>]{0,64})[#>]\\s*(tunnel (?:select|enable) \\d{1,6})");
@@ -96,6 +97,8 @@ record Prompt(String host, String command) {
         return AT_ANY.matcher(line).matches()
                 || (host != null
                         && line.startsWith(host)
-                        && AT_HOST.matcher(line).region(host.length(), line.length()).matches());
+                        && AT_HOST.matcher(line)
+                                .region(host.length(), line.length())
+                                .matches());
     }
 }

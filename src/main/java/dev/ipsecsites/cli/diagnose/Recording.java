@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  */
 final class Recording {
     /** Control sequences, titles of windows, character sets, and single functions (ECMA-48 §5.4, xterm's operating system commands). */
-    private static final Pattern OBEYED =
-            Pattern.compile("\\x1B(?:\\[[0-?]*[ -/]*[@-~]|\\][^\\x07\\x1B]*(?:\\x07|\\x1B\\\\)|[()][A-Z0-9]|[=>78A-Z])");
+    private static final Pattern OBEYED = Pattern.compile(
+            "\\x1B(?:\\[[0-?]*[ -/]*[@-~]|\\][^\\x07\\x1B]*(?:\\x07|\\x1B\\\\)|[()][A-Z0-9]|[=>78A-Z])");
 
     private static final String CLOCK = "\\d{1,2}:\\d{2}:\\d{2}(?:[.,]\\d{1,9})?";
     private static final String DATE = "\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4}[ T]";

@@ -2,14 +2,14 @@ package dev.ipsecsites.operator.router;
 
 import dev.ipsecsites.api.CheckResult;
 import dev.ipsecsites.api.TunnelCheck;
-import dev.ipsecsites.diagnosis.Check.Step;
 import dev.ipsecsites.diagnosis.Check;
+import dev.ipsecsites.diagnosis.Check.Step;
 import dev.ipsecsites.ipsec.Identity;
 import dev.ipsecsites.operator.common.PublicAddresses;
+import dev.ipsecsites.router.ConfiguredTunnel;
 import dev.ipsecsites.router.ConfiguredTunnel.Fate;
 import dev.ipsecsites.router.ConfiguredTunnel.Packets;
 import dev.ipsecsites.router.ConfiguredTunnel.Passage;
-import dev.ipsecsites.router.ConfiguredTunnel;
 import dev.ipsecsites.router.Ping;
 import dev.ipsecsites.router.RouterObservation.LinkState;
 import dev.ipsecsites.router.RouterObservation.Phase;
@@ -107,7 +107,8 @@ final class Checklist {
         if (told.value().equals(address) && PublicAddresses.hidden(address, intent.remoteAddress())) {
             return failed(
                     Step.ADDRESS_AS_CATO_KNOWS,
-                    "The peer is told the link's address " + address + ", which it never sees: the address is translated on"
+                    "The peer is told the link's address " + address
+                            + ", which it never sees: the address is translated on"
                             + " the way. Write the public one, or an identity of another kind");
         }
         if (told.value().equals(address)) {

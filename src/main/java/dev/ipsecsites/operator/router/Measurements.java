@@ -78,7 +78,9 @@ public final class Measurements {
      * @param except the router that is still asked, namespace/name; null: none is
      */
     public void withdraw(String asker, @Nullable String except) {
-        wanted.keySet().stream().filter(router -> !router.equals(except)).forEach(router -> want(router, asker, Set.of()));
+        wanted.keySet().stream()
+                .filter(router -> !router.equals(except))
+                .forEach(router -> want(router, asker, Set.of()));
     }
 
     /** The last result; empty until there is one. */

@@ -214,7 +214,8 @@ final class RouterRecords {
                         + " Router of this name. Nothing is sent to the router meanwhile. If it is the record of this"
                         + " same router, as after a restore from a backup, take it over, so that its lines can still"
                         + " be taken off: 'kubectl annotate configmap -n " + namespace + " " + name(router)
-                        + " --overwrite " + Api.ROUTER_UID + "=" + router.getMetadata().getUid()
+                        + " --overwrite " + Api.ROUTER_UID + "="
+                        + router.getMetadata().getUid()
                         + "'. Delete it if nothing of it is needed, its finalizer " + Api.IN_USE + " included: "
                         + STAY,
                 null);

@@ -84,7 +84,8 @@ public final class RouterTunnelSpecs {
 
     /** Of the site and its RouterTunnels: made here, so they go unless it says otherwise; Observe changes nothing (DESIGN §9.10). */
     static DeletionPolicy deletionPolicy(CatoSiteSpec spec) {
-        boolean stays = spec.deletionPolicy() == DeletionPolicy.ORPHAN || spec.managementPolicy() == ManagementPolicy.OBSERVE;
+        boolean stays =
+                spec.deletionPolicy() == DeletionPolicy.ORPHAN || spec.managementPolicy() == ManagementPolicy.OBSERVE;
         return stays ? DeletionPolicy.ORPHAN : DeletionPolicy.DELETE;
     }
 

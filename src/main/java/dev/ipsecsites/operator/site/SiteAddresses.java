@@ -212,8 +212,8 @@ final class SiteAddresses {
     private AllocatedAddress allocate(DesiredTunnel tunnel, Choice.Allocate allocate, SiteJournal journal)
             throws CmaException {
         if (journal.status().intent() == null) {
-            journal.write(s ->
-                    s.intent(new CreateIntent(ADD_ADDRESS, allocate.popLocation().name(), mark.text())));
+            journal.write(s -> s.intent(
+                    new CreateIntent(ADD_ADDRESS, allocate.popLocation().name(), mark.text())));
         }
         try {
             AllocatedAddress address =

@@ -128,9 +128,8 @@ final class SiteAtCato {
     private Optional<Outcome> createSite(DesiredSite site) throws CmaException {
         CreateIntent intent = journal.status().intent();
         Set<String> names = names(site.siteName(), intent);
-        List<SiteEntry> found = facts.sites(cma).stream()
-                .filter(s -> names.contains(s.name()))
-                .toList();
+        List<SiteEntry> found =
+                facts.sites(cma).stream().filter(s -> names.contains(s.name())).toList();
         Optional<SiteEntry> ours =
                 found.stream().filter(s -> mark.marks(s.description())).findFirst();
         if (ours.isPresent()) {
@@ -201,7 +200,8 @@ final class SiteAtCato {
                 ? Optional.empty()
                 : Optional.of(new Outcome.Waiting(
                         "LookingForTunnels",
-                        "found site " + siteId + " at Cato with tunnels of an earlier call; they are brought to the manifest",
+                        "found site " + siteId
+                                + " at Cato with tunnels of an earlier call; they are brought to the manifest",
                         Duration.ofSeconds(1)));
     }
 
@@ -298,7 +298,9 @@ final class SiteAtCato {
 
     private boolean intendsToAdd(Role role) {
         CreateIntent intent = journal.status().intent();
-        return intent != null && intent.operation().equals(ADD_TUNNELS) && intent.object().contains(role.name());
+        return intent != null
+                && intent.operation().equals(ADD_TUNNELS)
+                && intent.object().contains(role.name());
     }
 
     private static boolean hasTunnels(Optional<AccountSnapshot.SiteState> site, Role role) {

@@ -30,7 +30,9 @@ final class SiteRemoval {
         Optional<String> siteId = find();
         if (siteId.isEmpty() && addPending() && firstSeen.within("delete " + mark.text(), SiteAtCato.VISIBILITY)) {
             return new Outcome.Waiting(
-                    "LookingForSite", "a call may have made a site or an address at Cato; looking for it before leaving", SOON);
+                    "LookingForSite",
+                    "a call may have made a site or an address at Cato; looking for it before leaving",
+                    SOON);
         }
         if (siteId.isPresent()) {
             cma.removeSite(siteId.get());

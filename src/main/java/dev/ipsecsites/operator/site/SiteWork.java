@@ -84,8 +84,7 @@ final class SiteWork {
         }
         tools.routerSide().withdraw(Directory.key(site), PopCandidates.measured(site.getSpec()) ? router : null);
         if (routerRef != null && router == null) {
-            return waiting(
-                    "RouterMissing", "there is no Router " + routerRef.name() + " in this namespace: create it");
+            return waiting("RouterMissing", "there is no Router " + routerRef.name() + " in this namespace: create it");
         }
         RouterView view = router == null ? null : RouterView.of(router, capabilities);
         SiteMark mark = mark(site);
@@ -160,7 +159,8 @@ final class SiteWork {
                     find(CatoAccount.class, site, site.getSpec().accountRef().name());
             if (account.filter(a -> a.getSpec().managementPolicy() == ManagementPolicy.OBSERVE)
                     .isPresent()) {
-                // The strictest policy wins (DESIGN §9.10). Whoever goes on with the site needs its keys: Cato never returns them.
+                // The strictest policy wins (DESIGN §9.10). Whoever goes on with the site needs its keys: Cato never
+                // returns them.
                 cleanup.keys(true);
                 events.warning(
                         "LeftAtCato",

@@ -201,11 +201,13 @@ class PeersTest {
                 """.formatted(number);
     }
 
-    private static final String SECONDARYS = NAMED.replace("PRIMARY1", "SECONDARY1").replace(PSK, "IKE_SA established");
+    private static final String SECONDARYS =
+            NAMED.replace("PRIMARY1", "SECONDARY1").replace(PSK, "IKE_SA established");
 
     static Stream<Arguments> oneThatIsUp() {
         String online = status("Online").replace("tunnel 1", "tunnel 2").replace("[1]", "[2]");
-        String other = config("").replaceAll("(?s)tunnel select.*tunnel enable 3\n", "ip lan1 address 192.168.100.1/24\n");
+        String other =
+                config("").replaceAll("(?s)tunnel select.*tunnel enable 3\n", "ip lan1 address 192.168.100.1/24\n");
         String second = config("ip route default gateway pp 1")
                 .replaceAll("(?s)tunnel select 1.*tunnel enable 1\n", "")
                 .replaceAll("(?s)tunnel select 3.*tunnel enable 3\n", "");

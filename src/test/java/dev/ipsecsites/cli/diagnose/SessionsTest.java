@@ -260,8 +260,12 @@ class SessionsTest {
 
     @Test
     void aKeyInColourIsStillASecret() {
-        String text = "osaka# show config\n  ipsec ike pre-shared-key 1 text \u001B[1mSup3rSecretKeyX\u001B[0m\n"
-                + "osaka# show log\n2024/01/29 18:30:00: [IKE2] GW:1 receive notify AUTHENTICATION_FAILED Sup3rSecretKeyX\n";
+        String text = """
+                osaka# show config
+                  ipsec ike pre-shared-key 1 text \u001B[1mSup3rSecretKeyX\u001B[0m
+                osaka# show log
+                2024/01/29 18:30:00: [IKE2] GW:1 receive notify AUTHENTICATION_FAILED Sup3rSecretKeyX
+                """;
         assertThat(messages(text)).hasSize(1).noneMatch(line -> line.contains("Sup3r"));
     }
 
@@ -294,7 +298,10 @@ class SessionsTest {
     })
     void anAnswerIsSortedByItsCommandHoweverMuchOfItWasTyped(String command, String typed, Kind kind) {
         for (String line : List.of("show " + command, "show " + typed, "sh " + typed)) {
-            assertThat(read("osaka# " + line + "\nsomething\n").files().getFirst().kinds())
+            assertThat(read("osaka# " + line + "\nsomething\n")
+                            .files()
+                            .getFirst()
+                            .kinds())
                     .containsExactly(kind);
         }
     }

@@ -135,9 +135,16 @@ class WireFormTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "gzip|true", "deflate, GZIP;q=0.5|true", "gzip;q=0|false", "gzip; q=0.000, identity|false", "identity|false", "xgzip|false"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gzip|true",
+                "deflate, GZIP;q=0.5|true",
+                "gzip;q=0|false",
+                "gzip; q=0.000, identity|false",
+                "identity|false",
+                "xgzip|false"
+            })
     void gzipIsUsedWhereItIsWelcome(String accepted, boolean gzip) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<Void> answer = http.send(

@@ -40,7 +40,7 @@ class RtxSimulatorSshTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
-        RTX810;  diffie-hellman-group14-sha1,diffie-hellman-group1-sha1; ssh-rsa
+        RTX810;  diffie-hellman-group1-sha1; ssh-rsa
         RTX830;  ecdh-sha2-nistp256; ssh-rsa
         RTX1300; curve25519-sha256; rsa-sha2-512,rsa-sha2-256,ssh-rsa
         """)

@@ -621,10 +621,8 @@ class RouterReconcilerTest {
         world.router("rt", "");
         world.tunnel("one", "");
         world.client().resource(world.tunnel("one")).editStatus(t -> {
-            t.setStatus(t.statusOrEmpty().toBuilder()
-                    .tunnelNumber(1)
-                    .router(gaveIt)
-                    .build());
+            t.setStatus(
+                    t.statusOrEmpty().toBuilder().tunnelNumber(1).router(gaveIt).build());
             return t;
         });
         router.running.add("tunnel 1 somebody else's");

@@ -49,7 +49,8 @@ class PopCandidatesTest {
         assertThat(PopCandidates.unchosen(
                         Sites.osaka(BOTH).getSpec(),
                         CatoSiteStatus.EMPTY.toBuilder()
-                                .tunnels(List.of(SiteTunnelStatus.unknown("PRIMARY1").withChosenPoP(chosen)))
+                                .tunnels(List.of(
+                                        SiteTunnelStatus.unknown("PRIMARY1").withChosenPoP(chosen)))
                                 .build(),
                         Role.PRIMARY))
                 .isEqualTo(unchosen);

@@ -155,7 +155,8 @@ class PopChoiceTest {
         assertThat(decision.popLocation()).isEqualTo(chosen);
         if (!mayMove) {
             assertThat(decision.notes())
-                    .containsExactly("Tokyo doesn't answer, Osaka does; the tunnel stays until its router can be changed");
+                    .containsExactly(
+                            "Tokyo doesn't answer, Osaka does; the tunnel stays until its router can be changed");
         }
     }
 

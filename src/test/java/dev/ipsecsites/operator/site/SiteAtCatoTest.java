@@ -180,9 +180,7 @@ class SiteAtCatoTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             servers 110, phones 120 | machines 110, phones 120 | machines 110, phones 120 | updateNetworkRange
             servers 110             | machines 110, servers 120 | machines 110, servers 120 | updateNetworkRange addNetworkRange
             servers 110, phones 120 | servers 120, phones 110 | servers 120, phones 110   | updateNetworkRange
@@ -190,7 +188,8 @@ class SiteAtCatoTest {
             servers 110             | machines 120            | machines 120              | removeNetworkRange addNetworkRange
             servers 110, phones 120 | phones 120              | phones 120                | removeNetworkRange
             """)
-    void rangesAtCatoAreThoseOfTheManifest(String before, String manifest, String after, String calls) throws Exception {
+    void rangesAtCatoAreThoseOfTheManifest(String before, String manifest, String after, String calls)
+            throws Exception {
         settle(Sites.osaka(ranges(before)));
         cato().statistics().reset();
 
@@ -255,7 +254,8 @@ class SiteAtCatoTest {
     private List<String> rangesAtCato() throws Exception {
         return client().networkRanges(siteId()).stream()
                 .filter(r -> !r.nativeRange())
-                .map(r -> r.name().replace(" [ipsec-sites]", "") + " " + r.subnet().split("\\.")[2])
+                .map(r -> r.name().replace(" [ipsec-sites]", "") + " "
+                        + r.subnet().split("\\.")[2])
                 .toList();
     }
 
@@ -265,10 +265,7 @@ class SiteAtCatoTest {
 
     /** Status was lost, or deletionPolicy Orphan left the site to a CatoSite that is made again. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock = """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             -             | -
             FQDN          | FQDN
             FQDN          | -
@@ -279,9 +276,9 @@ class SiteAtCatoTest {
         settle(Sites.osaka(identified(before)));
         lose();
 
-        CatoSite moved = Sites.osaka(Stream.concat(
-                        Stream.of("publicAddress: 198.51.100.99"), Stream.of(identified(after)))
-                .toArray(String[]::new));
+        CatoSite moved =
+                Sites.osaka(Stream.concat(Stream.of("publicAddress: 198.51.100.99"), Stream.of(identified(after)))
+                        .toArray(String[]::new));
         settle(moved);
 
         assertOneSiteAndTwoAddresses();
@@ -308,9 +305,7 @@ class SiteAtCatoTest {
     }
 
     private static String[] identified(@Nullable String by) {
-        return by == null
-                ? new String[0]
-                : new String[] {"connectionMode: ResponderOnly", "identification: " + by};
+        return by == null ? new String[0] : new String[] {"connectionMode: ResponderOnly", "identification: " + by};
     }
 
     private void lose() {

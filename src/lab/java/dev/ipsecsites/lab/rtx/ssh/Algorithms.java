@@ -16,7 +16,7 @@ import org.apache.sshd.server.ServerBuilder;
 import org.apache.sshd.server.SshServer;
 
 /**
- * What each generation speaks (yamaha-rtx.md §1.3): the RTX810 SHA-1 alone; the RTX1210, RTX830 and RTX1220 RSA host keys with SHA-1
+ * What each generation speaks (yamaha-rtx.md §1.3): the RTX810 group 1 and SHA-1 alone; the RTX1210, RTX830 and RTX1220 RSA host keys with SHA-1
  * signatures; the others (lists not published) what OpenSSH 8 would. Ciphers follow {@code sshd encrypt algorithm}.
  */
 final class Algorithms {
@@ -24,7 +24,7 @@ final class Algorithms {
 
     static void configure(SshServer server, RtxModel model) {
         List<BuiltinDHFactories> kex = switch (model) {
-            case RTX810 -> List.of(BuiltinDHFactories.dhg14, BuiltinDHFactories.dhg1);
+            case RTX810 -> List.of(BuiltinDHFactories.dhg1);
             case RTX830, RTX1210, RTX1220 ->
                 List.of(
                         BuiltinDHFactories.ecdhp256,

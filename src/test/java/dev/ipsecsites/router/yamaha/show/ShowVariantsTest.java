@@ -94,8 +94,8 @@ class ShowVariantsTest {
         "isakmp, tra[0001]esp, false, true, true"
     })
     void aRowTellsWhichIkeAndWhichModeItIs(String ike, String esp, boolean second, boolean first, boolean transport) {
-        SaTable table = SaTable.parse(
-                lines("1 1 - " + ike + " - 17106 203.0.113.10|2 1 1 " + esp + " send 906 203.0.113.10"));
+        SaTable table =
+                SaTable.parse(lines("1 1 - " + ike + " - 17106 203.0.113.10|2 1 1 " + esp + " send 906 203.0.113.10"));
 
         assertThat(table.ikev2(1)).isEqualTo(second);
         assertThat(table.ikev1(1)).isEqualTo(first);
