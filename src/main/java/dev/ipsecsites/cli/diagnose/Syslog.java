@@ -9,12 +9,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of a router's log as a syslog server keeps them (RFC 3164, RFC 3339 times, rows of a table), brought into the form that {@code
- * show log} prints. A time without a zone is the router's own, as in {@code show log}. Not thread-safe.
+ * Lines of a router's log as a syslog server keeps them (RFC 3164, RFC 5424, RFC 3339 times, rows of a table), brought into the form that
+ * {@code show log} prints. A time without a zone is the router's own, as in {@code show log}; a date of which nobody knows whether its month
+ * stands first is none. Not thread-safe.
  */
 final class Syslog {
     private static final Pattern HEAD =
-            Pattern.compile("\"?(?:<\\d{1,3}>)?(?:[A-Z][a-z]{2} {1,2}\\d{1,2} (?<clock>\\d{2}:\\d{2}:\\d{2})"
+            Pattern.compile("\"?(?:<\\d{1,3}>)?(?:(?<version>1) (?=\\d{4}-))?"
+                    + "(?:(?:(?<name>[A-Z][a-z]{2}) {1,2}\\d{1,2} |\\d{1,2}[-/]\\d{1,2}[-/]\\d{4}(?:[T ]|\"?[\\t,;]\"?))"
+                    + "(?<clock>\\d{2}:\\d{2}:\\d{2})"
                     + "|(?<year>\\d{4})[-/](?<month>\\d{1,2})[-/](?<day>\\d{1,2})(?:[T ]|\"?[\\t,;]\"?)"
                     + "(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2}))?(?:\\.\\d{1,9})?"
                     + "(?: ?(?<zone>Z|[+-]\\d{2}:?\\d{2}))?)\"?[ \\t,;]");
@@ -29,8 +32,16 @@ final class Syslog {
 
     private static final String BLANKS = " \t";
     private static final String SEPARATORS = "\t,;";
+    /** In front of a text; RFC 5424 has a byte order mark there. */
+    private static final String FILLING = " \"\uFEFF";
+
     /** Words between time and text: the router's name or address, a facility, a tag. */
     private static final int MOST_WORDS = 3;
+    /** The same of RFC 5424 (§6): the name, the application, its process, a kind, and structured data. */
+    private static final int MOST_FIELDS = 5;
+
+    private static final Pattern STRUCTURED =
+            Pattern.compile("(?:\\[[^\\s=\\]\"]{1,32}(?: [^\\s=\\]\"]{1,32}=\"(?:[^\"\\\\\\]]|\\\\.)*+\")*+\\])++ ");
     /** Columns between them, and in front of the time. */
     private static final int MOST_CELLS = 8;
 
@@ -120,17 +131,21 @@ final class Syslog {
     /** Where the router's own text begins; -1 where it isn't a router's. */
     private static int text(String line, Matcher head) {
         boolean table = table(line, head);
-        boolean anybodys = table || (head.start("clock") < 0 && head.start("zone") < 0);
+        boolean fields = head.start("version") >= 0;
+        boolean anybodys = table || (head.start("name") < 0 && head.start("zone") < 0);
         Matcher beginning = (anybodys ? ANYWHERE : BEGINNING).matcher(line);
+        Matcher structured = STRUCTURED.matcher(line);
         int at = head.end();
-        for (int left = table ? MOST_CELLS : MOST_WORDS; left >= 0; left--) {
-            while (at < line.length() && (line.charAt(at) == ' ' || line.charAt(at) == '"')) {
+        for (int left = table ? MOST_CELLS : fields ? MOST_FIELDS : MOST_WORDS; left >= 0; left--) {
+            while (at < line.length() && FILLING.indexOf(line.charAt(at)) >= 0) {
                 at++;
             }
             if (beginning.region(at, line.length()).lookingAt()) {
                 return at;
             }
-            at = end(line, at, table ? SEPARATORS : BLANKS) + 1;
+            at = fields && structured.region(at, line.length()).lookingAt()
+                    ? structured.end()
+                    : end(line, at, table ? SEPARATORS : BLANKS) + 1;
             if (at == 0) {
                 return -1;
             }

@@ -47,6 +47,11 @@ class SyslogFilesTest {
                 "2024-01-29 HH:40:TT,Debug,NAME,",
                 "17,NAME,2024-01-29,HH:40:TT,local7,Debug,",
                 "Jan 29 HH:40:TT NAME 2024/01/29 HH:40:TT: ",
+                "<134>1 2024-01-29THH:40:TT.003+09:00 NAME - - - - ",
+                "<134>1 2024-01-29THH:40:TT+09:00 NAME rtx 17 ID4 [meta sequenceId=\"29\"][o@1 a=\"x y\" b=\"\\\"\\]\"] \uFEFF",
+                "1 2024-01-29THH:40:TT+09:00 NAME rtx - - - ",
+                "01-29-2024\tHH:40:TT\tLocal7.Debug\tNAME\t",
+                "29/01/2024 HH:40:TT NAME ",
             })
     void twoRoutersInOneFileAreNeverMixed(String front) {
         String log = """
@@ -174,6 +179,8 @@ class SyslogFilesTest {
                 "2024-01-29 09:40:23.5 +0000,192.168.100.1,LINE",
                 "2024-01-29T18:40:23 192.168.100.1 LINE",
                 "<135>2024-01-29 18:40:23 192.168.100.1 LINE",
+                "<135>1 2024-01-29T18:40:23.003+09:00 192.168.100.1 - - - - LINE",
+                "<135>1 2024-01-29T09:40:23Z 192.168.100.1 rtx - - [meta sequenceId=\"29\"] LINE",
             })
     void aTableOfASyslogServerIsARoutersLogByTheRoutersClock(String row) {
         FileEvidence evidence = read(row.replace("LINE", FAILED) + "\n");
@@ -183,6 +190,25 @@ class SyslogFilesTest {
             assertThat(found.cause()).isEqualTo(Cause.AUTHENTICATION_MISMATCH);
             assertThat(found.tunnel()).isEqualTo("1");
             assertThat(found.evidence()).containsExactly("Router's log, 2024-01-29T09:40:23Z: \"" + FAILED + "\"");
+        });
+    }
+
+    /** Kiwi writes the month first, others the day: which of the two nobody knows, so it is no evidence of a day. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "02-03-2024\t18:40:23\tLocal7.Debug\t192.168.100.1\tLINE",
+                "01-29-2024\t18:40:23\tLocal7.Debug\t192.168.100.1\tLINE",
+                "29/01/2024,18:40:23,Debug,192.168.100.1,LINE",
+                "29/01/2024 18:40:23 192.168.100.1 LINE",
+            })
+    void aDateThatMayBeAnotherIsNone(String row) {
+        FileEvidence evidence = read(row.replace("LINE", FAILED) + "\n");
+
+        assertThat(evidence.files().getFirst().kinds()).containsExactly(Kind.LOG);
+        assertThat(evidence.diagnose(Language.ENGLISH)).singleElement().satisfies(found -> {
+            assertThat(found.cause()).isEqualTo(Cause.AUTHENTICATION_MISMATCH);
+            assertThat(found.evidence()).containsExactly("Router's log: \"" + FAILED + "\"");
         });
     }
 
@@ -206,6 +232,8 @@ class SyslogFilesTest {
                 "2026-01-29 09:38:23,osaka,LAN1,PRIMARY1,\"Auth payload doesn't match the calculated one - wrong psk?\"",
                 "time\tsite\tmessage\n2026-01-29 09:38:23\tLAN1 of osaka\tAUTHENTICATION_FAILED",
                 "Login time,message\n2026-01-29 09:38:23,IKE SA established",
+                "01/29/2026 09:38:23,PRIMARY1,LAN1,\"Auth payload doesn't match the calculated one - wrong psk?\"",
+                "29-01-2026 09:38:23 PRIMARY1 LAN1 Auth payload doesn't match the calculated one - wrong psk?",
             })
     void aTimelineOfCatosIsStillOne(String rows) {
         assertThat(read(rows + "\n").files().getFirst().kinds()).containsExactly(Kind.TIMELINE);
@@ -217,6 +245,8 @@ class SyslogFilesTest {
                 "2024-01-29 18:40:23 app Login failed for bob\n",
                 "2024-01-29 18:40:23 [SCHEDULER] started\n",
                 "2024-01-29 18:40:23 gw charon: 09[IKE] received AUTHENTICATION_FAILED notify error\n",
+                "<134>1 2024-01-29T18:40:23Z gw charon 9 - - 09[IKE] received AUTHENTICATION_FAILED notify error\n",
+                "29/01/2024 18:40:23 app Login failed for bob\n",
             })
     void anotherProgramsLogIsNot(String text) {
         assertThat(read(text).files().getFirst().kinds()).isEmpty();
