@@ -19,6 +19,8 @@ final class AddressChoice {
     /** Cato's own number where neither the manifest nor the licence says one (article, "PoP IPアドレスの取得"; cato-api.md §3.3). */
     static final int DEFAULT_MAXIMUM = 3;
 
+    static final String QUOTA_EXHAUSTED = "AddressQuotaExhausted";
+
     private AddressChoice() {}
 
     /** The answer. */
@@ -87,7 +89,7 @@ final class AddressChoice {
                         .filter(a -> account.holdersOf(a).isEmpty() && !SiteMark.marksAny(a.description()))
                         .findFirst())
                 .<Choice>map(Choice.Use::new)
-                .orElseGet(() -> allocate(path, wanted, at, there, account));
+                .orElseGet(() -> allocate(path, wanted, mark, at, there, account));
     }
 
     /** The words before the mark in the description of an address that we allocate; they tell the role. */
@@ -130,7 +132,12 @@ final class AddressChoice {
     }
 
     private static Choice allocate(
-            String path, DesiredTunnel wanted, PopLocation pop, List<AllocatedAddress> there, Account account) {
+            String path,
+            DesiredTunnel wanted,
+            SiteMark mark,
+            PopLocation pop,
+            List<AllocatedAddress> there,
+            Account account) {
         int held = account.addresses().size();
         if (account.policy().allocation() == Allocation.NEVER) {
             return refused(
@@ -154,11 +161,11 @@ final class AddressChoice {
             }
         }
         return refused(
-                "AddressQuotaExhausted",
+                QUOTA_EXHAUSTED,
                 path + ".popLocation",
                 "the account holds " + held + " of " + account.maximum() + " addresses and none is free at "
                         + pop.name()
-                        + ". Holders: " + holders(account)
+                        + ". Holders: " + holders(account, mark)
                         + ". Remove a site, order more addresses, or set allocatedIPs.sharing: Allowed on the"
                         + " CatoAccount");
     }
@@ -184,12 +191,20 @@ final class AddressChoice {
                         .collect(Collectors.joining(", "));
     }
 
-    private static String holders(Account account) {
+    private static String holders(Account account, SiteMark mark) {
         return account.addresses().stream()
                 .sorted(Comparator.comparing(AllocatedAddress::address))
                 .map(a -> a.address() + " (" + a.popLocation() + ": "
-                        + (account.holdersOf(a).isEmpty() ? "nobody known" : names(account.holdersOf(a))) + ")")
+                        + holders(a, account, mark) + ")")
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String holders(AllocatedAddress address, Account account, SiteMark mark) {
+        List<Holder> others = account.holdersOf(address);
+        if (!others.isEmpty()) {
+            return names(others);
+        }
+        return mark.marks(address.description()) ? mark.namespace() + "/" + mark.name() + ", this site" : "nobody known";
     }
 
     private static String names(List<Holder> holders) {

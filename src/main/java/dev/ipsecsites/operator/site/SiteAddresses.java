@@ -5,13 +5,9 @@ import dev.ipsecsites.api.CatoSite;
 import dev.ipsecsites.api.CatoSiteStatus;
 import dev.ipsecsites.api.CreateIntent;
 import dev.ipsecsites.api.Release;
-import dev.ipsecsites.api.SiteRole;
 import dev.ipsecsites.api.SiteTunnelStatus;
-import dev.ipsecsites.api.TunnelRepair;
 import dev.ipsecsites.api.TunnelState;
 import dev.ipsecsites.cato.AccountSnapshot;
-import dev.ipsecsites.cato.AccountSnapshot.RoleState;
-import dev.ipsecsites.cato.AccountSnapshot.SiteState;
 import dev.ipsecsites.cato.Cma;
 import dev.ipsecsites.cato.Cma.AllocatedAddress;
 import dev.ipsecsites.cato.CmaException;
@@ -22,13 +18,12 @@ import dev.ipsecsites.operator.site.AddressChoice.Holder;
 import dev.ipsecsites.operator.site.AppliedHash.Part;
 import dev.ipsecsites.operator.site.DesiredSite.DesiredTunnel;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gives each role of a site its address at Cato, and takes back those that we allocated. */
@@ -175,6 +170,11 @@ final class SiteAddresses {
                 facts.forgetAddresses();
                 choice = AddressChoice.choose(tunnel, mark, current(tunnel.role()), asItStands());
             }
+            if (choice instanceof Choice.Refused(Refusal refusal)
+                    && refusal.reason().equals(AddressChoice.QUOTA_EXHAUSTED)
+                    && releaseUnused(given.values())) {
+                choice = AddressChoice.choose(tunnel, mark, current(tunnel.role()), asItStands());
+            }
             switch (choice) {
                 case Choice.Use use -> given.put(tunnel.role(), use.address());
                 case Choice.Allocate allocate -> given.put(tunnel.role(), allocate(tunnel, allocate, journal));
@@ -247,56 +247,8 @@ final class SiteAddresses {
                 account.getSpec().allocatedIPs(), facts.licensed(cma), facts.popLocations(cma), addresses, holders());
     }
 
-    /** Users of addresses other than this site: by manifest, by claim, and as seen at Cato. */
     private Map<String, List<Holder>> holders() {
-        Map<String, List<Holder>> holders = new HashMap<>();
-        for (CatoSite other : sitesOfAccount) {
-            if (!sameAs(other)) {
-                named(other).forEach(a -> add(holders, a, new Holder(Directory.key(other), null)));
-                for (SiteTunnelStatus tunnel : other.statusOrEmpty().tunnels()) {
-                    add(holders, tunnel.catoAddress(), new Holder(Directory.key(other), tunnel.siteAddress()));
-                    TunnelRepair repair = tunnel.repair();
-                    add(
-                            holders,
-                            repair == null ? null : repair.anotherAddress(),
-                            new Holder(Directory.key(other), null));
-                }
-            }
-        }
-        facts.claims().forEach((address, claimant) -> {
-            if (!claimant.equals(Directory.key(site))) {
-                add(holders, address, new Holder(claimant, null));
-            }
-        });
-        if (snapshot != null) {
-            for (SiteState seen : snapshot.sites().values()) {
-                if (!seen.id().equals(site.statusOrEmpty().siteId())) {
-                    for (RoleState role : seen.roles()) {
-                        String name = "site '" + (seen.name() == null ? seen.id() : seen.name()) + "' at Cato";
-                        add(holders, role.catoAddress(), new Holder(name, role.siteAddress()));
-                    }
-                }
-            }
-        }
-        return holders;
-    }
-
-    /** Addresses that a manifest asks for by name: spoken for, even before that site has them. */
-    private static Stream<String> named(CatoSite site) {
-        return Stream.of(site.getSpec().primary(), site.getSpec().secondary())
-                .filter(Objects::nonNull)
-                .map(SiteRole::allocatedAddress)
-                .filter(Objects::nonNull);
-    }
-
-    private static void add(Map<String, List<Holder>> holders, @Nullable String address, Holder holder) {
-        if (address != null) {
-            holders.computeIfAbsent(address, a -> new ArrayList<>()).add(holder);
-        }
-    }
-
-    private boolean sameAs(CatoSite other) {
-        return Objects.equals(other.getMetadata().getUid(), site.getMetadata().getUid());
+        return AddressHolders.others(site, sitesOfAccount, facts.claims(), snapshot);
     }
 
     private @Nullable String current(Role role) {
@@ -363,6 +315,59 @@ final class SiteAddresses {
         }
     }
 
+    /**
+     * Gives back what this site was given before and doesn't use any more, while it stands. Spares for its repairs are kept as long as there
+     * is room for more.
+     */
+    void releaseUnused() {
+        facts.lock().lock();
+        try {
+            releaseUnused(Set.of());
+        } finally {
+            facts.lock().unlock();
+        }
+    }
+
+    /** Whether there is room now that there wasn't. What can't be given back now costs the site nothing: the next visit tries again. */
+    private boolean releaseUnused(Collection<AllocatedAddress> given) {
+        try {
+            List<AllocatedAddress> unused = unused(given);
+            for (AllocatedAddress address : unused) {
+                release(address);
+            }
+            return !unused.isEmpty();
+        } catch (CmaException e) {
+            return false;
+        }
+    }
+
+    private List<AllocatedAddress> unused(Collection<AllocatedAddress> given) throws CmaException {
+        boolean releases = account.getSpec().allocatedIPs().release() == Release.WHEN_UNUSED;
+        if (!releases || !AddressHolders.standsAsSeen(site, snapshot)) {
+            return List.of();
+        }
+        Account now = asItStands();
+        if (now.addresses().size() < now.maximum() && site.getSpec().repair().anotherPoP()) {
+            return List.of();
+        }
+        Set<String> own = AddressHolders.own(site);
+        return now.addresses().stream()
+                .filter(a -> mark.marks(a.description()) && now.holdersOf(a).isEmpty())
+                .filter(a -> !own.contains(a.address()) && !given.contains(a))
+                .toList();
+    }
+
+    private void release(AllocatedAddress address) throws CmaException {
+        try {
+            cma.releaseAddress(address.address());
+        } catch (CmaException | RuntimeException e) {
+            facts.forgetAddresses();
+            throw e;
+        }
+        facts.released(address.address());
+        events.normal("AddressReleased", "gave " + address.address() + " back to Cato");
+    }
+
     /** Gives back addresses that carry this site's mark and that nobody else uses. */
     void release() throws CmaException {
         facts.lock().lock();
@@ -375,9 +380,7 @@ final class SiteAddresses {
                 Map<String, List<Holder>> holders = holders();
                 for (AllocatedAddress address : facts.addresses(cma)) {
                     if (mark.marks(address.description()) && !holders.containsKey(address.address())) {
-                        cma.releaseAddress(address.address());
-                        facts.released(address.address());
-                        events.normal("AddressReleased", "gave " + address.address() + " back to Cato");
+                        release(address);
                     }
                 }
             }

@@ -122,12 +122,35 @@ final class SiteWork {
             if (SitePlanner.plan(journal.site(), view, mark) instanceof SitePlanner.Result.Planned again) {
                 desired = again.site();
             }
-            return new SiteVisit(context, tools, journal, events, asked, notes).bring(desired);
+            Outcome outcome = new SiteVisit(context, tools, journal, events, asked, notes).bring(desired);
+            if (outcome instanceof Outcome.Done && !context.observeOnly() && settled(journal.status())) {
+                addresses(context, journal.site(), events).releaseUnused();
+            }
+            return outcome;
         } finally {
             if (!Objects.equals(before, journal.status().appliedHash()) || awaitsCato(journal)) {
                 accounts.pollSoon(account.get());
             }
         }
+    }
+
+    /** Each tunnel works where it is meant to be: what it had before is not gone back to. */
+    private static boolean settled(CatoSiteStatus status) {
+        return Conditions.isTrue(status.conditions(), Conditions.READY)
+                && Conditions.isTrue(status.conditions(), Conditions.CONFIGURED)
+                && status.tunnels().stream().allMatch(t -> t.state() == TunnelState.UP);
+    }
+
+    private SiteAddresses addresses(SiteContext context, CatoSite site, SiteEvents events) {
+        return new SiteAddresses(
+                site,
+                context.mark(),
+                context.account(),
+                context.cma(),
+                tools.facts().of(context.account()),
+                context.others(),
+                context.snapshot(),
+                events);
     }
 
     /** The router has a tunnel up that Cato's news, which are older, don't show: worth a look before the interval is over. */
@@ -182,17 +205,8 @@ final class SiteWork {
                                 + " site at Cato");
             }
             SiteContext context = context(site, mark(site), null, account.get(), cma.get());
-            SiteAddresses addresses = new SiteAddresses(
-                    site,
-                    context.mark(),
-                    context.account(),
-                    context.cma(),
-                    tools.facts().of(context.account()),
-                    context.others(),
-                    context.snapshot(),
-                    events);
             Outcome atCato =
-                    new SiteRemoval(site, context.mark(), cma.get(), tools.firstSeen(), events).remove(addresses);
+                    new SiteRemoval(site, context.mark(), cma.get(), tools.firstSeen(), events).remove(addresses(context, site, events));
             if (!(atCato instanceof Outcome.Done)) {
                 return atCato;
             }

@@ -63,6 +63,13 @@ class AddressChoiceTest {
                 Map.of("203.0.113.1", List.of(new Holder("network/kobe", "198.51.100.9"))));
 
         assertRefused(choose("Tokyo", null, null, full), "AddressQuotaExhausted", "network/kobe", "1 of 1");
+        Account own = new Account(
+                AllocatedIPPolicy.DEFAULT,
+                1,
+                List.of(TOKYO, LONDON),
+                List.of(new AllocatedAddress("1", "203.0.113.1", "London", Sites.MARK.describe("osaka primary"))),
+                Map.of());
+        assertRefused(choose("Tokyo", null, null, own), "AddressQuotaExhausted", "network/osaka, this site");
     }
 
     @Test

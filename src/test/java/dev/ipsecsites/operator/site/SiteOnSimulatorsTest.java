@@ -9,6 +9,7 @@ import dev.ipsecsites.api.ConditionStatus;
 import dev.ipsecsites.api.DeletionPolicy;
 import dev.ipsecsites.api.Identity;
 import dev.ipsecsites.api.TunnelState;
+import dev.ipsecsites.cato.Cma;
 import dev.ipsecsites.lab.cma.Fault;
 import dev.ipsecsites.lab.rtx.device.RtxModel;
 import dev.ipsecsites.operator.common.Conditions;
@@ -350,6 +351,31 @@ class SiteOnSimulatorsTest {
         assertThat(world.cato.statistics().mutations()).isEqualTo(mutations);
         assertThat(world.reasons()).contains("LeftAtCato");
         assertThat(keysWithoutOwner()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void movesFromPopToPopAtTheQuotaAndGivesBackWhatItHad(boolean settles) throws Exception {
+        world.cato.addressQuota("12345", 3);
+        world.apply();
+        world.untilReady();
+        for (String pop : List.of("London", "Singapore", "Osaka")) {
+            world.edit("secondary: { popLocation: " + pop + " }");
+            world.until(
+                    "moved",
+                    Duration.ofMinutes(15),
+                    () -> pop.equals(world.tunnel("SECONDARY1").popLocation())
+                            && world.tunnel("SECONDARY1").state() == TunnelState.UP);
+            world.rounds(settles ? 3 : 0);
+        }
+        world.untilReady();
+        world.rounds(3);
+
+        assertThat(world.cma().allocatedAddresses())
+                .extracting(Cma.AllocatedAddress::popLocation)
+                .contains("Tokyo", "Osaka")
+                .hasSize(2);
+        assertThat(world.reasons()).contains("AddressReleased");
     }
 
     private List<String> keysWithoutOwner() {
