@@ -47,7 +47,7 @@ class RetellingTest {
         assertThat(retelling.retell("Encryption of the IKE SA: Cato was told AES_CBC_256, the router has unknown."))
                 .contains("IKE SAの暗号アルゴリズム: Catoの設定はAES_CBC_256、ルータの設定は不明です。");
         assertThat(retelling.retell("The router's identity (`ipsec ike local name 2`): the router has none."))
-                .contains("ルータ側のID (`ipsec ike local name 2`): ルータの設定はnoneです。");
+                .contains("ルータ側のID(`ipsec ike local name 2`): ルータの設定はnoneです。");
     }
 
     @Test

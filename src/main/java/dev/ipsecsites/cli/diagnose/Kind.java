@@ -4,8 +4,8 @@ import dev.ipsecsites.diagnosis.Language;
 
 /** What a file, or a part of one, turned out to be. */
 public enum Kind {
-    TIMELINE("Cato timeline", "Cato の Timeline"),
-    NO_TIMELINE("Cato's answer that there is no timeline", "Cato の Timeline なし (File not found)"),
+    TIMELINE("Cato timeline", "CatoのTimeline"),
+    NO_TIMELINE("Cato's answer that there is no timeline", "CatoのTimelineなし(File not found)"),
     LOG("router log", "ルータのログ"),
     CONFIG("show config", "show config"),
     SA("show ipsec sa", "show ipsec sa"),

@@ -34,7 +34,7 @@ final class Report {
             lines.add(paint.paint(Colour.GREEN, Say.NOTHING.in(language)));
             return;
         }
-        String more = found.size() > 1 ? " " + Say.MORE.in(language, found.size() - 1) : "";
+        String more = found.size() > 1 ? Say.MORE.in(language, found.size() - 1) : "";
         Found first = found.getFirst();
         lines.add(paint.paint(Colour.BOLD, whose(first) + sentence(first)) + more);
     }

@@ -14,13 +14,12 @@ import org.jspecify.annotations.Nullable;
  * stands first is none. Not thread-safe.
  */
 final class Syslog {
-    private static final Pattern HEAD =
-            Pattern.compile("\"?(?:<\\d{1,3}>)?(?:(?<version>1) (?=\\d{4}-))?"
-                    + "(?:(?:(?<name>[A-Z][a-z]{2}) {1,2}\\d{1,2} |\\d{1,2}[-/]\\d{1,2}[-/]\\d{4}(?:[T ]|\"?[\\t,;]\"?))"
-                    + "(?<clock>\\d{2}:\\d{2}:\\d{2})"
-                    + "|(?<year>\\d{4})[-/](?<month>\\d{1,2})[-/](?<day>\\d{1,2})(?:[T ]|\"?[\\t,;]\"?)"
-                    + "(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2}))?(?:\\.\\d{1,9})?"
-                    + "(?: ?(?<zone>Z|[+-]\\d{2}:?\\d{2}))?)\"?[ \\t,;]");
+    private static final Pattern HEAD = Pattern.compile("\"?(?:<\\d{1,3}>)?(?:(?<version>1) (?=\\d{4}-))?"
+            + "(?:(?:(?<name>[A-Z][a-z]{2}) {1,2}\\d{1,2} |\\d{1,2}[-/]\\d{1,2}[-/]\\d{4}(?:[T ]|\"?[\\t,;]\"?))"
+            + "(?<clock>\\d{2}:\\d{2}:\\d{2})"
+            + "|(?<year>\\d{4})[-/](?<month>\\d{1,2})[-/](?<day>\\d{1,2})(?:[T ]|\"?[\\t,;]\"?)"
+            + "(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2}))?(?:\\.\\d{1,9})?"
+            + "(?: ?(?<zone>Z|[+-]\\d{2}:?\\d{2}))?)\"?[ \\t,;]");
     /** What the router's own lines begin with (yamaha-rtx.md §3.6): nobody else's log is taken for it. */
     private static final Pattern BEGINNING =
             Pattern.compile("\\[(?:IKE|IPSEC|INSPECT|DHCPD|L2TP|PPTP|SWCTL|SCHEDULE)|IP Tunnel\\[|PP\\[|PPPOE\\[|LAN\\d"

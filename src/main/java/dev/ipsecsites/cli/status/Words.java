@@ -27,13 +27,13 @@ public record Words(Language language) {
                 : switch (state) {
                     case UP -> "接続";
                     case DOWN -> "切断";
-                    case NEGOTIATING -> "交渉中";
+                    case NEGOTIATING -> "ネゴシエーション中";
                     default -> "不明";
                 };
     }
 
     public String tunnel(@Nullable Integer number) {
-        return number == null ? "" : of("tunnel ", "トンネル ") + number;
+        return number == null ? "" : of("tunnel ", "トンネル") + number;
     }
 
     public String router() {
@@ -49,11 +49,11 @@ public record Words(Language language) {
     }
 
     public String flaps(int flaps) {
-        return of("flaps ", "切断回数 ") + flaps;
+        return of("flaps " + flaps, "切断" + flaps + "回");
     }
 
     String siteId(String id) {
-        return of("site ", "サイト ") + id;
+        return of("site ", "拠点ID ") + id;
     }
 
     String legend() {

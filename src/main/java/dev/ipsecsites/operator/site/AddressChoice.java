@@ -194,8 +194,7 @@ final class AddressChoice {
     private static String holders(Account account, SiteMark mark) {
         return account.addresses().stream()
                 .sorted(Comparator.comparing(AllocatedAddress::address))
-                .map(a -> a.address() + " (" + a.popLocation() + ": "
-                        + holders(a, account, mark) + ")")
+                .map(a -> a.address() + " (" + a.popLocation() + ": " + holders(a, account, mark) + ")")
                 .collect(Collectors.joining(", "));
     }
 
@@ -204,7 +203,9 @@ final class AddressChoice {
         if (!others.isEmpty()) {
             return names(others);
         }
-        return mark.marks(address.description()) ? mark.namespace() + "/" + mark.name() + ", this site" : "nobody known";
+        return mark.marks(address.description())
+                ? mark.namespace() + "/" + mark.name() + ", this site"
+                : "nobody known";
     }
 
     private static String names(List<Holder> holders) {

@@ -76,13 +76,17 @@ final class AddressHolders {
      */
     static boolean standsAsSeen(CatoSite site, @Nullable AccountSnapshot snapshot) {
         String siteId = site.statusOrEmpty().siteId();
-        SiteState seen = snapshot == null || siteId == null ? null : snapshot.sites().get(siteId);
+        SiteState seen =
+                snapshot == null || siteId == null ? null : snapshot.sites().get(siteId);
         boolean away = site.statusOrEmpty().tunnels().stream()
                 .map(SiteTunnelStatus::repair)
                 .anyMatch(repair -> repair != null && repair.anotherAddress() != null);
         return seen != null
                 && !away
-                && seen.roles().stream().map(RoleState::catoAddress).collect(Collectors.toSet()).equals(current(site));
+                && seen.roles().stream()
+                        .map(RoleState::catoAddress)
+                        .collect(Collectors.toSet())
+                        .equals(current(site));
     }
 
     private static Set<String> current(CatoSite site) {

@@ -205,8 +205,8 @@ final class SiteWork {
                                 + " site at Cato");
             }
             SiteContext context = context(site, mark(site), null, account.get(), cma.get());
-            Outcome atCato =
-                    new SiteRemoval(site, context.mark(), cma.get(), tools.firstSeen(), events).remove(addresses(context, site, events));
+            Outcome atCato = new SiteRemoval(site, context.mark(), cma.get(), tools.firstSeen(), events)
+                    .remove(addresses(context, site, events));
             if (!(atCato instanceof Outcome.Done)) {
                 return atCato;
             }

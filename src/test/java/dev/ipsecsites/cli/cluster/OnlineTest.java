@@ -159,15 +159,15 @@ class OnlineTest {
                                         + " > Diffie-Hellman Group."));
         Ran ran = Ran.with("diagnose", "osaka", "--kubeconfig", kubeconfig(), "--lang", "ja");
         assertThat(ran.out())
-                .startsWith("PRIMARY1: 両端が提案または使用する Diffie-Hellman グループが異なります。")
+                .startsWith("PRIMARY1: 両端が提案または使用するDiffie-Hellmanグループが異なります。")
                 .contains("CatoのTimeline 2026-02-16T06:27:33Z: \"DH group 14\" (8回)")
-                .contains("- （英語の原文）odd words")
+                .contains("- (英語の原文) odd words")
                 .contains("- DHグループが一致しません。Catoは14、ルータは5です。")
-                .contains("PRIMARY1 Tokyo: 切断 (198.51.100.20 - 203.0.113.10, ルータ: トンネル 1 切断)")
+                .contains("PRIMARY1 Tokyo: 切断 (198.51.100.20 - 203.0.113.10, ルータ: トンネル1 切断)")
                 .doesNotContain("The DH groups differ")
                 .contains("`ipsec ike group 1 modp2048`")
                 .doesNotContain("or choose the router's group")
-                .contains("コンディション（文面はオペレーターが書いた英語の原文）");
+                .contains("コンディション(文面はオペレーターが書いた英語の原文)");
     }
 
     @Test

@@ -128,7 +128,7 @@ class DiagnoseCommandTest {
         Ran ran = Ran.with(arguments.toArray(String[]::new));
         assertThat(ran.err().lines())
                 .hasSizeGreaterThan(12)
-                .allMatch(line -> line.replaceFirst("（英語の原文）.*", "")
+                .allMatch(line -> line.replaceFirst("\\(英語の原文\\).*", "")
                         .matches("(.*: )?[^a-z]*(([A-Z]\\w+|show environment)[^a-z]*)*"));
         assertThat(ran.err()).contains("empty.txt: 空のファイルです", directory + ": 読み込めません: ディレクトリです");
     }

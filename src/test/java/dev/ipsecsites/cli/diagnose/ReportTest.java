@@ -64,7 +64,7 @@ class ReportTest {
                 .isEqualTo("""
                     PRIMARY1: Cato has 14, the router 5.
 
-                    PRIMARY1: DHGroupMismatch（確実 Certain、ルータ側）
+                    PRIMARY1: DHGroupMismatch (確実/Certain、ルータ側)
                       根拠
                         - "DH group …"
                         - Cato was told 14.
@@ -73,7 +73,7 @@ class ReportTest {
                       対処
                         ipsec ike group 1 modp2048
                         save
-                        オペレーターが自動で修復できます（repair.mode）。
+                        オペレーターが自動で修復できます(repair.mode)。
                       次に確認すること
                         - show ipsec sa
                       詳しくは: ipsec-sites explain --lang ja DHGroupMismatch\
@@ -87,7 +87,7 @@ class ReportTest {
         assertThat(Report.of(List.of(numbered), List.of(), Language.ENGLISH, Paint.PLAIN))
                 .contains("Tunnel 1: …", "Tunnel 1: ProposalNotLimited (Possible, at Router)");
         assertThat(Report.of(List.of(numbered), List.of(), Language.JAPANESE, Paint.PLAIN))
-                .contains("トンネル 1: …");
+                .contains("トンネル1: …");
     }
 
     @Test

@@ -26,7 +26,7 @@ class RunbookTest {
             "## Repair",
             "## What the operator does itself");
     private static final List<String> JAPANESE =
-            List.of("## 意味", "## 現れ方", "## ルータでの確認", "## Cato での確認", "## 修復", "## オペレーターが自動で行うこと");
+            List.of("## 意味", "## 現れ方", "## ルータでの確認", "## Catoでの確認", "## 修復", "## オペレーターが自動で行うこと");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)]+)\\)");
 
     @ParameterizedTest
@@ -105,8 +105,7 @@ class RunbookTest {
                 .isEqualTo(
                         "Reasons                  Every other reason of conditions and Events: what it means and what to"
                                 + " do.");
-        assertThat(Ran.with("explain", "--lang=ja").out())
-                .contains("PPPoEDown                WAN の PPPoE セッションが切れています。");
+        assertThat(Ran.with("explain", "--lang=ja").out()).contains("PPPoEDown                WANのPPPoEセッションが切れています。");
     }
 
     @Test

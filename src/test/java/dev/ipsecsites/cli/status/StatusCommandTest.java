@@ -114,7 +114,7 @@ class StatusCommandTest {
                 lines.stream().filter(l -> l.contains("SECONDARY1")).findFirst().orElseThrow();
         assertThat(Columns.width(first.substring(0, first.indexOf("203.0"))))
                 .isEqualTo(Columns.width(second.substring(0, second.indexOf("203.0"))));
-        assertThat(first).contains("切断").contains("トンネル 1");
+        assertThat(first).contains("切断").contains("トンネル1");
     }
 
     @Test

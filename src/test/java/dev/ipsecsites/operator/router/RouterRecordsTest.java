@@ -76,7 +76,9 @@ class RouterRecordsTest {
         record(RouterRecordsTest::withoutAnnotation);
         String uid = world.tunnel("one").getMetadata().getUid();
         record(map -> new ConfigMapBuilder(map)
-                .withData(Map.of("record.json", map.getData().get("record.json").replace(uid, ELSEWHERE)))
+                .withData(Map.of(
+                        "record.json",
+                        String.valueOf(map.getData().get("record.json")).replace(uid, ELSEWHERE)))
                 .build());
         world.restart();
         world.rounds(1);

@@ -23,10 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AddressHoldersTest {
     /** Only then may what it had before be given back. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock = """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             # status | at Cato | a repair's | stands
             a b      | a b     | -          | true
             a c      | a b     | -          | false
@@ -75,7 +72,7 @@ class AddressHoldersTest {
                         List.of(),
                         null,
                         a.equals(repair)
-                                ? new TunnelRepair(RepairStep.ANOTHER_POP, 1, "", 1L, "Any", List.of(), a)
+                                ? new TunnelRepair(RepairStep.ANOTHER_POP, 1, "", 1L, "Any", List.of(), a, null)
                                 : null))
                 .toList();
         return CatoSiteStatus.EMPTY.toBuilder().siteId("7").tunnels(tunnels).build();

@@ -246,16 +246,14 @@ class SiteAtCatoTest {
 
     /** {@code servers 110} is 192.168.110.0/24 under that name. */
     private static String ranges(String words) {
-        return Stream.of(words.split(", "))
-                .map(w -> "{ name: " + w.split(" ")[0] + ", subnet: 192.168." + w.split(" ")[1] + ".0/24 }")
-                .collect(Collectors.joining(", ", "ranges: [ ", " ]"));
+        return "ranges: [ " + words.replaceAll("(\\w+) (\\d+)", "{ name: $1, subnet: 192.168.$2.0/24 }") + " ]";
     }
 
     private List<String> rangesAtCato() throws Exception {
         return client().networkRanges(siteId()).stream()
                 .filter(r -> !r.nativeRange())
                 .map(r -> r.name().replace(" [ipsec-sites]", "") + " "
-                        + r.subnet().split("\\.")[2])
+                        + r.subnet().replaceAll("192\\.168\\.(\\d+)\\.0/24", "$1"))
                 .toList();
     }
 
