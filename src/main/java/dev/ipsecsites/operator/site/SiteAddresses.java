@@ -18,12 +18,12 @@ import dev.ipsecsites.operator.site.AddressChoice.Holder;
 import dev.ipsecsites.operator.site.AppliedHash.Part;
 import dev.ipsecsites.operator.site.DesiredSite.DesiredTunnel;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Gives each role of a site its address at Cato, and takes back those that we allocated. */
@@ -172,7 +172,7 @@ final class SiteAddresses {
             }
             if (choice instanceof Choice.Refused(Refusal refusal)
                     && refusal.reason().equals(AddressChoice.QUOTA_EXHAUSTED)
-                    && releaseUnused(given.values())) {
+                    && releaseUnused(addresses(given))) {
                 choice = AddressChoice.choose(tunnel, mark, current(tunnel.role()), asItStands());
             }
             switch (choice) {
@@ -199,6 +199,10 @@ final class SiteAddresses {
         } else {
             journal.write(s -> s.intent(null));
         }
+    }
+
+    private static Set<String> addresses(Map<Role, AllocatedAddress> given) {
+        return given.values().stream().map(AllocatedAddress::address).collect(Collectors.toSet());
     }
 
     private static boolean allocating(CatoSiteStatus status) {
@@ -316,22 +320,26 @@ final class SiteAddresses {
     }
 
     /**
-     * Gives back what this site was given before and doesn't use any more, while it stands. Spares for its repairs are kept as long as there
-     * is room for more.
+     * Gives back what this site was given before and doesn't use any more, while it stands. What it was given last is claimed: a tunnel may
+     * still wait for its turn to go there. Spares for its repairs are kept as long as there is room for more.
      */
     void releaseUnused() {
         facts.lock().lock();
         try {
-            releaseUnused(Set.of());
+            String self = Directory.key(site);
+            releaseUnused(facts.claims().entrySet().stream()
+                    .filter(claim -> claim.getValue().equals(self))
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet()));
         } finally {
             facts.lock().unlock();
         }
     }
 
     /** Whether there is room now that there wasn't. What can't be given back now costs the site nothing: the next visit tries again. */
-    private boolean releaseUnused(Collection<AllocatedAddress> given) {
+    private boolean releaseUnused(Set<String> spared) {
         try {
-            List<AllocatedAddress> unused = unused(given);
+            List<AllocatedAddress> unused = unused(spared);
             for (AllocatedAddress address : unused) {
                 release(address);
             }
@@ -341,7 +349,7 @@ final class SiteAddresses {
         }
     }
 
-    private List<AllocatedAddress> unused(Collection<AllocatedAddress> given) throws CmaException {
+    private List<AllocatedAddress> unused(Set<String> spared) throws CmaException {
         boolean releases = account.getSpec().allocatedIPs().release() == Release.WHEN_UNUSED;
         if (!releases || !AddressHolders.standsAsSeen(site, snapshot)) {
             return List.of();
@@ -353,7 +361,7 @@ final class SiteAddresses {
         Set<String> own = AddressHolders.own(site);
         return now.addresses().stream()
                 .filter(a -> mark.marks(a.description()) && now.holdersOf(a).isEmpty())
-                .filter(a -> !own.contains(a.address()) && !given.contains(a))
+                .filter(a -> !own.contains(a.address()) && !spared.contains(a.address()))
                 .toList();
     }
 
