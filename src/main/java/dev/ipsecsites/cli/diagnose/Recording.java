@@ -9,6 +9,12 @@ import java.util.regex.Pattern;
  * Not thread-safe.
  */
 final class Recording {
+    private static final char ESCAPE = '\u001B';
+    private static final char BACKSPACE = '\b';
+    private static final String OF_A_TIME = " :-/.,T";
+    private static final int END_OF_YEAR = 4;
+    private static final int END_OF_TIME = 19;
+
     /** Control sequences, titles of windows, character sets, and single functions (ECMA-48 §5.4, xterm's operating system commands). */
     private static final Pattern OBEYED = Pattern.compile(
             "\\x1B(?:\\[[0-?]*[ -/]*[@-~]|\\][^\\x07\\x1B]*(?:\\x07|\\x1B\\\\)|[()][A-Z0-9]|[=>78A-Z])");
@@ -30,21 +36,26 @@ final class Recording {
 
     /** The line as the router printed it. */
     String printed(String recorded) {
-        String obeyed = recorded.indexOf('\u001B') < 0
-                ? recorded
-                : OBEYED.matcher(recorded).replaceAll("");
-        String line = unstamped(unerased(obeyed));
+        String line = unstamped(
+                controlled(recorded) ? unerased(OBEYED.matcher(recorded).replaceAll("")) : recorded);
         return line.indexOf("---") < 0 ? line : PAGER.matcher(line).replaceAll("");
+    }
+
+    private static boolean controlled(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == ESCAPE || c == BACKSPACE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Who types wrongly, and a pager that takes its mark away, goes back over what stands there (yamaha-rtx.md §1.5). */
     private static String unerased(String line) {
-        if (line.indexOf('\b') < 0) {
-            return line;
-        }
         StringBuilder left = new StringBuilder(line.length());
         for (int i = 0; i < line.length(); i++) {
-            if (line.charAt(i) != '\b') {
+            if (line.charAt(i) != BACKSPACE) {
                 left.append(line.charAt(i));
             } else if (!left.isEmpty()) {
                 left.setLength(left.length() - 1);
@@ -58,14 +69,28 @@ final class Recording {
             Matcher time = IN_BRACKETS.matcher(line);
             return time.lookingAt() ? line.substring(time.end()) : line;
         }
-        if (line.isEmpty() || !digit(line.charAt(0))) {
+        if (line.isEmpty() || !digit(line.charAt(0)) || ofLog(line)) {
             return line;
         }
-        if (line.indexOf('#') >= 0 || line.indexOf('>') >= 0) {
+        if (beforeAName(line)) {
             Matcher prompt = BEFORE_A_PROMPT.matcher(line);
             stamp = prompt.matches() ? prompt.group(1) : stamp;
         }
         return stamped(line) ? line.substring(stamp.length()) : line;
+    }
+
+    /** {@code 2024/01/29 18:38:23: }, the router's own time (yamaha-rtx.md §3.6): most lines of a long file. */
+    private static boolean ofLog(String line) {
+        return line.length() > END_OF_TIME && line.charAt(END_OF_YEAR) == '/' && line.charAt(END_OF_TIME) == ':';
+    }
+
+    /** A quick look, whether what begins like a time may end in front of a prompt. */
+    private static boolean beforeAName(String line) {
+        int end = 0;
+        while (end < line.length() && (digit(line.charAt(end)) || OF_A_TIME.indexOf(line.charAt(end)) >= 0)) {
+            end++;
+        }
+        return end < line.length() && (Character.isLetter(line.charAt(end)) || "(#>".indexOf(line.charAt(end)) >= 0);
     }
 
     private boolean stamped(String line) {

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Syslog {
     private static final Pattern HEAD = Pattern.compile("\"?(?:<\\d{1,3}>)?(?:(?<version>1) (?=\\d{4}-))?"
-            + "(?:(?:(?<name>[A-Z][a-z]{2}) {1,2}\\d{1,2} |\\d{1,2}[-/]\\d{1,2}[-/]\\d{4}(?:[T ]|\"?[\\t,;]\"?))"
-            + "(?<clock>\\d{2}:\\d{2}:\\d{2})"
-            + "|(?<year>\\d{4})[-/](?<month>\\d{1,2})[-/](?<day>\\d{1,2})(?:[T ]|\"?[\\t,;]\"?)"
+            + "(?:(?<year>\\d{4})[-/](?<month>\\d{1,2})[-/](?<day>\\d{1,2})(?:[T ]|\"?[\\t,;]\"?)"
             + "(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2}))?(?:\\.\\d{1,9})?"
-            + "(?: ?(?<zone>Z|[+-]\\d{2}:?\\d{2}))?)\"?[ \\t,;]");
+            + "(?: ?(?<zone>Z|[+-]\\d{2}:?\\d{2}))?"
+            + "|(?:(?<name>[A-Z][a-z]{2}) {1,2}\\d{1,2} |\\d{1,2}[-/]\\d{1,2}[-/]\\d{4}(?:[T ]|\"?[\\t,;]\"?))"
+            + "(?<clock>\\d{2}:\\d{2}:\\d{2}))\"?[ \\t,;]");
     /** What the router's own lines begin with (yamaha-rtx.md §3.6): nobody else's log is taken for it. */
     private static final Pattern BEGINNING =
             Pattern.compile("\\[(?:IKE|IPSEC|INSPECT|DHCPD|L2TP|PPTP|SWCTL|SCHEDULE)|IP Tunnel\\[|PP\\[|PPPOE\\[|LAN\\d"
@@ -130,10 +130,9 @@ final class Syslog {
     /** Where the router's own text begins; -1 where it isn't a router's. */
     private static int text(String line, Matcher head) {
         boolean table = table(line, head);
-        boolean fields = head.start("version") >= 0;
+        boolean fields = !table && head.start("version") >= 0;
         boolean anybodys = table || (head.start("name") < 0 && head.start("zone") < 0);
         Matcher beginning = (anybodys ? ANYWHERE : BEGINNING).matcher(line);
-        Matcher structured = STRUCTURED.matcher(line);
         int at = head.end();
         for (int left = table ? MOST_CELLS : fields ? MOST_FIELDS : MOST_WORDS; left >= 0; left--) {
             while (at < line.length() && FILLING.indexOf(line.charAt(at)) >= 0) {
@@ -142,14 +141,17 @@ final class Syslog {
             if (beginning.region(at, line.length()).lookingAt()) {
                 return at;
             }
-            at = fields && structured.region(at, line.length()).lookingAt()
-                    ? structured.end()
-                    : end(line, at, table ? SEPARATORS : BLANKS) + 1;
+            at = fields ? afterField(line, at) : end(line, at, table ? SEPARATORS : BLANKS) + 1;
             if (at == 0) {
                 return -1;
             }
         }
         return -1;
+    }
+
+    private static int afterField(String line, int at) {
+        Matcher structured = STRUCTURED.matcher(line).region(at, line.length());
+        return structured.lookingAt() ? structured.end() : end(line, at, BLANKS) + 1;
     }
 
     /** A cell may be in quotes, in which a doubled one stands for itself (RFC 4180). */

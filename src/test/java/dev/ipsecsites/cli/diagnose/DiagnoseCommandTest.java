@@ -209,7 +209,7 @@ class DiagnoseCommandTest {
         assertThat(ran.err())
                 .startsWith("'techinfo' is no file, so it was taken for a CatoSite: The kubeconfig " + nowhere);
         Ran japanese = Ran.with("diagnose", "--lang", "ja", "techinfo", timeline, "--kubeconfig", nowhere);
-        assertThat(japanese.err()).startsWith("'techinfo' というファイルはないため").contains("（英語の原文）The kubeconfig");
+        assertThat(japanese.err()).startsWith("'techinfo'というファイルはないため").contains("(英語の原文) The kubeconfig");
         Ran json = Ran.with("diagnose", "-o", "json", "techinfo", timeline, "--kubeconfig", nowhere);
         assertThat(new ObjectMapper().readTree(json.out()).get(0).path("cause").asText())
                 .isEqualTo("DHGroupMismatch");
