@@ -125,7 +125,7 @@ class CustomResourcesIT {
 
     @ParameterizedTest
     @CsvSource({
-        "CatoAccount, cacct, NAME ACCOUNT POPS ADDRESSES USED READY REASON AGE",
+        "CatoAccount, cacct, NAME ACCOUNT POPS QUOTA ALLOCATED READY REASON AGE",
         "Router, rt, NAME MODEL ADDRESS READY REASON AGE",
         "RouterTunnel, rtun, NAME ROUTER TUNNEL REMOTE STATE READY REASON AGE"
     })

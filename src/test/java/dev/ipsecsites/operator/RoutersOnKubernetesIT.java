@@ -133,7 +133,11 @@ class RoutersOnKubernetesIT {
                     StatusWriter.Mode.SERVER_SIDE_APPLY);
             RouterControllers routers = new RouterControllers(services, driver);
             runtime = new OperatorRuntime(
-                            services, options, "default", WatchedNamespaces.of(client, Set.of()), registry)
+                            services,
+                            options,
+                            "default",
+                            WatchedNamespaces.of(client, options.watchNamespaces()),
+                            registry)
                     .register(routers.routers(), RouterControllers.ROUTER, Api.IN_USE)
                     .register(routers.tunnels(), RouterControllers.TUNNEL, Api.TUNNEL_FINALIZER)
                     .closeLast(driver);
