@@ -27,7 +27,8 @@ final class SshFailures {
             return new RouterException(
                     Reason.Unreachable,
                     router + " can't be reached at port " + target.port() + ": " + noConnection(e, timeouts)
-                            + ". Check address and port, `sshd service on` and `sshd host` of the router",
+                            + ". Check address and port, `sshd service on` and `sshd host` of the router, and whether all of its SSH"
+                            + " sessions (8 at most) are in use",
                     e);
         });
     }
