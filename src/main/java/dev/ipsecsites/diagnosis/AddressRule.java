@@ -3,6 +3,7 @@ package dev.ipsecsites.diagnosis;
 import dev.ipsecsites.diagnosis.Check.Step;
 import dev.ipsecsites.diagnosis.Difference.Parameter;
 import dev.ipsecsites.ipsec.Identity;
+import dev.ipsecsites.ipsec.PublicAddresses;
 import dev.ipsecsites.router.ConfiguredTunnel;
 import dev.ipsecsites.router.ConfiguredTunnel.Nat;
 import dev.ipsecsites.router.ConfiguredTunnel.Packets;
@@ -52,7 +53,7 @@ final class AddressRule implements Rule {
         Nat nat = configured == null ? null : configured.nat();
         // Behind its own translation the router starts from an inner address, whatever the line has.
         boolean inner = configured != null && nat != null && configured.localAddressOwned() && link(facts) == null;
-        boolean hidden = !inner && Addresses.isPrivate(own) && !Addresses.isPrivate(facts.catoAddress());
+        boolean hidden = !inner && PublicAddresses.inner(own) && !PublicAddresses.inner(facts.catoAddress());
         boolean closed = nat != null && !nat.led().containsAll(List.of(Packets.IKE, Packets.ESP));
         Optional<Check> check = facts.failed(Step.NAT);
         List<Reading> said = facts.said(Sign.NAT_FOUND);
@@ -146,7 +147,7 @@ final class AddressRule implements Rule {
     /** The public address that Cato last saw the site come from. */
     private static Optional<String> seen(Facts facts) {
         String seen = facts.cato.seenAddress();
-        return seen == null || seen.isEmpty() || Addresses.isPrivate(seen) ? Optional.empty() : Optional.of(seen);
+        return seen == null || seen.isEmpty() || PublicAddresses.inner(seen) ? Optional.empty() : Optional.of(seen);
     }
 
     private static String seenFrom(Facts facts, String seen) {
@@ -169,7 +170,7 @@ final class AddressRule implements Rule {
         if (starts.isPresent()) {
             return starts;
         }
-        boolean differs = has != null && expected != null && !has.equals(expected) && !Addresses.isPrivate(has);
+        boolean differs = has != null && expected != null && !has.equals(expected) && !PublicAddresses.inner(has);
         return differs && byAddress(facts)
                 ? Optional.of(new Difference(Parameter.SITE_ADDRESS, expected, has))
                 : Optional.empty();
@@ -183,14 +184,14 @@ final class AddressRule implements Rule {
         // translation it may be an inner one.
         boolean has = configured != null
                 && (configured.nat() != null
-                        ? configured.localAddressOwned() || Addresses.isPrivate(starts)
+                        ? configured.localAddressOwned() || PublicAddresses.inner(starts)
                         : ownedAddress(facts) != null);
         if (configured == null || starts == null || has) {
             return Optional.empty();
         }
         String link = link(facts);
         String right = link == null ? named(configured) : link;
-        return right == null || right.equals(starts) || (link == null && Addresses.isPrivate(starts))
+        return right == null || right.equals(starts) || (link == null && PublicAddresses.inner(starts))
                 ? Optional.empty()
                 : Optional.of(new Difference(Parameter.ROUTER_IDENTITY, right, starts));
     }
@@ -205,7 +206,7 @@ final class AddressRule implements Rule {
     private static @Nullable String ownedAddress(Facts facts) {
         ConfiguredTunnel configured = facts.configured();
         String starts = configured == null ? null : configured.localAddress().value();
-        boolean owned = configured != null && configured.localAddressOwned() && !Addresses.isPrivate(starts);
+        boolean owned = configured != null && configured.localAddressOwned() && !PublicAddresses.inner(starts);
         return owned ? starts : null;
     }
 
@@ -233,7 +234,7 @@ final class AddressRule implements Rule {
             return facts.cato.siteAddress();
         }
         String own = startsElsewhere(facts).map(Difference::cato).orElse(own(facts));
-        return Addresses.isPrivate(own) ? null : own;
+        return PublicAddresses.inner(own) ? null : own;
     }
 
     /** The address that the tunnel's packets have at the router's filters, an inner one behind its own translation; null where it isn't known. */

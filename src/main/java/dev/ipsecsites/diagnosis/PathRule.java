@@ -1,6 +1,7 @@
 package dev.ipsecsites.diagnosis;
 
 import dev.ipsecsites.diagnosis.Check.Step;
+import dev.ipsecsites.ipsec.PublicAddresses;
 import dev.ipsecsites.router.ConfiguredTunnel;
 import dev.ipsecsites.router.ConfiguredTunnel.Fate;
 import dev.ipsecsites.router.ConfiguredTunnel.Packets;
@@ -107,7 +108,7 @@ final class PathRule implements Rule {
         }
         boolean translated = Boolean.TRUE.equals(configured.natTraversal().value())
                 && (configured.nat() != null
-                        || Addresses.isPrivate(configured.localAddress().value()));
+                        || PublicAddresses.inner(configured.localAddress().value()));
         Packets unused = translated ? Packets.ESP : Packets.NAT_TRAVERSAL;
         return configured.passages().stream()
                 .filter(p -> p.fate() == Fate.DROPPED && p.packets() != unused)

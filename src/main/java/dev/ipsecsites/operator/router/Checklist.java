@@ -5,7 +5,7 @@ import dev.ipsecsites.api.TunnelCheck;
 import dev.ipsecsites.diagnosis.Check;
 import dev.ipsecsites.diagnosis.Check.Step;
 import dev.ipsecsites.ipsec.Identity;
-import dev.ipsecsites.operator.common.PublicAddresses;
+import dev.ipsecsites.ipsec.PublicAddresses;
 import dev.ipsecsites.router.ConfiguredTunnel;
 import dev.ipsecsites.router.ConfiguredTunnel.Fate;
 import dev.ipsecsites.router.ConfiguredTunnel.Packets;

@@ -1,4 +1,4 @@
-package dev.ipsecsites.operator.common;
+package dev.ipsecsites.ipsec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
