@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,8 +82,7 @@ record RouterRecord(
     }
 
     RouterRecord withConsole(ConsoleSettings settings) {
-        return new RouterRecord(
-                applied, tunnels, verified, replacedRoute, settings, pending, refused, last, debug, debugSince, serial);
+        return changed(r -> r.console = settings);
     }
 
     /**
@@ -90,43 +90,29 @@ record RouterRecord(
      * the one to put back; which lines would be ours there is still known, should they have been brought over.
      */
     RouterRecord on(String device) {
-        return serial == null || serial.equals(device)
-                ? new RouterRecord(
-                        applied,
-                        tunnels,
-                        verified,
-                        replacedRoute,
-                        console,
-                        pending,
-                        refused,
-                        last,
-                        debug,
-                        debugSince,
-                        device)
-                : new RouterRecord(
-                        applied, tunnels, Map.of(), null, console, pending, null, last, debug, debugSince, device);
+        boolean other = serial != null && !serial.equals(device);
+        return changed(r -> {
+            r.verified = other ? Map.of() : verified;
+            r.replacedRoute = other ? null : replacedRoute;
+            r.refused = other ? null : refused;
+            r.serial = device;
+        });
     }
 
     /** Just before a debug window is opened. */
     RouterRecord opening(DebugSettings before, Instant since) {
-        return new RouterRecord(
-                applied,
-                tunnels,
-                verified,
-                replacedRoute,
-                console,
-                pending,
-                refused,
-                last,
-                before,
-                since.toString(),
-                serial);
+        return changed(r -> {
+            r.debug = before;
+            r.debugSince = since.toString();
+        });
     }
 
     /** The debug window is closed. */
     RouterRecord closed() {
-        return new RouterRecord(
-                applied, tunnels, verified, replacedRoute, console, pending, refused, last, null, null, serial);
+        return changed(r -> {
+            r.debug = null;
+            r.debugSince = null;
+        });
     }
 
     /** Just before {@code next} is sent. */
@@ -140,25 +126,23 @@ record RouterRecord(
         all.putAll(also);
         // Never a line of ours: what was replaced last is what the router's people had last.
         String route = replaced != null ? replaced : replacedRoute;
-        return new RouterRecord(
-                appliedAfter, all, verified, route, console, next, null, transaction, debug, debugSince, serial);
+        return changed(r -> {
+            r.applied = appliedAfter;
+            r.tunnels = all;
+            r.replacedRoute = route;
+            r.pending = next;
+            r.refused = null;
+            r.last = transaction;
+        });
     }
 
     /** The router refused and everything was undone: as before, but not again. */
     RouterRecord undone(RouterRecord before, String message, Transaction transaction) {
         String id = pending == null ? "" : pending.id();
-        return new RouterRecord(
-                before.applied,
-                before.tunnels,
-                before.verified,
-                before.replacedRoute,
-                before.console,
-                before.pending,
-                new Refusal(id, message),
-                transaction,
-                before.debug,
-                before.debugSince,
-                before.serial);
+        return before.changed(r -> {
+            r.refused = new Refusal(id, message);
+            r.last = transaction;
+        });
     }
 
     /**
@@ -170,26 +154,20 @@ record RouterRecord(
      */
     RouterRecord settled(
             List<String> appliedNow, Map<String, Integer> now, Map<String, String> hashes, boolean keepRoute) {
-        RouterRecord ended = ended(TransactionResult.COMMITTED);
-        return new RouterRecord(
-                appliedNow,
-                now,
-                hashes,
-                keepRoute ? replacedRoute : null,
-                console,
-                null,
-                null,
-                ended.last,
-                debug,
-                debugSince,
-                serial);
+        return ended(TransactionResult.COMMITTED).changed(r -> {
+            r.applied = appliedNow;
+            r.tunnels = now;
+            r.verified = hashes;
+            r.replacedRoute = keepRoute ? replacedRoute : null;
+            r.pending = null;
+            r.refused = null;
+        });
     }
 
     /** The last transaction has come to this. */
     RouterRecord ended(TransactionResult result) {
         Transaction ended = last == null ? null : new Transaction(last.id(), result, last.changedLines());
-        return new RouterRecord(
-                applied, tunnels, verified, replacedRoute, console, pending, refused, ended, debug, debugSince, serial);
+        return changed(r -> r.last = ended);
     }
 
     /** As if these tunnels had never been ours. */
@@ -198,17 +176,57 @@ record RouterRecord(
         rest.keySet().removeAll(uids);
         Map<String, String> hashes = new LinkedHashMap<>(verified);
         hashes.keySet().removeAll(uids);
+        return changed(r -> {
+            r.applied = appliedNow;
+            r.tunnels = rest;
+            r.verified = hashes;
+            r.replacedRoute = rest.isEmpty() ? null : replacedRoute;
+        });
+    }
+
+    private RouterRecord changed(Consumer<Draft> change) {
+        Draft r = new Draft(this);
+        change.accept(r);
         return new RouterRecord(
-                appliedNow,
-                rest,
-                hashes,
-                rest.isEmpty() ? null : replacedRoute,
-                console,
-                pending,
-                refused,
-                last,
-                debug,
-                debugSince,
-                serial);
+                r.applied,
+                r.tunnels,
+                r.verified,
+                r.replacedRoute,
+                r.console,
+                r.pending,
+                r.refused,
+                r.last,
+                r.debug,
+                r.debugSince,
+                r.serial);
+    }
+
+    /** To change some of it: each of the others is carried over in one place. */
+    private static final class Draft {
+        private List<String> applied;
+        private Map<String, Integer> tunnels;
+        private Map<String, String> verified;
+        private @Nullable String replacedRoute;
+        private @Nullable ConsoleSettings console;
+        private @Nullable Pending pending;
+        private @Nullable Refusal refused;
+        private @Nullable Transaction last;
+        private @Nullable DebugSettings debug;
+        private @Nullable String debugSince;
+        private @Nullable String serial;
+
+        Draft(RouterRecord from) {
+            applied = from.applied;
+            tunnels = from.tunnels;
+            verified = from.verified;
+            replacedRoute = from.replacedRoute;
+            console = from.console;
+            pending = from.pending;
+            refused = from.refused;
+            last = from.last;
+            debug = from.debug;
+            debugSince = from.debugSince;
+            serial = from.serial;
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,20 +130,10 @@ record TunnelMemory(
     }
 
     TunnelMemory sent(Instant now) {
-        return new TunnelMemory(
-                life,
-                flaps,
-                lastUp,
-                notWellSince,
-                now,
-                now,
-                manifest,
-                checks,
-                checkedAt,
-                rounds,
-                windows,
-                log,
-                handled);
+        return changed(m -> {
+            m.changedAt = now;
+            m.interruptedAt = now;
+        });
     }
 
     /** Its SAs are about to be deleted. */
@@ -158,37 +149,18 @@ record TunnelMemory(
     }
 
     private TunnelMemory interrupted(@Nullable String asked, @Nullable Instant at) {
-        return new TunnelMemory(
-                life,
-                flaps,
-                lastUp,
-                notWellSince,
-                changedAt,
-                at,
-                asked,
-                checks,
-                checkedAt,
-                rounds,
-                windows,
-                log,
-                handled);
+        return changed(m -> {
+            m.interruptedAt = at;
+            m.manifest = asked;
+        });
     }
 
     TunnelMemory checked(List<TunnelCheck> results, Instant now) {
-        return new TunnelMemory(
-                life,
-                flaps,
-                lastUp,
-                notWellSince,
-                changedAt,
-                interruptedAt,
-                manifest,
-                results,
-                now,
-                rounds + 1,
-                windows,
-                log,
-                handled);
+        return changed(m -> {
+            m.checks = results;
+            m.checkedAt = now;
+            m.rounds = rounds + 1;
+        });
     }
 
     /** One more check beside the others. */
@@ -196,73 +168,76 @@ record TunnelMemory(
         List<TunnelCheck> all = new java.util.ArrayList<>(checks);
         all.removeIf(c -> c.check().equals(check.check()));
         all.add(check);
-        return new TunnelMemory(
-                life,
-                flaps,
-                lastUp,
-                notWellSince,
-                changedAt,
-                interruptedAt,
-                manifest,
-                all,
-                now,
-                rounds,
-                windows,
-                log,
-                handled);
+        return changed(m -> {
+            m.checks = all;
+            m.checkedAt = now;
+        });
     }
 
     TunnelMemory withWindow() {
-        return new TunnelMemory(
-                life,
-                flaps,
-                lastUp,
-                notWellSince,
-                changedAt,
-                interruptedAt,
-                manifest,
-                checks,
-                checkedAt,
-                rounds,
-                windows + 1,
-                log,
-                handled);
+        return changed(m -> m.windows = windows + 1);
     }
 
     TunnelMemory read(List<LogEntry> lines) {
-        return new TunnelMemory(
-                life,
-                flaps,
-                lastUp,
-                notWellSince,
-                changedAt,
-                interruptedAt,
-                manifest,
-                checks,
-                checkedAt,
-                rounds,
-                windows,
-                lines,
-                handled);
+        return changed(m -> m.log = lines);
     }
 
     TunnelMemory handled(String annotation, String token) {
         Map<String, String> all = new LinkedHashMap<>(handled);
         all.put(annotation, token);
+        return changed(m -> m.handled = all);
+    }
+
+    private TunnelMemory changed(Consumer<Draft> change) {
+        Draft m = new Draft(this);
+        change.accept(m);
         return new TunnelMemory(
-                life,
-                flaps,
-                lastUp,
-                notWellSince,
-                changedAt,
-                interruptedAt,
-                manifest,
-                checks,
-                checkedAt,
-                rounds,
-                windows,
-                log,
-                all);
+                m.life,
+                m.flaps,
+                m.lastUp,
+                m.notWellSince,
+                m.changedAt,
+                m.interruptedAt,
+                m.manifest,
+                m.checks,
+                m.checkedAt,
+                m.rounds,
+                m.windows,
+                m.log,
+                m.handled);
+    }
+
+    /** To change some of it: each of the others is carried over in one place. */
+    private static final class Draft {
+        private @Nullable Liveness life;
+        private Flaps flaps;
+        private @Nullable Instant lastUp;
+        private @Nullable Instant notWellSince;
+        private @Nullable Instant changedAt;
+        private @Nullable Instant interruptedAt;
+        private @Nullable String manifest;
+        private List<TunnelCheck> checks;
+        private @Nullable Instant checkedAt;
+        private int rounds;
+        private int windows;
+        private List<LogEntry> log;
+        private Map<String, String> handled;
+
+        Draft(TunnelMemory from) {
+            life = from.life;
+            flaps = from.flaps;
+            lastUp = from.lastUp;
+            notWellSince = from.notWellSince;
+            changedAt = from.changedAt;
+            interruptedAt = from.interruptedAt;
+            manifest = from.manifest;
+            checks = from.checks;
+            checkedAt = from.checkedAt;
+            rounds = from.rounds;
+            windows = from.windows;
+            log = from.log;
+            handled = from.handled;
+        }
     }
 
     /** Up, heard, and not flapping. */
