@@ -256,9 +256,7 @@ final class SiteAddresses {
     }
 
     private @Nullable String current(Role role) {
-        return site.statusOrEmpty().tunnels().stream()
-                .filter(t -> t.id().equals(role.tunnelId()))
-                .findFirst()
+        return RepairedTunnel.of(site.statusOrEmpty(), role)
                 .map(SiteTunnelStatus::catoAddress)
                 .orElse(null);
     }
@@ -291,10 +289,7 @@ final class SiteAddresses {
         AppliedHash sent = AppliedHash.parse(journal.status().appliedHash(), "");
         List<SiteTunnelStatus> after = new ArrayList<>();
         given.forEach((role, address) -> {
-            SiteTunnelStatus old = before.stream()
-                    .filter(t -> t.id().equals(role.tunnelId()))
-                    .findFirst()
-                    .orElse(null);
+            SiteTunnelStatus old = RepairedTunnel.of(journal.status(), role).orElse(null);
             boolean told = sent.get(Part.of(role)).isPresent();
             after.add(
                     old != null && (told || address.address().equals(old.catoAddress()))
@@ -324,7 +319,10 @@ final class SiteAddresses {
      * still wait for its turn to go there. Spares for its repairs are kept as long as there is room for more.
      */
     void releaseUnused() {
-        facts.lock().lock();
+        if (!facts.lock().tryLock()) {
+            // A site that stands waits for nobody: the next visit tries again.
+            return;
+        }
         try {
             String self = Directory.key(site);
             releaseUnused(facts.claims().entrySet().stream()
