@@ -32,14 +32,19 @@ class RtxSimulatorTimerTest {
         router.tick();
     }
 
+    /** Of 60 seconds. */
+    private static void changeUnderARollbackTimer(PlainSsh ssh) throws IOException, InterruptedException {
+        ssh.until("> ");
+        ssh.elevate("top");
+        ssh.run("rollback timer 60");
+        ssh.run("syslog notice on");
+    }
+
     @Test
     void anUnconfirmedChangeIsTakenBack() throws IOException, InterruptedException {
         try (RtxSimulator router = builder().build().start();
                 PlainSsh ssh = PlainSsh.login(router, "admin", "secret")) {
-            ssh.until("> ");
-            ssh.elevate("top");
-            ssh.run("rollback timer 60");
-            ssh.run("syslog notice on");
+            changeUnderARollbackTimer(ssh);
             pass(router, 59);
             assertThat(router.runningConfig()).contains("syslog notice on");
             pass(router, 1);
@@ -197,10 +202,7 @@ class RtxSimulatorTimerTest {
     void aSessionThatFailsIsToTheRollbackLikeOneThatDropped() throws IOException, InterruptedException {
         try (RtxSimulator router = builder().build().start();
                 PlainSsh ssh = PlainSsh.login(router, "admin", "secret")) {
-            ssh.until("> ");
-            ssh.elevate("top");
-            ssh.run("rollback timer 60");
-            ssh.run("syslog notice on");
+            changeUnderARollbackTimer(ssh);
             clock.failOnce("-console");
             ssh.send("show environment\r");
             Awaitility.await().dontCatchUncaughtExceptions().until(ssh::shellClosed);

@@ -60,16 +60,7 @@ class PopsOnSimulatorsTest {
 
     @Test
     void staysAtAnotherPopWhileNoOtherTunnelCarriesTheTraffic() {
-        world.allocate("London");
-        world.apply("repair: { anotherPoP: true }");
-        world.untilReady();
-        world.ticksARound = 6;
-        world.cato.cutPop("Osaka");
-        world.cato.cutPop("London");
-        world.until("given up", Duration.ofHours(2), () -> world.reasons().contains("RepairStalled"));
-        world.cato.restorePop("London");
-        world.cato.cutPop("Tokyo");
-        world.until("moved", Duration.ofHours(2), () -> up("PRIMARY1", "London"));
+        theOnlyTrafficIsInLondon();
         world.rounds(15);
         assertThat(up("PRIMARY1", "London")).isTrue();
         assertThat(world.isTrue(Conditions.READY)).isTrue();
@@ -89,16 +80,7 @@ class PopsOnSimulatorsTest {
 
     @Test
     void theOnlyTrafficStaysAtAnotherPopWhenTheManifestIsChangedAsItsMessageAdvises() {
-        world.allocate("London");
-        world.apply("repair: { anotherPoP: true }");
-        world.untilReady();
-        world.ticksARound = 6;
-        world.cato.cutPop("Osaka");
-        world.cato.cutPop("London");
-        world.until("given up", Duration.ofHours(2), () -> world.reasons().contains("RepairStalled"));
-        world.cato.restorePop("London");
-        world.cato.cutPop("Tokyo");
-        world.until("moved", Duration.ofHours(2), () -> up("PRIMARY1", "London"));
+        theOnlyTrafficIsInLondon();
         world.rounds(3);
 
         world.edit("repair: { anotherPoP: true, movePoP: true }");
@@ -296,5 +278,19 @@ class PopsOnSimulatorsTest {
         world.router.faults().refuseLogin(false);
         world.untilReady();
         assertThat(world.tunnel("PRIMARY1").catoAddress()).isEqualTo(tokyo);
+    }
+
+    /** The secondary's repair has given up, and the primary has come up at the address that was to spare. */
+    private void theOnlyTrafficIsInLondon() {
+        world.allocate("London");
+        world.apply("repair: { anotherPoP: true }");
+        world.untilReady();
+        world.ticksARound = 6;
+        world.cato.cutPop("Osaka");
+        world.cato.cutPop("London");
+        world.until("given up", Duration.ofHours(2), () -> world.reasons().contains("RepairStalled"));
+        world.cato.restorePop("London");
+        world.cato.cutPop("Tokyo");
+        world.until("moved", Duration.ofHours(2), () -> up("PRIMARY1", "London"));
     }
 }
